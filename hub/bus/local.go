@@ -1,0 +1,80 @@
+package bus
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// Local is the bus of a single hub process: subscribers are called by the one
+// who publishes, so an event is with the sockets' queues when Publish returns.
+// It never loses anything and so never says hub.EventResync.
+type Local struct {
+	mu     sync.RWMutex
+	closed bool
+	// topics holds slices that are never written to once they are in the map,
+	// so that Publish can walk one without the lock.
+	topics map[string][]*line
+}
+
+type line struct {
+	hear func(from uint64, e hub.Event)
+}
+
+var _ Bus = (*Local)(nil)
+
+// NewLocal returns an empty bus.
+func NewLocal() *Local { return &Local{topics: make(map[string][]*line)} }
+
+// Announce implements Bus.
+func (b *Local) Announce(party note.Party, e hub.Event) {
+	e.Party = party
+	b.Publish(string(party), 0, e)
+}
+
+// Publish implements Bus.
+func (b *Local) Publish(topic string, from uint64, e hub.Event) {
+	b.mu.RLock()
+	lines := b.topics[topic]
+	b.mu.RUnlock()
+	for _, l := range lines {
+		l.hear(from, e)
+	}
+}
+
+// Subscribe implements Bus.
+func (b *Local) Subscribe(topic string, hear func(from uint64, e hub.Event)) (cancel func()) {
+	l := &line{hear}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		old := b.topics[topic]
+		b.topics[topic] = append(old[:len(old):len(old)], l)
+	}
+	return func() { b.cancel(topic, l) }
+}
+
+func (b *Local) cancel(topic string, l *line) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	old := b.topics[topic]
+	at := slices.Index(old, l)
+	switch {
+	case at < 0: // cancelled before, or closed
+	case len(old) == 1:
+		delete(b.topics, topic)
+	default:
+		b.topics[topic] = slices.Concat(old[:at], old[at+1:])
+	}
+}
+
+// Close implements Bus.
+func (b *Local) Close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	clear(b.topics)
+	return nil
+}
