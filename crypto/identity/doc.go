@@ -1,0 +1,14 @@
+// Package identity is the private half of every key: post-quantum identities
+// that open, Ed25519 keys that sign, the ways to unlock them, and the keyring
+// that keeps them together (crypto/FORMAT.md, part 3).
+//
+// It promises that every secret is checked against the public half that
+// somebody signed for before it is used, that the same eight words or passkey
+// give the same keys in every implementation, and that a keyring always has at
+// least two ways in.
+//
+// It refuses secrets in any but their one spelling (E01) and a keyring in which
+// a single value disagrees with another (E17). It takes words as already
+// checked by package words. It keeps nothing on disk, asks no network and logs
+// nothing; a hub must not import it.
+package identity
