@@ -14,7 +14,11 @@ const (
 	MaxRosterSize = 1 << 20
 )
 
-const labelPrefix = "sluis.v1/"
+const (
+	labelPrefix = "sluis.v1/"
+	// sigSize is the length of a signature line: "sig", key id, 64 bytes in hex.
+	sigSize = len("sig  \n") + 32 + 128
+)
 
 // A Field is one kind of line: its name, how often it stands, and its values.
 type Field struct {
@@ -68,9 +72,10 @@ type Note struct {
 }
 
 // Bytes is the whole note, Signed the part under the signatures: from the label
-// up to and including the line feed before the first signature.
+// up to and including the line feed before the first signature. Neither may be
+// changed.
 func (n *Note) Bytes() []byte  { return n.raw }
-func (n *Note) Signed() []byte { return n.raw[:n.signed] }
+func (n *Note) Signed() []byte { return n.raw[:n.signed:n.signed] }
 
 // Hash is SHA-256 over the whole note, signatures included.
 func (n *Note) Hash() Hash { return HashOf(n.raw) }
@@ -119,143 +124,175 @@ func (n *Note) Before(name string) []byte {
 	if i < 0 {
 		return n.Signed()
 	}
-	return n.raw[:i+1]
+	return n.raw[: i+1 : i+1]
 }
 
-// Parse reads a note of this form. Every deviation is E01.
+// Parse reads a note of this form and keeps a copy of b. Every deviation is E01.
 func (f *Form) Parse(b []byte) (*Note, error) {
-	limit := f.Size
-	if limit == 0 {
-		limit = MaxSize
+	if len(b) > f.limit() {
+		return nil, Errorf(E01, "note of %d bytes, at most %d", len(b), f.limit())
 	}
-	if len(b) > limit {
-		return nil, Errorf(E01, "note of %d bytes, at most %d", len(b), limit)
-	}
-	if len(b) == 0 || b[len(b)-1] != '\n' {
+	if !bytes.HasSuffix(b, []byte("\n")) {
 		return nil, Errorf(E01, "note does not end in a line feed")
 	}
 	rest, found := strings.CutPrefix(string(b), labelPrefix+f.Label+"\n")
 	if !found {
 		return nil, Errorf(E01, "label is not %s%s", labelPrefix, f.Label)
 	}
-	n := &Note{raw: slices.Clone(b), lines: make([]Line, 0, strings.Count(rest, "\n"))}
-	at := len(b) - len(rest) // offset of the line being read
+	if err := checkBytes(rest); err != nil {
+		return nil, err
+	}
+	n := &Note{raw: slices.Clone(b)}
+	rest, err := n.parseLines(f, rest)
+	if err != nil {
+		return nil, err
+	}
+	n.signed = len(b) - len(rest)
+	if err := n.parseSigs(f, rest); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+func (f *Form) limit() int {
+	if f.Size == 0 {
+		return MaxSize
+	}
+	return f.Size
+}
+
+// checkBytes makes sure that nothing stands in the text but printable ASCII and
+// one separator, space or line feed, at a time: so no name and no value is
+// empty, whatever a Value would say to that.
+func checkBytes(text string) error {
+	last := byte('\n')
+	for i := range len(text) {
+		c := text[i]
+		if c > '~' || c < ' ' && c != '\n' {
+			return Errorf(E01, "a byte is not printable ASCII")
+		}
+		if c <= ' ' && last <= ' ' {
+			return Errorf(E01, "a name or value is empty")
+		}
+		last = c
+	}
+	return nil
+}
+
+// firstRoom bounds what Parse sets aside before it has understood anything, so
+// that a worthless text cannot claim many times its own size in memory.
+const firstRoom = 32
+
+// parseLines reads all lines before the signatures and returns what follows.
+// Errors name the form's lines and the number of the offending one, never what
+// it says: the text may be a secret.
+func (n *Note) parseLines(f *Form, rest string) (string, error) {
+	n.lines = make([]Line, 0, firstRoom)
+	values := make([]string, 0, firstRoom)
 	field, count, last := 0, 0, ""
 	for rest != "" {
 		text, tail, _ := strings.Cut(rest, "\n")
-		name, values, err := splitLine(text)
-		if err != nil {
-			return nil, err
-		}
-		if name == "sig" && f.MaxSigs > 0 {
+		name, value, more := strings.Cut(text, " ")
+		if name == "sig" {
 			break
 		}
 		for field < len(f.Fields) && f.Fields[field].Name != name {
 			if count < f.Fields[field].Min {
-				return nil, Errorf(E01, "line %s is missing before %s", f.Fields[field].Name, name)
+				return "", Errorf(E01, "line %s is missing before line %d", f.Fields[field].Name, len(n.lines)+2)
 			}
 			field, count, last = field+1, 0, ""
 		}
 		if field == len(f.Fields) {
-			return nil, Errorf(E01, "line %s is unknown or out of order", name)
+			return "", Errorf(E01, "line %d is unknown or out of order", len(n.lines)+2)
 		}
-		d := f.Fields[field]
+		d := &f.Fields[field]
 		if count++; d.Max > 0 && count > d.Max {
-			return nil, Errorf(E01, "line %s stands too often", name)
+			return "", Errorf(E01, "line %s stands too often", d.Name)
 		}
 		if text <= last {
-			return nil, Errorf(E01, "lines %s are not sorted, or one stands twice", name)
+			return "", Errorf(E01, "lines %s are not sorted, or one stands twice", d.Name)
 		}
-		last = text
-		if err := checkValues(d, values); err != nil {
-			return nil, err
+		first := len(values)
+		for more {
+			var v string
+			v, value, more = strings.Cut(value, " ")
+			values = append(values, v)
 		}
-		n.lines = append(n.lines, Line{name, values})
-		at += len(text) + 1
-		rest = tail
+		line := Line{d.Name, values[first:len(values):len(values)]}
+		if len(line.Values) != len(d.Values) {
+			return "", Errorf(E01, "line %s has %d values, want %d", d.Name, len(line.Values), len(d.Values))
+		}
+		for i, ok := range d.Values {
+			if !ok(line.Values[i]) {
+				return "", Errorf(E01, "line %s: value %d is malformed", d.Name, i+1)
+			}
+		}
+		n.lines = append(n.lines, line)
+		rest, last = tail, text
 	}
 	for ; field < len(f.Fields); field, count = field+1, 0 {
 		if count < f.Fields[field].Min {
-			return nil, Errorf(E01, "line %s is missing", f.Fields[field].Name)
+			return "", Errorf(E01, "line %s is missing", f.Fields[field].Name)
 		}
 	}
-	n.signed = at
-	return n, n.parseSigs(f, rest)
+	return rest, nil
 }
 
 func (n *Note) parseSigs(f *Form, rest string) error {
 	for rest != "" {
 		text, tail, _ := strings.Cut(rest, "\n")
-		name, values, err := splitLine(text)
-		if err != nil {
-			return err
+		name, value, _ := strings.Cut(text, " ")
+		if name != "sig" {
+			return Errorf(E01, "a line follows the signatures")
 		}
-		if name != "sig" || len(values) != 2 || !IsID(values[0]) || !IsSignature(values[1]) {
+		key, sig, _ := strings.Cut(value, " ")
+		if !IsID(key) || !IsSignature(sig) {
 			return Errorf(E01, "a signature line is malformed")
 		}
-		s := Sig{KeyID(values[0]), values[1]}
+		s := Sig{KeyID(key), sig}
 		if k := len(n.Sigs); k > 0 && n.Sigs[k-1].Key >= s.Key {
-			return Errorf(E01, "signature lines are not sorted, or one stands twice")
+			return Errorf(E01, "signature lines are not sorted, or one key stands twice")
 		}
 		n.Sigs = append(n.Sigs, s)
 		rest = tail
 	}
-	if len(n.Sigs) < f.MinSigs || len(n.Sigs) > f.MaxSigs {
-		return Errorf(E01, "%d signature lines, want %d to %d", len(n.Sigs), f.MinSigs, f.MaxSigs)
+	if len(n.Sigs) < f.MinSigs {
+		return Errorf(E01, "%d signature lines, want at least %d", len(n.Sigs), f.MinSigs)
 	}
-	return nil
-}
-
-func splitLine(text string) (string, []string, error) {
-	name, rest, found := strings.Cut(text, " ")
-	if !found || name == "" {
-		return "", nil, Errorf(E01, "a line has no name or no value")
-	}
-	values := strings.Split(rest, " ")
-	for _, v := range values {
-		if !IsText(v) {
-			return "", nil, Errorf(E01, "a value is empty or not printable ASCII")
-		}
-	}
-	return name, values, nil
-}
-
-func checkValues(d Field, values []string) error {
-	if len(values) != len(d.Values) {
-		return Errorf(E01, "line %s has %d values, want %d", d.Name, len(values), len(d.Values))
-	}
-	for i, ok := range d.Values {
-		if !ok(values[i]) {
-			return Errorf(E01, "line %s: value %d is malformed", d.Name, i+1)
-		}
+	if len(n.Sigs) > f.MaxSigs {
+		return Errorf(E01, "%d signature lines, want at most %d", len(n.Sigs), f.MaxSigs)
 	}
 	return nil
 }
 
 // Build prints the signed bytes of a note of this form. Lines of one name may
 // come in any order and are sorted here; the names must stand in the form's
-// order. What Parse would refuse, Build refuses too.
+// order. What Parse would refuse, Build refuses too, with E01, and it leaves
+// room for the signatures that the form must carry.
 func (f *Form) Build(lines ...Line) ([]byte, error) {
-	var b strings.Builder
-	b.WriteString(labelPrefix + f.Label + "\n")
+	out := []byte(labelPrefix + f.Label + "\n")
 	for start := 0; start < len(lines); {
 		end := start
 		var same []string
 		for end < len(lines) && lines[end].Name == lines[start].Name {
-			same = append(same, lines[end].Name+" "+strings.Join(lines[end].Values, " "))
+			same = append(same, lines[end].Name+" "+strings.Join(lines[end].Values, " ")+"\n")
 			end++
 		}
 		slices.Sort(same)
 		for _, text := range same {
-			b.WriteString(text + "\n")
+			out = append(out, text...)
 		}
 		start = end
 	}
-	out := []byte(b.String())
 	unsigned := *f
 	unsigned.MinSigs, unsigned.MaxSigs = 0, 0
-	if _, err := unsigned.Parse(out); err != nil {
+	unsigned.Size = f.limit() - f.MinSigs*sigSize
+	n, err := unsigned.Parse(out)
+	if err != nil {
 		return nil, err
+	}
+	if len(n.lines) != len(lines) {
+		return nil, Errorf(E01, "a value holds a line feed")
 	}
 	return out, nil
 }

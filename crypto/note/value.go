@@ -102,7 +102,8 @@ func (c Checkpoint) String() string {
 	return strconv.FormatUint(c.Size, 10) + " " + string(c.Root)
 }
 
-// A Value says whether a text is allowed at one place of a line.
+// A Value says whether a text is allowed at one place of a line. It is asked
+// only about one or more printable ASCII characters without space.
 type Value func(string) bool
 
 // IsID holds for 32 lower-case hex digits, IsHash for 64.
@@ -119,16 +120,8 @@ func IsParty(s string) bool {
 
 // IsNum holds for a decimal without leading zero of at most MaxNum.
 func IsNum(s string) bool {
-	if s == "" || len(s) > 16 || s[0] == '0' && len(s) > 1 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
 	n, err := strconv.ParseUint(s, 10, 64)
-	return err == nil && n <= MaxNum
+	return err == nil && n <= MaxNum && (s == "0" || s[0] != '0')
 }
 
 // IsText holds for one or more printable ASCII characters without space.
@@ -157,11 +150,18 @@ func isHex(s string, n int) bool {
 	if len(s) != n {
 		return false
 	}
-	for i := range n {
-		c := s[i]
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+	for i := range len(s) {
+		if !lowerHex[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// lowerHex is a table because these digits are most of what a note holds.
+var lowerHex = func() (t [256]bool) {
+	for _, c := range []byte("0123456789abcdef") {
+		t[c] = true
+	}
+	return t
+}()
