@@ -86,8 +86,10 @@ func (s *State) CheckAccept(signed []byte, sig note.Sig, v View) (*Entry, error)
 	if err := checkSignature(e, v); err != nil {
 		return nil, err
 	}
-	_, err = s.offeringKey(e, v)
-	return e, err
+	if _, err := s.offeringKey(e, v); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 // check makes the checks of Append that need no signature; it returns the

@@ -150,7 +150,10 @@ func parse(raw []byte) (*Entry, error) {
 	if err := e.shape(); err != nil {
 		return nil, err
 	}
-	return e, e.bindCount()
+	if err := e.bindCount(); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 func header(n *note.Note) Header {

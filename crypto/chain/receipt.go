@@ -72,7 +72,10 @@ func ParseReceipt(raw []byte) (*Receipt, error) {
 		CP:     checkpoint(n),
 		Note:   n,
 	}
-	return r, checkNoLog(r.CP)
+	if err := checkNoLog(r.CP); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // CheckReceipt verifies a receipt on e, an entry of this chain at or before the
