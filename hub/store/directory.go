@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+const (
+	lastPlace    = `SELECT COALESCE(MAX(place), 0) FROM objects`
+	lastLeaf     = `SELECT COALESCE(MAX(n), -1) FROM leaves`
+	insertObject = `INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	hasObject    = `SELECT 1 FROM objects WHERE hash = $1`
+	insertLeaf   = `INSERT INTO leaves (n, kind, org, subject, version, hash) VALUES ($1, $2, $3, $4, $5, $6)`
+
+	dropObject = `DELETE FROM objects WHERE hash = $1`
+	blankLeaf  = `UPDATE leaves SET kind = '', org = '', subject = '', hash = '' WHERE n = $1`
+
+	selectLeaves = `SELECT n, kind, org, subject, version, hash FROM leaves
+		WHERE n >= $1 AND hash <> '' AND (kind <> 'mailbox' OR org = $3) ORDER BY n LIMIT $2`
+	selectLeavesOf = `SELECT n, kind, org, subject, version, hash FROM leaves
+		WHERE n >= $1 AND org = $3 AND (kind <> 'mailbox' OR subject = $4) ORDER BY n LIMIT $2`
+	selectObject  = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1`
+	selectObjects = `SELECT leaf, kind, team, epoch, data FROM objects ORDER BY place`
+
+	selectVersion = `SELECT version FROM keyrings WHERE member = $1`
+	putKeyring    = `INSERT INTO keyrings (member, version, head, file) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (member) DO UPDATE SET version = excluded.version, head = excluded.head, file = excluded.file`
+	selectKeyring = `SELECT head, file FROM keyrings WHERE member = $1`
+	putState      = `INSERT INTO states (member, sealed) VALUES ($1, $2)
+		ON CONFLICT (member) DO UPDATE SET sealed = excluded.sealed`
+	selectState = `SELECT sealed FROM states WHERE member = $1`
+)
+
+// PutRecords stores records in the order given, all or none, and gives each new
+// leaf the next number. What is there already stays as it is.
+func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
+	size := 0
+	for _, r := range records {
+		size += len(r.Data)
+	}
+	return s.do(ctx, "store records", size, func(t *tx) error {
+		var place, leaf int64
+		if err := t.row(lastPlace, nil, &place); err != nil {
+			return err
+		}
+		if err := t.row(lastLeaf, nil, &leaf); err != nil {
+			return err
+		}
+		for _, r := range records {
+			var known int
+			if err := t.row(hasObject, []any{r.Hash}, &known); !errors.Is(err, sql.ErrNoRows) {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			place++
+			number := int64(-1)
+			if r.Leaf != nil {
+				leaf++
+				number = leaf
+				if _, err := t.exec(insertLeaf, leaf, r.Leaf.Kind, r.Leaf.Org, r.Leaf.Subject, r.Leaf.Version, r.Hash); err != nil {
+					return err
+				}
+			}
+			if _, err := t.exec(insertObject, r.Hash, place, number, r.Kind, r.Team, r.Epoch, r.Data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// DropRecord deletes a record with the objects that nothing else names; of its
+// leaf the number stays, so that it is never given again. What is not there is
+// a success.
+func (s *Store) DropRecord(ctx context.Context, hash note.Hash, objects ...note.Hash) error {
+	return s.do(ctx, "delete a record", 0, func(t *tx) error {
+		var o hub.StoredObject
+		err := t.row(selectObject, []any{hash}, &o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if err == nil {
+			if _, err := t.exec(blankLeaf, o.Leaf); err != nil {
+				return err
+			}
+		}
+		for _, h := range append(objects, hash) {
+			if _, err := t.exec(dropObject, h); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Leaves lists leaves from a number on, at most limit: all but the mailboxes of
+// other organisations than org.
+func (s *Store) Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error) {
+	return s.leaves(ctx, selectLeaves, from, limit, org)
+}
+
+// LeavesOf lists the leaves of one organisation, and of its mailboxes only one.
+func (s *Store) LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error) {
+	return s.leaves(ctx, selectLeavesOf, from, limit, org, mailbox)
+}
+
+func (s *Store) leaves(ctx context.Context, query string, args ...any) ([]hub.Leaf, error) {
+	rows, err := s.query(ctx, query, args...)
+	if err != nil {
+		return nil, s.fail("list leaves", err)
+	}
+	defer rows.Close()
+	var all []hub.Leaf
+	for rows.Next() {
+		var l hub.Leaf
+		if err := rows.Scan(&l.N, &l.Kind, &l.Org, &l.Subject, &l.Version, &l.Hash); err != nil {
+			return nil, s.fail("list leaves", err)
+		}
+		all = append(all, l)
+	}
+	return all, s.fail("list leaves", rows.Err())
+}
+
+// Object gives one object; E21 when it is not there.
+func (s *Store) Object(ctx context.Context, hash note.Hash) (hub.StoredObject, error) {
+	var o hub.StoredObject
+	err := s.queryRow(ctx, selectObject, []any{hash}, &o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data)
+	return o, s.fail("read an object", err)
+}
+
+// EachObject hands every object to visit in the order in which they were
+// stored, until visit fails.
+func (s *Store) EachObject(ctx context.Context, visit func(hub.StoredObject) error) error {
+	rows, err := s.query(ctx, selectObjects)
+	if err != nil {
+		return s.fail("read the directory", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o hub.StoredObject
+		if err := rows.Scan(&o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data); err != nil {
+			return s.fail("read the directory", err)
+		}
+		if err := visit(o); err != nil {
+			return err
+		}
+	}
+	return s.fail("read the directory", rows.Err())
+}
+
+// PutKeyring replaces a member's keyring by the next version (the first is 1);
+// any other version is E20.
+func (s *Store) PutKeyring(ctx context.Context, member note.MemberID, version uint64, k hub.Keyring) error {
+	return s.do(ctx, "store a keyring", len(k.File), func(t *tx) error {
+		var stands uint64
+		if err := t.row(selectVersion, []any{member}, &stands); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if version != stands+1 {
+			return hub.Errorf(hub.E20, "keyring %d stands there", stands)
+		}
+		_, err := t.exec(putKeyring, member, version, k.Head, k.File)
+		return err
+	})
+}
+
+// Keyring gives a member's newest keyring; E21 when there is none.
+func (s *Store) Keyring(ctx context.Context, member note.MemberID) (hub.Keyring, error) {
+	var k hub.Keyring
+	err := s.queryRow(ctx, selectKeyring, []any{member}, &k.Head, &k.File)
+	return k, s.fail("read a keyring", err)
+}
+
+// PutState replaces a member's sealed state.
+func (s *Store) PutState(ctx context.Context, member note.MemberID, sealed []byte) error {
+	return s.do(ctx, "store a state", len(sealed), func(t *tx) error {
+		_, err := t.exec(putState, member, sealed)
+		return err
+	})
+}
+
+// State gives a member's sealed state; E21 when there is none.
+func (s *Store) State(ctx context.Context, member note.MemberID) ([]byte, error) {
+	var sealed []byte
+	err := s.queryRow(ctx, selectState, []any{member}, &sealed)
+	return sealed, s.fail("read a state", err)
+}

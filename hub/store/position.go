@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+const (
+	selectChanges = `SELECT xid, seq, head, receipts, closed, count FROM seats
+		WHERE party = $1 AND count > $2 ORDER BY count LIMIT $3`
+	selectNewest = `SELECT xid, seq, head, receipts, closed, count FROM seats
+		WHERE party = $1 AND count < $2 ORDER BY count DESC LIMIT $3`
+	selectEpoch = `SELECT epoch, since FROM epochs ORDER BY epoch DESC LIMIT 1`
+	insertEpoch = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
+)
+
+// Changes lists the party's exchanges whose newest change lies after count,
+// oldest change first, and whether there are more than limit.
+func (s *Store) Changes(ctx context.Context, party note.Party, after uint64, limit int) ([]hub.Row, bool, error) {
+	return s.page(ctx, selectChanges, party, after, limit)
+}
+
+// Newest lists the party's exchanges whose newest change lies before count,
+// newest change first, and whether there are more than limit.
+func (s *Store) Newest(ctx context.Context, party note.Party, before uint64, limit int) ([]hub.Row, bool, error) {
+	return s.page(ctx, selectNewest, party, before, limit)
+}
+
+func (s *Store) page(ctx context.Context, query string, party note.Party, count uint64, limit int) ([]hub.Row, bool, error) {
+	rows, err := s.query(ctx, query, party, count, limit+1)
+	if err != nil {
+		return nil, false, s.fail("list exchanges", err)
+	}
+	defer rows.Close()
+	var page []hub.Row
+	for rows.Next() {
+		var r hub.Row
+		var closed int
+		if err := rows.Scan(&r.XID, &r.Seq, &r.Head, &r.Receipts, &closed, &r.Count); err != nil {
+			return nil, false, s.fail("list exchanges", err)
+		}
+		r.Closed = closed == 1
+		page = append(page, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, false, s.fail("list exchanges", err)
+	}
+	if len(page) > limit {
+		return page[:limit], true, nil
+	}
+	return page, false, nil
+}
+
+// Epoch is the newest one: how often the positions began anew.
+func (s *Store) Epoch() hub.Epoch { return *s.epoch.Load() }
+
+// RaiseEpoch begins the positions anew. It is called once after a backup was
+// restored, before the hub serves anybody: from now on clients read from the
+// start, and may put back entries from before that time.
+func (s *Store) RaiseEpoch(ctx context.Context, now int64) error {
+	e := hub.Epoch{Epoch: s.Epoch().Epoch + 1, Since: now}
+	err := s.do(ctx, "raise the epoch", 0, func(t *tx) error {
+		_, err := t.exec(insertEpoch, e.Epoch, e.Since)
+		return err
+	})
+	if err == nil {
+		s.epoch.Store(&e)
+	}
+	return err
+}
+
+func (s *Store) readEpoch() error {
+	var e hub.Epoch
+	if err := s.conn.QueryRowContext(context.Background(), selectEpoch).Scan(&e.Epoch, &e.Since); err != nil {
+		return err
+	}
+	s.epoch.Store(&e)
+	return nil
+}

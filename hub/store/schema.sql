@@ -1,0 +1,182 @@
+-- The whole schema of a hub, as the migrations leave it; a test compares the
+-- two. Ids and hashes are lower-case hex, times Unix seconds by the hub's clock
+-- unless said otherwise. Everything but times and counts is copied from signed
+-- notes, which are kept byte for byte.
+
+-- Which migrations have run, and the SHA-256 of their text: a frozen file that
+-- was changed after all is refused at start.
+CREATE TABLE migrations (
+	number BIGINT NOT NULL PRIMARY KEY,
+	sum TEXT NOT NULL
+);
+
+-- How often positions began anew (0 at first, one more for each restore of a
+-- backup) and since when. Clients that see a new number read from the start.
+CREATE TABLE epochs (
+	epoch BIGINT NOT NULL PRIMARY KEY,
+	since BIGINT NOT NULL
+);
+
+-- One row an exchange. seq and head are what the next entry is compared with;
+-- stored is when the head came in (an acceptance may not come 30 minutes after
+-- its offer was stored); state is the chain's own JSON without what grows with
+-- each entry, which is in entries.mark: one more entry costs the same however
+-- long the exchange is.
+CREATE TABLE exchanges (
+	xid TEXT NOT NULL PRIMARY KEY,
+	seq BIGINT NOT NULL,
+	head TEXT NOT NULL,
+	stored BIGINT NOT NULL,
+	ends BIGINT NOT NULL,
+	receipts BIGINT NOT NULL,
+	state BYTEA NOT NULL
+);
+-- The sweep asks for what has ended, and only that.
+CREATE INDEX exchanges_ends ON exchanges (ends);
+
+-- The sealed entries. ct is empty where there is none, or where it was recalled
+-- (recalled 1: nobody brings it back, also not after a restore). mark is what
+-- the entry adds to the chain's state. note and ct stand last: reading a hash or
+-- a mark does not touch their pages.
+CREATE TABLE entries (
+	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	hash TEXT NOT NULL,
+	grants BIGINT NOT NULL,
+	recalled BIGINT NOT NULL,
+	mark BYTEA NOT NULL,
+	note BYTEA NOT NULL,
+	ct BYTEA NOT NULL,
+	PRIMARY KEY (xid, seq)
+);
+
+-- Grant files apart from their entry, because a party gets only its own. n is
+-- the place of the grant line.
+CREATE TABLE grants (
+	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	party TEXT NOT NULL,
+	file BYTEA NOT NULL,
+	PRIMARY KEY (xid, seq, n)
+);
+
+-- Signed receipts, one an entry and author; n counts them within the exchange,
+-- so that a party that left is shown none that came later.
+CREATE TABLE receipts (
+	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
+	n BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	author TEXT NOT NULL,
+	note BYTEA NOT NULL,
+	PRIMARY KEY (xid, n),
+	UNIQUE (xid, seq, author)
+);
+
+-- How many changes each party has seen so far. The row is also what two hub
+-- processes wait for each other on, in order of party.
+CREATE TABLE parties (
+	party TEXT NOT NULL PRIMARY KEY,
+	count BIGINT NOT NULL
+);
+
+-- A party in an exchange, with the position of the newest change that it may
+-- see; seq, head, receipts and closed are repeated here so that a list of
+-- exchanges reads this table only, and so that they stand still for a party
+-- that left (member 0).
+CREATE TABLE seats (
+	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
+	party TEXT NOT NULL,
+	count BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	head TEXT NOT NULL,
+	receipts BIGINT NOT NULL,
+	closed BIGINT NOT NULL,
+	member BIGINT NOT NULL,
+	PRIMARY KEY (xid, party)
+);
+-- What changed after a position, or the newest before it, costs what it gives.
+CREATE INDEX seats_position ON seats (party, count);
+
+-- Attachments. Until an entry names it, an upload has an owner and no exchange;
+-- afterwards an exchange and no owner. Pieces stay where they are meanwhile.
+CREATE TABLE uploads (
+	id TEXT NOT NULL PRIMARY KEY,
+	owner TEXT,
+	root TEXT NOT NULL,
+	size BIGINT NOT NULL,
+	since BIGINT NOT NULL,
+	xid TEXT REFERENCES exchanges (xid) ON DELETE CASCADE,
+	seq BIGINT,
+	UNIQUE (owner, root)
+);
+CREATE INDEX uploads_exchange ON uploads (xid, root);
+CREATE INDEX uploads_since ON uploads (since);
+
+-- Pieces of 1 MiB. The hash is taken when a piece comes in, so that the entry
+-- that names the attachment is checked without reading it again.
+CREATE TABLE pieces (
+	upload TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+	n BIGINT NOT NULL,
+	hash BYTEA NOT NULL,
+	data BYTEA NOT NULL,
+	PRIMARY KEY (upload, n)
+);
+
+-- Who has taken up an exchange for a party, until when; one that has ended is
+-- as good as none.
+CREATE TABLE leases (
+	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
+	party TEXT NOT NULL,
+	member TEXT NOT NULL,
+	until BIGINT NOT NULL,
+	PRIMARY KEY (xid, party)
+);
+CREATE INDEX leases_party ON leases (party, xid);
+
+-- The days a party wants to be woken on, as 2026-11-21; gone once it was.
+CREATE TABLE days (
+	party TEXT NOT NULL,
+	day TEXT NOT NULL,
+	PRIMARY KEY (party, day)
+);
+CREATE INDEX days_day ON days (day, party);
+
+-- Public records, and sealed team keys, by SHA-256. place is the order in which
+-- they were accepted: read again in that order, each can be verified by those
+-- before it. leaf is the number in leaves, -1 for an object that has none. team
+-- and epoch are only with a team key, and say who may have it.
+CREATE TABLE objects (
+	hash TEXT NOT NULL PRIMARY KEY,
+	place BIGINT NOT NULL UNIQUE,
+	leaf BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	team TEXT NOT NULL,
+	epoch BIGINT NOT NULL,
+	data BYTEA NOT NULL
+);
+
+-- The notes among them in the order of acceptance: what a directory log will
+-- hold. A mailbox that has ended leaves a number and nothing else.
+CREATE TABLE leaves (
+	n BIGINT NOT NULL PRIMARY KEY,
+	kind TEXT NOT NULL,
+	org TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	hash TEXT NOT NULL
+);
+
+-- Each member's own sealed keyring, with its signed head.
+CREATE TABLE keyrings (
+	member TEXT NOT NULL PRIMARY KEY,
+	version BIGINT NOT NULL,
+	head BYTEA NOT NULL,
+	file BYTEA NOT NULL
+);
+
+-- Each member's own sealed local state, one opaque text.
+CREATE TABLE states (
+	member TEXT NOT NULL PRIMARY KEY,
+	sealed BYTEA NOT NULL
+);

@@ -1,0 +1,119 @@
+package store_test
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub/store"
+)
+
+// frozen are the migrations that databases in use have seen. A line is added
+// with each release and never changed.
+var frozen = map[string]note.Hash{}
+
+func TestFrozen(t *testing.T) {
+	for name, want := range frozen {
+		text, err := os.ReadFile(filepath.Join("migrations", name))
+		if err != nil {
+			t.Error(err)
+		} else if note.HashOf(text) != want {
+			t.Errorf("migration %s was changed: make a new one instead", name)
+		}
+	}
+}
+
+func raw(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// schema is the text of every table and index, without comments and layout.
+func schema(t *testing.T, db *sql.DB) map[string]string {
+	t.Helper()
+	rows, err := db.Query("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	all := map[string]string{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			t.Fatal(err)
+		}
+		all[name] = strings.Join(strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ", ",", " , ").Replace(text)), " ")
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestSchema: the migrations arrive at schema.sql.
+func TestSchema(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hub.db")
+	open(t, path, store.Options{})
+	text, err := os.ReadFile("schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth := raw(t, filepath.Join(t.TempDir(), "truth.db"))
+	if _, err := truth.Exec(string(text)); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(schema(t, truth), schema(t, raw(t, path))); d != "" {
+		t.Errorf("schema.sql and what the migrations make (-truth +made):\n%s", d)
+	}
+}
+
+// TestOtherVersion: a database that another version made is refused.
+func TestOtherVersion(t *testing.T) {
+	for name, change := range map[string]string{
+		"newer":   "INSERT INTO migrations (number, sum) VALUES (1000, 'x')",
+		"changed": "UPDATE migrations SET sum = 'x' WHERE number = 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "hub.db")
+			if err := open(t, path, store.Options{}).Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := raw(t, path).Exec(change); err != nil {
+				t.Fatal(err)
+			}
+			if s, err := store.OpenSQLite(path, store.Options{}); err == nil {
+				s.Close()
+				t.Error("it was opened")
+			}
+		})
+	}
+}
+
+// TestPrivate: nobody but the hub's own user reads the database, its log included.
+func TestPrivate(t *testing.T) {
+	dir := t.TempDir()
+	open(t, filepath.Join(dir, "hub.db"), store.Options{})
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %v", f.Name(), info.Mode())
+		}
+	}
+}

@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync/atomic"
+
+	"github.com/sluis-hub/sluis/hub"
+)
+
+const (
+	// queueLength is how many acts may wait; more wait outside, each with its
+	// context. It is far above what one batch takes.
+	queueLength = 1024
+	// A batch is what one transaction and one fsync carry. More acts would not
+	// make the fsync cheaper per act; more octets would make everybody wait for
+	// somebody's attachment.
+	batchActs  = 256
+	batchBytes = 8 << 20
+)
+
+// act is one change on its way to the writer.
+type act struct {
+	name  string
+	bytes int // roughly how much it writes
+	do    func(*tx) error
+	state atomic.Int32 // one of queued, taken, gone
+	done  chan error   // gets the outcome, after the commit
+}
+
+const (
+	queued int32 = iota
+	taken        // the writer has it: it completes, whatever becomes of its context
+	gone         // its context ended first: the writer passes it by
+)
+
+// do has the writer run fn in a transaction and returns when that is on the
+// disk. A context that ends while the act is queued gives E27 and the act does
+// not happen; once the writer has taken it, it completes.
+func (s *Store) do(ctx context.Context, name string, bytes int, fn func(*tx) error) error {
+	a := &act{name: name, bytes: bytes, do: fn, done: make(chan error, 1)}
+	if err := s.enqueue(ctx, a); err != nil {
+		return err
+	}
+	select {
+	case err := <-a.done:
+		return s.fail(name, err)
+	case <-ctx.Done():
+		if a.state.CompareAndSwap(queued, gone) {
+			return hub.Errorf(hub.E27, "%s: %w", name, ctx.Err())
+		}
+		return s.fail(name, <-a.done)
+	}
+}
+
+func (s *Store) enqueue(ctx context.Context, a *act) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.closed {
+		return hub.Errorf(hub.E27, "%s: the store is closed", a.name)
+	}
+	select {
+	case s.queue <- a:
+		return nil
+	case <-ctx.Done():
+		return hub.Errorf(hub.E27, "%s: %w", a.name, ctx.Err())
+	}
+}
+
+// write is the one goroutine that changes the database. It ends when the queue
+// is closed and empty.
+func (s *Store) write() {
+	defer close(s.done)
+	batch := make([]*act, 0, batchActs)
+	for first := range s.queue {
+		batch = s.gather(append(batch[:0], first))
+		s.run(batch)
+		clear(batch)
+	}
+}
+
+// gather adds what else is waiting, without waiting for it.
+func (s *Store) gather(batch []*act) []*act {
+	bytes := batch[0].bytes
+	for len(batch) < batchActs && bytes < batchBytes {
+		select {
+		case a, ok := <-s.queue:
+			if !ok {
+				return batch
+			}
+			bytes += a.bytes
+			batch = append(batch, a)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// run does a batch in one transaction and answers everybody after its commit.
+// When the transaction as a whole fails (a full disk takes all of it back), each
+// act is tried alone, so that only those fail for which there is no room.
+func (s *Store) run(batch []*act) {
+	outcomes, err := s.transact(batch)
+	if err != nil && len(batch) > 1 {
+		for i := range batch {
+			s.run(batch[i : i+1])
+		}
+		return
+	}
+	for i, a := range batch {
+		if err != nil {
+			outcomes[i] = err
+		}
+		a.done <- outcomes[i]
+	}
+}
+
+// transact returns the outcome of each act, or why none of them happened.
+func (s *Store) transact(batch []*act) ([]error, error) {
+	t := &tx{s}
+	outcomes := make([]error, len(batch))
+	if err := t.plain(s.dialect.begin); err != nil {
+		return outcomes, err
+	}
+	for i, a := range batch {
+		if a.state.CompareAndSwap(queued, taken) || a.state.Load() == taken {
+			var broken bool
+			if outcomes[i], broken = t.try(a); broken {
+				return outcomes, t.undo(outcomes[i])
+			}
+		}
+	}
+	if err := t.plain("COMMIT"); err != nil {
+		return outcomes, t.undo(err)
+	}
+	return outcomes, nil
+}
+
+// tx is the writer's transaction, as an act sees it. It lives in the writer's
+// goroutine only. An act may be run again after the transaction was undone.
+type tx struct{ s *Store }
+
+// undo takes the whole transaction back and returns why. The database may have
+// done so itself; then the rollback fails and there is nothing left to undo.
+func (t *tx) undo(why error) error {
+	_ = t.plain("ROLLBACK")
+	return why
+}
+
+// try runs one act in a savepoint, so that a failing one leaves no trace. The
+// transaction is broken when the savepoint does not work any more: some errors,
+// a full disk among them, end it as a whole.
+func (t *tx) try(a *act) (outcome error, broken bool) {
+	if err := t.plain("SAVEPOINT act"); err != nil {
+		return err, true
+	}
+	outcome = a.do(t)
+	if outcome != nil {
+		if err := t.plain("ROLLBACK TO SAVEPOINT act"); err != nil {
+			return outcome, true
+		}
+	}
+	if err := t.plain("RELEASE SAVEPOINT act"); err != nil {
+		return err, true
+	}
+	return outcome, false
+}
+
+// exec changes rows and returns how many.
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	stmt, err := t.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	r, err := stmt.Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// row reads one row into dest; sql.ErrNoRows without one.
+func (t *tx) row(query string, args []any, dest ...any) error {
+	stmt, err := t.prepare(query)
+	if err != nil {
+		return err
+	}
+	return stmt.QueryRow(args...).Scan(dest...)
+}
+
+// rows reads rows; they must be closed before the next use of t.
+func (t *tx) rows(query string, args ...any) (*sql.Rows, error) {
+	stmt, err := t.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.Query(args...)
+}
+
+func (t *tx) plain(query string) error {
+	stmt, err := t.prepare(query)
+	if err != nil {
+		return err
+	}
+	_, err = stmt.Exec()
+	return err
+}
+
+func (t *tx) prepare(query string) (*sql.Stmt, error) {
+	if stmt := t.s.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := t.s.conn.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	t.s.stmts[query] = stmt
+	return stmt, nil
+}
