@@ -1,6 +1,6 @@
 // Package identity is the private half of every key: post-quantum identities
 // that open, Ed25519 keys that sign, the ways to unlock them, and the keyring
-// that keeps them together (crypto/FORMAT.md, part 3).
+// that keeps them together (crypto/FORMAT.md, rules I).
 //
 // It promises that every secret is checked against the public half that
 // somebody signed for before it is used, that the same eight words or passkey

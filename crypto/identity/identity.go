@@ -41,9 +41,9 @@ func Parse(s string) (*Identity, error) {
 	return fromSeed(seed), nil
 }
 
-// IsText reports whether s is an identity in its one spelling; it is the value
+// IsIdentity reports whether s is an identity in its one spelling; it is the value
 // of identity lines.
-func IsText(s string) bool {
+func IsIdentity(s string) bool {
 	seed, ok := decodeSeed(s)
 	return ok && encodeSeed(seed) == s
 }
@@ -65,5 +65,6 @@ func (id *Identity) Seed() []byte { return append([]byte(nil), id.seed[:]...) }
 // Recipient is the public half.
 func (id *Identity) Recipient() keys.Recipient { return id.rcpt }
 
-// Age is the identity as the age library takes it.
-func (id *Identity) Age() age.Identity { return id.age }
+// Age is the identity as the age library takes it, AgeRecipient its public half.
+func (id *Identity) Age() age.Identity           { return id.age }
+func (id *Identity) AgeRecipient() age.Recipient { return id.age.Recipient() }

@@ -10,7 +10,7 @@ import (
 
 // Keyring is everything secret that a member has, and whom it trusts. It is
 // kept as two texts: a file sealed to every unlock method, and a head that the
-// member's login key signs (FORMAT.md I10, I11).
+// member's login key signs (FORMAT.md I10 to I19).
 type Keyring struct {
 	Org         note.OrgID
 	Member      note.MemberID
@@ -18,7 +18,7 @@ type Keyring struct {
 	Prev        note.Hash // of the head before, note.ZeroHash in version 1
 	Identity    *Identity
 	Sign, Login *Signer
-	Unlocks     []Unlock // 2 to 5, one per kind and id
+	Unlocks     []Unlock // 2 to 5, no two alike
 	Pins        []Pin
 }
 
@@ -42,7 +42,7 @@ var keyringForm = &note.Form{
 		note.Once("mid", note.IsID),
 		note.Once("version", note.IsNum),
 		note.Once("prev", note.IsHash),
-		note.Once("identity", IsText),
+		note.Once("identity", IsIdentity),
 		note.Once("sign-seed", note.IsHash),
 		note.Once("login-seed", note.IsHash),
 		{Name: "unlock", Min: keys.MinUnlocks, Max: keys.MaxUnlocks, Values: []note.Value{keys.IsUnlockKind, note.IsID, isRecipient}},
@@ -57,7 +57,7 @@ func isRecipient(s string) bool {
 
 // Seal prints and seals the keyring as it stands: a head to publish and the
 // file it is signed for. Now is in Unix seconds. Fewer than two unlock methods,
-// more than five, or two of one kind and id are E17; a value that the texts
+// more than five, or two that share an id or a key are E17; a value that the texts
 // cannot hold is E01.
 func (k *Keyring) Seal(now int64) (head, file []byte, err error) {
 	if err := oneEach(k.Unlocks); err != nil {
@@ -236,6 +236,12 @@ func oneEach(unlocks []Unlock) error {
 		for _, v := range unlocks[:i] {
 			if u.Kind == v.Kind && u.ID == v.ID {
 				return note.Errorf(note.E17, "two unlock methods have one kind and id")
+			}
+			if u.Recipient == v.Recipient {
+				return note.Errorf(note.E17, "two unlock methods have one recipient")
+			}
+			if u.Login == v.Login {
+				return note.Errorf(note.E17, "two unlock methods have one login key")
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func NewDevice(id string) *Method {
 
 // FromPasskey is the method of a passkey: credential is its id, secret the 32
 // bytes that the WebAuthn PRF extension gave for PRFSalt, E01 for any other
-// length (FORMAT.md I9).
+// length (FORMAT.md I8).
 func FromPasskey(credential, secret []byte) (*Method, error) {
 	if len(secret) != 32 {
 		return nil, note.Errorf(note.E01, "passkey secret has %d bytes, want 32", len(secret))
@@ -51,12 +51,12 @@ var deviceForm = &note.Form{
 	Label: "device",
 	Fields: []note.Field{
 		note.Once("id", note.IsID),
-		note.Once("identity", IsText),
+		note.Once("identity", IsIdentity),
 		note.Once("login-seed", note.IsHash),
 	},
 }
 
-// Text is the secret of a device as a home keeps it (FORMAT.md I12).
+// Text is the secret of a device as a home keeps it (FORMAT.md I9).
 func (m *Method) Text() ([]byte, error) {
 	return deviceForm.Build(
 		note.L("id", m.ID),

@@ -51,7 +51,7 @@ func (s *Signer) Sign(signed []byte) note.Sig {
 }
 
 // Login builds and signs the note that answers a hub's challenge (FORMAT.md
-// I20). Origin is the address talked to, now in Unix seconds; values that no
+// I22). Origin is the address talked to, now in Unix seconds; values that no
 // login note can hold are E01.
 func (s *Signer) Login(origin string, account note.MemberID, challenge note.Hash, now int64) ([]byte, error) {
 	signed, err := keys.LoginForm.Build(

@@ -14,7 +14,7 @@ import (
 
 // Eight words hold 80 random bits, so the cost of Argon2id is only a brake: it
 // is chosen so that a cheap phone opens a mailbox within two seconds
-// (FORMAT.md I5).
+// (FORMAT.md I4).
 const (
 	wordCount   = 8
 	argonTime   = 1
@@ -29,7 +29,7 @@ type derived struct {
 	login, author *Signer
 }
 
-// derive turns words that package words has checked into keys (FORMAT.md I5, I6).
+// derive turns words that package words has checked into keys (FORMAT.md I4).
 func derive(words []string, salted string) (*derived, error) {
 	if len(words) != wordCount {
 		return nil, note.Errorf(note.E01, "%d words, want %d", len(words), wordCount)
@@ -53,7 +53,7 @@ func expand(secret []byte, info string, n int) []byte {
 	return out
 }
 
-// FromPhrase is the unlock method of a member's recovery phrase.
+// FromPhrase is the unlock method of a member's recovery phrase (FORMAT.md I5).
 func FromPhrase(words []string, org note.OrgID, member note.MemberID) (*Method, error) {
 	d, err := derive(words, "sluis.v1/phrase\n"+string(org)+"\n"+string(member))
 	if err != nil {
@@ -70,7 +70,7 @@ type Mailbox struct {
 	Author, Login *Signer
 }
 
-// MailboxFromWords makes the keys of a mailbox at the hub with that id.
+// MailboxFromWords makes the keys of a mailbox at the hub with that id (FORMAT.md I7).
 func MailboxFromWords(words []string, hubID string) (*Mailbox, error) {
 	d, err := derive(words, "sluis.v1/mailbox\n"+hubID)
 	if err != nil {
@@ -92,7 +92,8 @@ type Invite struct {
 	Login   *Signer
 }
 
-// InviteFromWords makes the keys of an invitation into an organisation.
+// InviteFromWords makes the keys of an invitation into an organisation
+// (FORMAT.md I6).
 func InviteFromWords(words []string, org note.OrgID) (*Invite, error) {
 	d, err := derive(words, "sluis.v1/invite\n"+string(org))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // LoginForm is the note by which somebody shows a hub to hold a key
-// (FORMAT.md I20).
+// (FORMAT.md I22).
 var LoginForm = &note.Form{
 	Label: "login",
 	Fields: []note.Field{

@@ -17,7 +17,7 @@ const PieceSize = 1 << 20
 // SealAttachment seals size bytes of src to an identity made for this file
 // alone, which travels in the entry's body, and writes the sealed file to dst as
 // it comes: cut it every PieceSize bytes and put the pieces by number. Root and
-// sealedSize go into the header (FORMAT.md S11 to S13). Memory stays at a few
+// sealedSize go into the header (FORMAT.md S13 to S15). Memory stays at a few
 // pieces whatever the size. Src with another number of bytes than size is E10;
 // its read errors and dst's write errors come back wrapped.
 func SealAttachment(dst io.Writer, src io.Reader, size int64) (id *identity.Identity, root note.Hash, sealedSize uint64, err error) {
@@ -26,11 +26,7 @@ func SealAttachment(dst io.Writer, src io.Reader, size int64) (id *identity.Iden
 		return nil, "", 0, err
 	}
 	id = identity.New()
-	to, err := recipient(id.Recipient())
-	if err != nil {
-		return nil, "", 0, err
-	}
-	sealed, err := age.EncryptReader(framed, to)
+	sealed, err := age.EncryptReader(framed, id.AgeRecipient())
 	if err != nil {
 		return nil, "", 0, fmt.Errorf("seal attachment: %w", err)
 	}

@@ -80,7 +80,7 @@ func OpenBody(by *identity.Identity, file []byte, ct, body note.Hash) (json []by
 }
 
 // Bind ties an entry to the case key of an epoch: HMAC-SHA-256 over every signed
-// byte before the first bind line (FORMAT.md S7). Compare it with a header's
+// byte before the first bind line (FORMAT.md S8). Compare it with a header's
 // value by ==; the value is public.
 func Bind(by *identity.Identity, before []byte) note.Hash {
 	key, err := hkdf.Key(sha256.New, by.Seed(), nil, "sluis.v1/bind", 32)

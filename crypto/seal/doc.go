@@ -1,5 +1,5 @@
 // Package seal puts content and secrets into sealed files and takes them out
-// again (crypto/FORMAT.md, part 4): bodies of entries, grants and team keys,
+// again (crypto/FORMAT.md, rules S): bodies of entries, grants and team keys,
 // attachments of any size, and the bind that ties an entry to its case key.
 //
 // It promises one post-quantum recipient per file, sizes that tell little about

@@ -6,7 +6,7 @@ const padFloor = 4096
 
 // Pad is the padded length of n bytes: Padmé (PETS 2019, "Reducing Metadata
 // Leakage from Encrypted Files") of at least 4 096. It adds at most 6.2 % above
-// that floor (FORMAT.md S4).
+// that floor (FORMAT.md, rules S).
 func Pad(n int) int { return int(pad(uint64(n))) }
 
 func pad(n uint64) uint64 {

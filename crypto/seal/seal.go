@@ -68,14 +68,6 @@ func openError(err error) error {
 	return note.Errorf(note.E18, "the file is cut short or damaged")
 }
 
-func recipient(to keys.Recipient) (age.Recipient, error) {
-	r, err := age.ParseHybridRecipient(string(to))
-	if err != nil {
-		return nil, note.Errorf(note.E14, "recipient is not a usable age1pq recipient")
-	}
-	return r, nil
-}
-
 const (
 	headerSize = 1627 // one stanza, always
 	nonceSize  = 16

@@ -10,7 +10,7 @@ import (
 
 // GrantForm is the text that gives a party the case key of an epoch,
 // TeamKeyForm the one that gives a team's key of an epoch to a member, to the
-// recovery key, or (chain) to the epoch after it (FORMAT.md S8, S9).
+// recovery key, or (chain) to the epoch after it (FORMAT.md S9, S10).
 var (
 	GrantForm = &note.Form{
 		Label: "grant",
@@ -18,7 +18,7 @@ var (
 			note.Once("xnonce", note.IsID),
 			note.Once("epoch", note.IsNum),
 			note.Once("party", note.IsParty),
-			note.Once("identity", identity.IsText),
+			note.Once("identity", identity.IsIdentity),
 		},
 	}
 	TeamKeyForm = &note.Form{
@@ -28,7 +28,7 @@ var (
 			note.Once("tid", note.IsID),
 			note.Once("epoch", note.IsNum),
 			note.Once("to", isHolder),
-			note.Once("identity", identity.IsText),
+			note.Once("identity", identity.IsIdentity),
 		},
 	}
 )
@@ -47,7 +47,7 @@ func SealSecret(to keys.Recipient, form *note.Form, lines []note.Line) ([]byte, 
 }
 
 // OpenSecret is the only road by which a sealed secret comes into use (FORMAT.md
-// S10): one post-quantum stanza (E14), opened to its end (E18), a text of that
+// S12): one post-quantum stanza (E14), opened to its end (E18), a text of that
 // form (E01) whose other lines are exactly context (E09), and an identity whose
 // recipient has the hash that somebody signed (E07). Context holds every line of
 // the form but the identity.
