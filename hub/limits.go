@@ -4,7 +4,7 @@ import "time"
 
 // Limits, each with its reason.
 const (
-	// MaxFrame bounds one put: entry, ciphertext and grants (README 7.4).
+	// MaxFrame bounds one put: entry, ciphertext and grants.
 	MaxFrame = 512 << 10
 	// MaxBatch bounds one answer of Entries; a client asks on from the last seq.
 	MaxBatch = 4 << 20
@@ -14,7 +14,7 @@ const (
 	MaxPublish = 8 << 20
 	// MaxRows is the most rows a page holds.
 	MaxRows = 500
-	// MaxRoomFrame bounds a frame between two people in a room (README 8.3).
+	// MaxRoomFrame bounds a frame between two people in a room.
 	MaxRoomFrame = 64 << 10
 	// MaxState bounds a member's sealed local state, MaxKeyring a keyring.
 	MaxState   = 1 << 20
@@ -29,18 +29,18 @@ const (
 	// ChallengeLife and TokenLife: a login is one act, renewed by signing again.
 	ChallengeLife = time.Minute
 	TokenLife     = 5 * time.Minute
-	// ClockSkew is how far an entry's time may lie from the hub's (README 8.7).
+	// ClockSkew is how far an entry's time may lie from the hub's.
 	ClockSkew = 10 * time.Minute
-	// OfferLife is how long an offer can be accepted (README 8.2).
+	// OfferLife is how long an offer can be accepted.
 	OfferLife = 30 * time.Minute
 	// LeaseLife is how long «Ik neem op» holds without being renewed.
 	LeaseLife = 8 * time.Hour
 	// Heartbeat is how often a client in a room speaks, Present how long it
-	// counts as there (README 9.3).
+	// counts as there.
 	Heartbeat = 5 * time.Second
 	Present   = 15 * time.Second
 
-	// KeepClosed and KeepIdle end an exchange: after close, after the last entry (README 10.1).
+	// KeepClosed and KeepIdle end an exchange: after close, after the last entry.
 	KeepClosed = 30 * 24 * time.Hour
 	KeepIdle   = 400 * 24 * time.Hour
 )
