@@ -1,0 +1,31 @@
+# What a developer runs. `make test` needs nothing but Go.
+GO ?= go
+
+.PHONY: help demo build test bench lint fuzz
+
+help:
+	@echo 'make demo   an example region that lives, at http://localhost:8400'
+	@echo 'make build  bin/sluis, and bin/sluis-hub, which can neither open nor sign'
+	@echo 'make test   everything that must hold'
+	@echo 'make bench  speed, each figure beside the floor it is measured against'
+	@echo 'make lint   what static analysis says'
+	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
+
+demo:
+	$(GO) run ./cmd/sluis demo
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/sluis ./cmd/sluis
+	CGO_ENABLED=0 $(GO) build -trimpath -tags noagent -o bin/sluis-hub ./cmd/sluis
+
+test:
+	@.ci/test
+
+bench:
+	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem ./...
+
+lint:
+	@.ci/lint
+
+fuzz:
+	@.ci/fuzz
