@@ -334,7 +334,7 @@ func (b *Book) checkWraps(m *Manifest, t *Team) error {
 		if record.Rcpt != w.Rcpt {
 			return note.Errorf(note.E06, "team: sealed to a key that is not the member's")
 		}
-		if m.revokes(record.Sign.ID()) {
+		if m.revokes(record.Sign.ID()) || m.revokes(record.Login.ID()) {
 			return note.Errorf(note.E06, "team: sealed to a member whose key is revoked")
 		}
 	}

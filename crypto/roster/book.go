@@ -124,7 +124,7 @@ func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 
 // UseLog says that this deployment has a directory log: from then on the book
 // answers a chain only for checkpoints of that log, and "0 Z" is E11. Without it
-// "0 Z" is the only checkpoint (FORMAT.md R35). The records must then be added
+// "0 Z" is the only checkpoint (FORMAT.md R40). The records must then be added
 // in the order of the log's leaves.
 func (b *Book) UseLog() {
 	b.mu.Lock()

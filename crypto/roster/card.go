@@ -32,7 +32,7 @@ type Hours struct {
 	To   string `json:"to"`
 }
 
-// cardJSON is the text of a card, version 1 (FORMAT.md R30).
+// cardJSON is the text of a card, version 1 (FORMAT.md R37).
 type cardJSON struct {
 	Form        string       `json:"form"`
 	Version     int          `json:"version"`

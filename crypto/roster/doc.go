@@ -1,6 +1,6 @@
 // Package roster is who is who: organisations, the vouches that admit them,
 // their manifests, members, teams with their keys, cards and mailboxes, all as
-// signed notes (crypto/FORMAT.md, rules R1 to R40).
+// signed notes (crypto/FORMAT.md, rules R1 to R49).
 //
 // It promises that a Book holds only records that follow, signature by
 // signature, from the founders' roots it was made with, so that a hub can add
