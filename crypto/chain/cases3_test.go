@@ -2,7 +2,6 @@ package chain_test
 
 import (
 	"strings"
-	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -11,7 +10,7 @@ import (
 // The vectors of receipts.
 
 type receiptMaker struct {
-	t       testing.TB
+	t       tb
 	vectors []receiptVector
 }
 
@@ -49,7 +48,7 @@ func (m *receiptMaker) like(rule, name string, code note.Code, s *story, on int,
 	m.raw(rule, name, code, s, on, m.seal(r, by))
 }
 
-func makeReceipts(t testing.TB) []receiptVector {
+func makeReceipts(t tb) []receiptVector {
 	m := &receiptMaker{t: t}
 	s := begin(t, genesis(anna, vt1, gt1, politie), anna).does(t, chain.Post, gt1)
 	good := m.seal(m.draft(s, 1, anna, vt1), anna)

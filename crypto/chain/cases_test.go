@@ -2,7 +2,6 @@ package chain_test
 
 import (
 	"strings"
-	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -63,7 +62,7 @@ func summarise(s *chain.State) *summary {
 }
 
 type maker struct {
-	t       testing.TB
+	t       tb
 	vectors []vector
 }
 
@@ -119,7 +118,7 @@ func line(raw []byte, name string) string {
 	return string(raw[at : at+strings.IndexByte(string(raw[at:]), '\n')+1])
 }
 
-func makeVectors(t testing.TB) []vector {
+func makeVectors(t tb) []vector {
 	m := &maker{t: t}
 	m.form()
 	m.place()

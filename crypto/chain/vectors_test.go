@@ -127,7 +127,7 @@ type receiptVector struct {
 
 const aboutReceipt = `Each vector is a valid exchange and a receipt on entry number "on" of it. code is the verdict on the receipt. view is as in chain.json.`
 
-func (v receiptVector) verdict(t testing.TB) note.Code {
+func (v receiptVector) verdict(t tb) note.Code {
 	r, err := chain.ParseReceipt([]byte(v.Receipt))
 	if err != nil {
 		return note.CodeOf(err)
@@ -249,7 +249,7 @@ func TestRulesHaveBoth(t *testing.T) {
 
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 
-func write(t testing.TB, path string, v any) {
+func write(t tb, path string, v any) {
 	t.Helper()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -263,7 +263,7 @@ func write(t testing.TB, path string, v any) {
 	}
 }
 
-func read(t testing.TB, path string, v any) {
+func read(t tb, path string, v any) {
 	t.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {

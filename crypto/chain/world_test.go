@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/keys"
@@ -18,6 +17,15 @@ import (
 
 // The world of these tests: a few organisations and people whose keys follow
 // from their names, a View as data, and authors who write any header they like.
+
+// tb is what these helpers need of a test, a property or a benchmark.
+type tb interface {
+	Helper()
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
 
 func hash(name string) note.Hash { return note.HashOf([]byte("test " + name)) }
 func id(name string) note.ID     { return note.ID(hash(name)[:32]) }
@@ -71,6 +79,7 @@ var (
 	eva   = newPerson("eva", "gt")
 	fatma = newPerson("fatma", "gt") // signs for gt2
 	gijs  = newPerson("gijs", "pol")
+	kees  = newPerson("kees", "pol")
 	hugo  = newPerson("hugo", "gt") // takes part alone, as m-party
 	ines  = newPerson("ines", "vt") // takes part alone, as m-party
 	noor  = newPerson("noor", "")   // a reporter
@@ -175,6 +184,7 @@ func newView() *view {
 	sign(eva, 0, 0, gt1)
 	sign(fatma, 0, 0, gt2)
 	sign(gijs, 0, 0, politie)
+	sign(kees, 0, 0, politie)
 	sign(gast, 0, 0, rNoor)
 	sign(hugo, 0, 0, mHugo)
 	sign(ines, 0, 0, mInes)
@@ -196,7 +206,7 @@ func newView() *view {
 
 // speaker is the person that usually writes for a party.
 func speaker(p note.Party) person {
-	return map[note.Party]person{vt1: anna, vt2: carla, gt1: dirk, gt2: fatma, politie: gijs, mHugo: hugo, mInes: ines, rNoor: noor}[p]
+	return map[note.Party]person{vt1: anna, vt2: carla, vt3: vera, gt1: dirk, gt2: fatma, politie: gijs, mHugo: hugo, mInes: ines, rNoor: noor}[p]
 }
 
 // Case keys follow from their epoch; branch makes others.
@@ -332,7 +342,7 @@ func bind(h chain.Header) (chain.Header, error) {
 }
 
 // seal binds and signs a header.
-func seal(t testing.TB, h chain.Header, by ...person) []byte {
+func seal(t tb, h chain.Header, by ...person) []byte {
 	t.Helper()
 	h, err := bind(h)
 	if err != nil {
@@ -349,7 +359,7 @@ func seal(t testing.TB, h chain.Header, by ...person) []byte {
 	return note.Attach(signed, sigs...)
 }
 
-func parse(t testing.TB, raw []byte) *chain.Entry {
+func parse(t tb, raw []byte) *chain.Entry {
 	t.Helper()
 	e, err := chain.Parse(raw)
 	if err != nil {
@@ -358,7 +368,7 @@ func parse(t testing.TB, raw []byte) *chain.Entry {
 	return e
 }
 
-func begin(t testing.TB, h chain.Header, by person) *story {
+func begin(t tb, h chain.Header, by person) *story {
 	t.Helper()
 	raw := seal(t, h, by)
 	e := parse(t, raw)
@@ -371,7 +381,7 @@ func begin(t testing.TB, h chain.Header, by person) *story {
 
 // put appends a header that must pass, signed by its author; an accept by the
 // offering member too.
-func (s *story) put(t testing.TB, h chain.Header, by ...person) *story {
+func (s *story) put(t tb, h chain.Header, by ...person) *story {
 	t.Helper()
 	raw := seal(t, h, by...)
 	e := parse(t, raw)
@@ -383,7 +393,7 @@ func (s *story) put(t testing.TB, h chain.Header, by ...person) *story {
 }
 
 // does puts the draft of a type by the usual speaker of a party.
-func (s *story) does(t testing.TB, typ chain.Type, party note.Party) *story {
+func (s *story) does(t tb, typ chain.Type, party note.Party) *story {
 	t.Helper()
 	by := speaker(party)
 	h := s.draft(typ, by, party)
@@ -395,7 +405,7 @@ func (s *story) does(t testing.TB, typ chain.Type, party note.Party) *story {
 
 // offerer is the person that made the standing offer.
 func (s *story) offerer() person {
-	for _, p := range []person{anna, anna2, bram, carla, oud, nieuw, dirk, eva, fatma, gijs, hugo, ines} {
+	for _, p := range []person{anna, anna2, bram, carla, oud, nieuw, dirk, eva, fatma, gijs, kees, hugo, ines} {
 		if s.state.Offer != nil && p.author == s.state.Offer.Member && p.public().ID() == s.state.Offer.Key {
 			return p
 		}
