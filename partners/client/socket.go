@@ -1,0 +1,219 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// maxWord bounds a word from the hub: a room frame in base 64 and what is around it.
+const maxWord = hub.MaxRoomFrame*4/3 + 4096
+
+// Socket is a live connection that reconnects by itself until it is closed. What
+// was said while it was away is lost; each ready event means: look at your
+// position, say again where you are.
+type Socket struct {
+	c      *Client
+	events chan hub.Event
+	stop   context.CancelFunc
+	done   chan struct{}
+
+	mu   sync.Mutex // guards conn and writing to it
+	conn *websocket.Conn
+}
+
+// Socket connects and logs in. It fails when the hub refuses the member; when
+// the hub is away it keeps trying, until ctx ends.
+func (c *Client) Socket(ctx context.Context) (*Socket, error) {
+	token, err := c.bearer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	s := &Socket{c: c, events: make(chan hub.Event, 64), stop: stop, done: make(chan struct{})}
+	conn, err := s.dial(ctx, token)
+	if err != nil && hub.CodeOf(err) != hub.E27 {
+		stop()
+		return nil, err
+	}
+	go s.run(ctx, conn)
+	return s, nil
+}
+
+// Events gives what the hub says; it is closed when the socket is, or when the
+// hub refuses the member for good. Whoever reads too slowly misses events and
+// then gets a resync event.
+func (s *Socket) Events() <-chan hub.Event { return s.events }
+
+// Send says a word; E27 while the connection is away.
+func (s *Socket) Send(r hub.Request) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn == nil {
+		return hub.Errorf(hub.E27, "the connection is away")
+	}
+	return s.write(s.conn, r)
+}
+
+// Close ends the connection and waits until nothing of it runs.
+func (s *Socket) Close() error {
+	s.stop()
+	<-s.done
+	return nil
+}
+
+func (s *Socket) write(conn *websocket.Conn, r hub.Request) error {
+	if err := conn.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		return hub.Errorf(hub.E27, "the connection is away")
+	}
+	if err := conn.WriteJSON(r); err != nil {
+		return hub.Errorf(hub.E27, "the connection broke")
+	}
+	return nil
+}
+
+// dial connects and says the token; the hub answers with ready.
+func (s *Socket) dial(ctx context.Context, token string) (*websocket.Conn, error) {
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, ReadBufferSize: 4096, WriteBufferSize: 4096, Proxy: http.ProxyFromEnvironment}
+	address := "ws" + strings.TrimPrefix(s.c.base, "http") + "/api/socket"
+	conn, res, err := d.DialContext(ctx, address, nil)
+	if err != nil {
+		if res != nil && res.StatusCode == http.StatusTooManyRequests {
+			return nil, hub.Errorf(hub.E25, "too many connections")
+		}
+		return nil, hub.Errorf(hub.E27, "the hub is not reachable: %w", err)
+	}
+	conn.SetReadLimit(maxWord)
+	if err := s.write(conn, hub.Request{Do: hub.DoToken, Token: token}); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// run keeps a connection until ctx ends.
+func (s *Socket) run(ctx context.Context, conn *websocket.Conn) {
+	defer close(s.done)
+	defer close(s.events)
+	pause := firstPause
+	for {
+		if conn != nil {
+			began := time.Now()
+			err := s.serve(ctx, conn)
+			if final(err) {
+				return
+			}
+			if time.Since(began) > lastPause {
+				pause = firstPause
+			}
+		}
+		if !sleep(ctx, pause/2+rand.N(pause)) {
+			return
+		}
+		pause = min(2*pause, lastPause)
+		token, err := s.c.bearer(ctx)
+		if err == nil {
+			conn, err = s.dial(ctx, token)
+		}
+		if err != nil {
+			conn = nil
+			if code := hub.CodeOf(err); code != hub.E27 && code != hub.E25 {
+				return
+			}
+		}
+	}
+}
+
+// final says whether the hub closed for a reason that coming back does not change.
+func final(err error) bool {
+	var closed *websocket.CloseError
+	return errors.As(err, &closed) && closed.Code >= hub.CloseRefused && closed.Code < 5000
+}
+
+// serve reads until the connection ends, and renews the token and beats meanwhile.
+func (s *Socket) serve(ctx context.Context, conn *websocket.Conn) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var tending sync.WaitGroup
+	tending.Go(func() { s.tend(ctx, conn) })
+	s.mu.Lock()
+	s.conn = conn
+	s.mu.Unlock()
+	err := s.read(ctx, conn)
+	s.mu.Lock()
+	s.conn = nil
+	s.mu.Unlock()
+	cancel()
+	conn.Close()
+	tending.Wait()
+	return err
+}
+
+// tend beats, renews the token, and ends the connection with ctx.
+func (s *Socket) tend(ctx context.Context, conn *websocket.Conn) {
+	beat := time.NewTicker(hub.Heartbeat)
+	defer beat.Stop()
+	told := s.c.current()
+	for {
+		select {
+		case <-ctx.Done():
+			s.mu.Lock()
+			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+			s.mu.Unlock()
+			conn.Close()
+			return
+		case <-beat.C:
+			r := hub.Request{Do: hub.DoBeat}
+			if token, err := s.c.bearer(ctx); err == nil && token != told {
+				r, told = hub.Request{Do: hub.DoToken, Token: token}, token
+			}
+			if s.Send(r) != nil {
+				conn.Close() // the reader notices
+				return
+			}
+		}
+	}
+}
+
+// current is the token in use.
+func (c *Client) current() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.token.Token
+}
+
+func (s *Socket) read(ctx context.Context, conn *websocket.Conn) error {
+	missed := false
+	for {
+		_, word, err := conn.ReadMessage()
+		if err != nil {
+			return err
+		}
+		var e hub.Event
+		if err := json.Unmarshal(word, &e); err != nil {
+			return err
+		}
+		if missed {
+			select {
+			case s.events <- hub.Event{Event: hub.EventResync}:
+				missed = false
+			default:
+			}
+		}
+		select {
+		case s.events <- e:
+		case <-ctx.Done():
+			return ctx.Err()
+		default:
+			missed = true
+		}
+	}
+}
