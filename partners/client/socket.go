@@ -18,6 +18,10 @@ import (
 // maxWord bounds a word from the hub: a room frame in base 64 and what is around it.
 const maxWord = hub.MaxRoomFrame*4/3 + 4096
 
+// silence is how long nothing may be heard, pongs included, before a connection
+// counts as broken.
+const silence = 3 * hub.Heartbeat
+
 // Socket is a live connection that reconnects by itself until it is closed. What
 // was said while it was away is lost; each ready event means: look at your
 // position, say again where you are.
@@ -93,6 +97,12 @@ func (s *Socket) dial(ctx context.Context, token string) (*websocket.Conn, error
 		return nil, hub.Errorf(hub.E27, "the hub is not reachable: %w", err)
 	}
 	conn.SetReadLimit(maxWord)
+	heard := func(string) error { return conn.SetReadDeadline(time.Now().Add(silence)) }
+	conn.SetPongHandler(heard)
+	if err := heard(""); err != nil {
+		conn.Close()
+		return nil, hub.Errorf(hub.E27, "the connection is away")
+	}
 	if err := s.write(conn, hub.Request{Do: hub.DoToken, Token: token}); err != nil {
 		conn.Close()
 		return nil, err
@@ -175,12 +185,19 @@ func (s *Socket) tend(ctx context.Context, conn *websocket.Conn) {
 			if token, err := s.c.bearer(ctx); err == nil && token != told {
 				r, told = hub.Request{Do: hub.DoToken, Token: token}, token
 			}
-			if s.Send(r) != nil {
+			if s.Send(r) != nil || s.ping(conn) != nil {
 				conn.Close() // the reader notices
 				return
 			}
 		}
 	}
+}
+
+// ping asks for a sign of life; without one the reader gives up after silence.
+func (s *Socket) ping(conn *websocket.Conn) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
 }
 
 // current is the token in use.
