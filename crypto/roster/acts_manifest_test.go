@@ -58,7 +58,7 @@ var firstActs = []act{
 		d, raw := w.stranger(o)
 		m := w.next(o)
 		m.Admins, m.Members = []note.MemberID{d.Member}, []roster.Membership{line(d, raw)}
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signer(o.root))}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.root)))}
 	}},
 	{"R17", "version 1", "", first(right)},
 	{"R17", "version 0", note.E01, first(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
@@ -163,11 +163,11 @@ var manifestActs = []act{
 	})},
 	{"R21", "signed by an admin whose key is revoked", note.E05, func(w *world) []step {
 		o, p := w.revokedAdmin()
-		return []step{{roster.KindManifest, write(w.t, w.next(o), signer(p.sign))}}
+		return []step{rec(roster.KindManifest, write(w.t, w.next(o), signer(p.sign)))}
 	}},
 	{"R21", "signed by a former admin", note.E05, func(w *world) []step {
 		o, p := w.formerAdmin()
-		return []step{{roster.KindManifest, write(w.t, w.next(o), signer(p.sign))}}
+		return []step{rec(roster.KindManifest, write(w.t, w.next(o), signer(p.sign)))}
 	}},
 	{"R21", "signed by two admins", note.E05, manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		admins := o.those(func(p *person) bool { return o.isAdmin(p) && !o.revoked(p) })
@@ -226,28 +226,28 @@ var manifestActs = []act{
 		d, raw := w.stranger(o)
 		m := w.next(o)
 		m.Members = append(m.Members, line(d, raw))
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signer(o.admin(w)))}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
 	{"R25", "a member whose note is missing", note.E06, func(w *world) []step {
 		o := w.some((*org).managed)
 		d, raw := w.stranger(o)
 		m := w.next(o)
 		m.Members = append(m.Members, line(d, raw))
-		return []step{{roster.KindManifest, write(w.t, m, signer(o.admin(w)))}}
+		return []step{rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
 	{"R25", "a member line with the note of another member", note.E05, func(w *world) []step {
 		o := w.some((*org).managed)
 		d, raw := w.stranger(o)
 		m := w.next(o)
 		m.Members = append(m.Members, roster.Membership{Member: note.MemberID(idOf("somebody else")), Record: line(d, raw).Record})
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signer(o.admin(w)))}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
 	{"R25", "a member line with a note of another organisation", note.E05, func(w *world) []step {
 		o := w.some((*org).managed)
 		d, raw := w.stranger(w.some(func(p *org) bool { return p != o }))
 		m := w.next(o)
 		m.Members = append(m.Members, line(d, raw))
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signer(o.admin(w)))}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
 	{"R26", "a new team", "", manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		m.Teams = append(m.Teams, roster.Posting{Team: note.TeamID(idOf("new team")), Card: hashOf("card")})
@@ -267,7 +267,7 @@ var manifestActs = []act{
 		raw := write(w.t, d, signer("sign "+name))
 		m := w.next(o)
 		m.Members = append(m.Members, line(d, raw))
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signer(o.admin(w)))}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
 }
 
@@ -282,5 +282,5 @@ func (w *world) rawManifest(line, instead string) []step {
 		w.t.Fatal(err)
 	}
 	signed = replace(signed, instead, line)
-	return []step{{roster.KindManifest, note.Attach(signed, signer(o.admin(w))(signed), signer(o.root)(signed))}}
+	return []step{rec(roster.KindManifest, note.Attach(signed, signer(o.admin(w))(signed), signer(o.root)(signed)))}
 }

@@ -16,7 +16,7 @@ func newcomer(change func(w *world, d *roster.Member, name string) []roster.Sign
 		if signers == nil {
 			signers = by("sign " + name)
 		}
-		return []step{{roster.KindMember, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindMember, write(w.t, d, signers...))}
 	}
 }
 
@@ -31,7 +31,7 @@ func successor(change func(w *world, o *org, d *roster.Member, old *person, sign
 		if signers == nil {
 			signers = by("sign "+name, old.sign)
 		}
-		return []step{{roster.KindMember, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindMember, write(w.t, d, signers...))}
 	}
 }
 
@@ -53,7 +53,7 @@ var memberActs = []act{
 		d := w.memberDraft(w.orgs[0], "clear")
 		text := []byte("sluis.v1/member\norg " + string(d.Org) + "\nmid " + string(d.Member) + "\nsign " + d.Sign.String() + "\nlogin " + d.Login.String() +
 			"\nrcpt " + string(d.Rcpt) + "\nname Anna\nprev " + string(note.ZeroHash) + "\ntime 1\n")
-		return []step{{roster.KindMember, note.Attach(text, signer("sign clear")(text))}}
+		return []step{rec(roster.KindMember, note.Attach(text, signer("sign clear")(text)))}
 	}},
 	{"R14", "a first note signed with its own key", "", newcomer(func(w *world, d *roster.Member, name string) []roster.Signer { return nil })},
 	{"R14", "a first note signed with another key", note.E05, newcomer(func(w *world, d *roster.Member, name string) []roster.Signer {
@@ -112,7 +112,7 @@ func box(change func(w *world, o *org, d *roster.Mailbox, name string) []roster.
 		if signers == nil {
 			signers = by("box author " + name)
 		}
-		return []step{{roster.KindMailbox, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindMailbox, write(w.t, d, signers...))}
 	}
 }
 
@@ -176,6 +176,6 @@ var mailboxActs = []act{
 		b := w.boxes[w.pick(len(w.boxes))]
 		d := b.draft
 		d.Expires--
-		return []step{{roster.KindMailbox, write(w.t, d, signer(b.author))}}
+		return []step{rec(roster.KindMailbox, write(w.t, d, signer(b.author)))}
 	}},
 }

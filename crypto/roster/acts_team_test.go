@@ -40,7 +40,7 @@ func epoch(epochs int, change onTeam) func(w *world) []step {
 		if signers == nil {
 			signers = by(names...)
 		}
-		return []step{{roster.KindTeam, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindTeam, write(w.t, d, signers...))}
 	}
 }
 
@@ -54,7 +54,7 @@ func resetting(change onTeam) func(w *world) []step {
 		if signers == nil {
 			signers = by(names...)
 		}
-		return []step{{roster.KindTeam, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindTeam, write(w.t, d, signers...))}
 	}
 }
 
@@ -164,8 +164,8 @@ var teamActs = []act{
 	})},
 	{"R32", "reset by an admin and the root", "", resetting(rightTeam)},
 	{"R32", "reset by an admin alone", note.E05, resetting(func(w *world, o *org, d *roster.Team, tm *team) []roster.Signer {
-		p := o.people[d.By]
-		w.need(!tm.last.Has(p.id))
+		p := w.one(o.those(func(p *person) bool { return o.isAdmin(p) && !o.revoked(p) && !tm.last.Has(p.id) }))
+		d.By = p.id
 		return by(p.sign)
 	})},
 	{"R32", "reset by the root and a member who is no admin", note.E05, resetting(func(w *world, o *org, d *roster.Team, tm *team) []roster.Signer {

@@ -55,7 +55,7 @@ func manifest(change func(w *world, o *org, m *roster.Manifest) []roster.Signer)
 		if signers == nil {
 			signers = by(o.signers(w, m)...)
 		}
-		return []step{{roster.KindManifest, write(w.t, m, signers...)}}
+		return []step{rec(roster.KindManifest, write(w.t, m, signers...))}
 	}
 }
 
@@ -70,7 +70,7 @@ func first(change func(w *world, o *org, m *roster.Manifest) []roster.Signer) fu
 		if signers == nil {
 			signers = by(o.root)
 		}
-		return []step{{roster.KindMember, raw}, {roster.KindManifest, write(w.t, m, signers...)}}
+		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signers...))}
 	}
 }
 
@@ -89,38 +89,38 @@ func right(*world, *org, *roster.Manifest) []roster.Signer { return nil }
 
 var orgActs = []act{
 	{"R1", "a record of a known kind", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R1", "of an unknown kind", note.E01, func(w *world) []step {
-		return []step{{"organisation", write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec("organisation", write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
-	{"R1", "the same bytes again", "", func(w *world) []step { return []step{{roster.KindOrg, w.orgs[0].record}} }},
+	{"R1", "the same bytes again", "", func(w *world) []step { return []step{rec(roster.KindOrg, w.orgs[0].record)} }},
 	{"R2", "signed badly", note.E04, func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), broken("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), broken("root new")))}
 	}},
 	{"R2", "signed well", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R3", "a root that is a usable key", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R3", "a root of small order", note.E06, func(w *world) []step {
 		d := w.orgDraft("new")
 		d.Root = keys.Public{1}
-		return []step{{roster.KindOrg, write(w.t, d, signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, d, signer("root new")))}
 	}},
 	{"R4", "two kinds", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R4", "no kind", note.E01, func(w *world) []step {
 		text := "sluis.v1/org\norg " + idOf("org new") + "\nroot " + public("root new").String() + "\nname 61\ntime 1\n"
-		return []step{{roster.KindOrg, note.Attach([]byte(text), signer("root new")([]byte(text)))}}
+		return []step{rec(roster.KindOrg, note.Attach([]byte(text), signer("root new")([]byte(text))))}
 	}},
 	{"R5", "signed by its root", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R5", "signed by another root", note.E05, func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root a"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root a")))}
 	}},
 	{"R6", "a name with a letter outside ascii", "", named("Veilig Thuis Frysl\u00e2n")},
 	{"R6", "the same name decomposed", note.E01, named("Veilig Thuis Frysla\u0302n")},
@@ -131,14 +131,14 @@ var orgActs = []act{
 	{"R6", "a name with a zero-width space", note.E01, named("Veilig\u200bThuis")},
 	{"R6", "a name that is not utf-8", note.E01, named("Veilig\xffThuis")},
 	{"R7", "another organisation", "", func(w *world) []step {
-		return []step{{roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new"))}}
+		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
 	{"R7", "a second note of one organisation", note.E11, func(w *world) []step {
 		o := w.some(func(*org) bool { return true })
 		d := w.orgDraft("new")
 		d.Org = o.id
 		d.Root = public(o.root)
-		return []step{{roster.KindOrg, write(w.t, d, signer(o.root))}}
+		return []step{rec(roster.KindOrg, write(w.t, d, signer(o.root)))}
 	}},
 }
 
@@ -148,7 +148,7 @@ func named(name string) func(w *world) []step {
 	return func(w *world) []step {
 		lines := "sluis.v1/org\norg " + idOf("org new") + "\nroot " + public("root new").String() + "\n"
 		text := []byte(lines + "name " + hexOf(name) + "\nkind gebiedsteam\ntime 1771200000\n")
-		return []step{{roster.KindOrg, note.Attach(text, signer("root new")(text))}}
+		return []step{rec(roster.KindOrg, note.Attach(text, signer("root new")(text)))}
 	}
 }
 
@@ -162,7 +162,7 @@ func vouch(change func(w *world, d *roster.Vouch, from, to *org) []roster.Signer
 		if signers == nil {
 			signers = by(from.admin(w))
 		}
-		return []step{{roster.KindVouch, write(w.t, d, signers...)}}
+		return []step{rec(roster.KindVouch, write(w.t, d, signers...))}
 	}
 }
 
@@ -176,7 +176,7 @@ var vouchActs = []act{
 	})},
 	{"R10", "without a record", note.E01, func(w *world) []step {
 		text := []byte("sluis.v1/vouch\norg " + idOf("org a") + "\nby " + idOf("org b") + "\ntime 1\n")
-		return []step{{roster.KindVouch, note.Attach(text, signer("root b")(text))}}
+		return []step{rec(roster.KindVouch, note.Attach(text, signer("root b")(text)))}
 	}},
 	{"R11", "by an accepted organisation", "", vouch(rightVouch)},
 	{"R11", "by an organisation that is not accepted", note.E06, vouch(func(w *world, d *roster.Vouch, from, to *org) []roster.Signer {

@@ -25,11 +25,14 @@ func base(w *world) {
 
 	ta, tb := a.man.Teams[0].Team, b.man.Teams[0].Team
 	w.epoch(a, ta)
+	w.epoch(a, ta)
 	w.epoch(b, tb)
-	// Arie and Asha become admin beside Anna; then Asha's key is revoked, Arie is
-	// admin no longer, Ali leaves the team and Adam comes.
+	// Arie, Asha and Aydin, who is in no team, become admin beside Anna; then Asha's
+	// key is revoked, Arie is admin no longer, Ali leaves the team and Adam comes.
+	aydin := w.addMember(a, "aydin")
 	m := w.next(a)
-	m.Admins = append(m.Admins, a.named("arie").id, a.named("asha").id)
+	m.Members = append(m.Members, aydin.line())
+	m.Admins = append(m.Admins, a.named("arie").id, a.named("asha").id, aydin.id)
 	sortManifest(&m)
 	w.publish(a, m)
 	w.epoch(a, ta)
@@ -86,7 +89,7 @@ func (w *world) rotate(o *org, p *person, name string) {
 var legal = map[string]func(w *world){
 	"organisation": func(w *world) {
 		w.need(len(w.orgs) < 8)
-		names := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
+		names := []string{"a", "b", "c", "z", "d", "e", "f", "g"}
 		w.addOrg(names[len(w.orgs)])
 	},
 	"vouch": func(w *world) {

@@ -21,6 +21,7 @@ type oracle struct {
 	teams     []*roster.Team
 	mailboxes map[note.MemberID]*roster.Mailbox
 	notes     map[note.Hash]*roster.Member
+	members   []*roster.Member // of notes, in order
 }
 
 func newOracle(t *rapid.T, steps []step, logged bool) *oracle {
@@ -36,6 +37,7 @@ func newOracle(t *rapid.T, steps []step, logged bool) *oracle {
 				t.Fatal(err)
 			}
 			o.notes[p.Hash()] = p
+			o.members = append(o.members, p)
 			continue
 		case roster.KindManifest:
 			m, err = roster.ParseManifest(s.Data)
@@ -265,7 +267,7 @@ func TestViews(t *testing.T) {
 		clock := w.now + int64(w.pick(4*24*3600))
 		strict := book.Now(func() time.Time { return time.Unix(clock, 0) })
 		for range 40 {
-			s := question(w, oracle.size, logged)
+			s := question(w, oracle)
 			pin := uint64(w.pick(3))
 			since := book.Since(func(note.XID) (uint64, bool) { return pin, pin > 0 })
 			for name, c := range map[string]struct {
@@ -289,7 +291,7 @@ func TestViews(t *testing.T) {
 			if want, code := oracle.partyOrg(s.Party, s.CP); org != want || note.CodeOf(err) != code {
 				rt.Fatalf("party %s at %v: %s %v, want %s %q", s.Party, s.CP, org, err, want, code)
 			}
-			rh := recipient(w, s.Party)
+			rh := oracle.recipient(w, s.Party)
 			if err := book.PartyKey(s.Party, rh, s.CP); note.CodeOf(err) != oracle.partyKey(s.Party, rh, s.CP, false, 0) {
 				rt.Fatalf("key of %s at %v: %v", s.Party, s.CP, err)
 			}
@@ -306,7 +308,7 @@ func TestViews(t *testing.T) {
 }
 
 // question makes up an act, most of it plausible.
-func question(w *world, size uint64, logged bool) chain.Signing {
+func question(w *world, oracle *oracle) chain.Signing {
 	o := w.some((*org).managed)
 	var ids []note.MemberID
 	for id := range o.people {
@@ -324,7 +326,7 @@ func question(w *world, size uint64, logged bool) chain.Signing {
 	s.Party = parties[w.pick(len(parties))]
 	// times around what has happened, and keys of the past
 	s.Time = w.now - int64(w.pick(3000))
-	if m := w.history(o); len(m) > 0 && w.pick(3) > 0 {
+	if m := oracle.of(o.id, oracle.size); len(m) > 0 && w.pick(3) > 0 {
 		at := m[w.pick(len(m))]
 		s.Time = at.Time + int64(w.pick(3)) - 1
 		for _, l := range at.Members {
@@ -341,8 +343,8 @@ func question(w *world, size uint64, logged bool) chain.Signing {
 			s.XID = note.XID(hashOf("another exchange"))
 		}
 	}
-	if logged {
-		s.CP = note.Checkpoint{Size: uint64(w.pick(int(size)+1)) + 1, Root: hashOf("root")}
+	if oracle.logged {
+		s.CP = note.Checkpoint{Size: uint64(w.pick(int(oracle.size)+1)) + 1, Root: hashOf("root")}
 	}
 	switch w.pick(20) {
 	case 1:
@@ -363,38 +365,21 @@ func question(w *world, size uint64, logged bool) chain.Signing {
 	return s
 }
 
-// history lists the manifests of an organisation.
-func (w *world) history(o *org) []*roster.Manifest {
-	var list []*roster.Manifest
-	for _, s := range w.steps {
-		if s.Kind == roster.KindManifest {
-			if m, err := roster.ParseManifest(s.Data); err == nil && m.Org == o.id {
-				list = append(list, m)
-			}
-		}
-	}
-	return list
-}
-
 // recipient picks a recipient hash that is, was or never was the party's.
-func recipient(w *world, p note.Party) note.Hash {
-	var list []note.Hash
-	for _, s := range w.steps {
-		switch s.Kind {
-		case roster.KindTeam:
-			if t, err := roster.ParseTeam(s.Data); err == nil && note.TeamParty(t.Team) == p {
-				list = append(list, t.Rcpt)
-			}
-		case roster.KindMember:
-			if m, err := roster.ParseMember(s.Data); err == nil && note.MemberParty(m.Member) == p {
-				list = append(list, m.Rcpt)
-			}
-		case roster.KindMailbox:
-			if b, err := roster.ParseMailbox(s.Data); err == nil && note.MailboxParty(b.RID) == p {
-				list = append(list, b.Rcpt)
-			}
+func (o *oracle) recipient(w *world, p note.Party) note.Hash {
+	list := []note.Hash{hashOf("the hub's own")}
+	for _, t := range o.teams {
+		if t != nil && note.TeamParty(t.Team) == p {
+			list = append(list, t.Rcpt)
 		}
 	}
-	list = append(list, hashOf("the hub's own"))
+	for _, m := range o.members {
+		if note.MemberParty(m.Member) == p {
+			list = append(list, m.Rcpt)
+		}
+	}
+	if b := o.mailboxes[p.Member()]; b != nil {
+		list = append(list, b.Rcpt)
+	}
 	return list[w.pick(len(list))]
 }

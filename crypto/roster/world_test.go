@@ -29,9 +29,20 @@ type world struct {
 	boxes    []mailbox
 }
 
+// A step is one record or object. N is its number, nil for the next one; Zeros
+// stands for that many zero bytes in place of Data.
 type step struct {
-	Kind string `json:"kind"`
-	Data []byte `json:"data"`
+	Kind  string  `json:"kind"`
+	Data  []byte  `json:"data,omitempty"`
+	Zeros int     `json:"zeros,omitempty"`
+	N     *uint64 `json:"n,omitempty"`
+}
+
+func (s step) bytes() []byte {
+	if s.Zeros > 0 {
+		return make([]byte, s.Zeros)
+	}
+	return s.Data
 }
 
 type org struct {
@@ -111,7 +122,7 @@ func by(names ...string) []roster.Signer {
 
 func newWorld(t testing.TB, pick func(int) int) *world {
 	w := &world{t: t, pick: pick, now: 1771200000, founders: map[note.OrgID]note.KeyID{}, strays: map[note.MemberID]*person{}}
-	for _, name := range []string{"a", "b"} {
+	for _, name := range []string{"a", "b", "z"} {
 		w.founders[note.OrgID(idOf("org "+name))] = public("root " + name).ID()
 	}
 	w.book = roster.NewBook(w.founders)
@@ -131,13 +142,15 @@ func write(t testing.TB, d roster.Draft, signers ...roster.Signer) []byte {
 	return raw
 }
 
+func rec(kind string, data []byte) step { return step{Kind: kind, Data: data} }
+
 // add must succeed.
 func (w *world) add(kind string, data []byte) {
 	w.t.Helper()
 	if err := w.book.Add(kind, data); err != nil {
 		w.t.Fatalf("%s refused: %v\n%s", kind, err, data)
 	}
-	w.steps = append(w.steps, step{kind, data})
+	w.steps = append(w.steps, rec(kind, data))
 }
 
 func (w *world) orgDraft(name string) roster.Org {
