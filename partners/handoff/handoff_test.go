@@ -1,0 +1,36 @@
+package handoff_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/flow/flowtest"
+	"github.com/sluis-hub/sluis/partners/handoff"
+)
+
+const file = "../testdata/handoff.json"
+
+var contract = flowtest.Flow{
+	Forms: handoff.Forms, Fold: handoff.Fold, Allow: handoff.Allow, Statuses: handoff.Statuses,
+	Final: []string{handoff.TakenBack, handoff.Finished},
+}
+
+func TestScenarios(t *testing.T) { flowtest.Replay(t, file, contract, 20) }
+
+func TestPromises(t *testing.T) { flowtest.Promises(t, file, contract) }
+
+func FuzzFold(f *testing.F) { flowtest.Fuzz(f, file, contract) }
+
+// The example is whole: the client only adds what it knows.
+func TestExample(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	body, err := handoff.Complete(chain.Genesis, handoff.Example(now), flow.Fill{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := handoff.Check("", chain.Genesis, body); err != nil {
+		t.Fatal(err)
+	}
+}
