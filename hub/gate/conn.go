@@ -1,0 +1,309 @@
+package gate
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+const (
+	// What waits for a socket: more words, or more bytes, and it is too slow. The
+	// bytes are five of the largest room frames.
+	maxWaiting      = 256
+	maxWaitingBytes = 512 << 10
+	// writeTime is for one word to leave, farewell for the last one.
+	writeTime = 10 * time.Second
+	farewell  = 5 * time.Second
+	// maxWord is a room frame in base64 and the JSON around it.
+	maxWord = (hub.MaxRoomFrame+2)/3*4 + 1<<10
+)
+
+// conn is one socket. It has one reader goroutine for its whole life, and a
+// writer goroutine while there is something to write.
+type conn struct {
+	// Set before the reader begins.
+	gate    *Gate
+	ws      *websocket.Conn
+	number  uint64 // names this socket in all hub processes
+	account note.MemberID
+	org     note.OrgID
+	scope   hub.Scope
+	began   time.Time
+
+	heard atomic.Int64 // Unix second in which it said something
+	ends  atomic.Int64 // Unix second in which its token ends
+
+	// Owned by the clockwork.
+	asked int64 // Unix second of the ping that is not answered yet
+
+	// Guarded by the wheel's lock.
+	prev, next *conn
+	due        int64
+
+	// Guarded by seats, which is held while a word is handled. Lock order: seats,
+	// topics, topic, mu.
+	seats   sync.Mutex
+	parties []*topic
+	rooms   []room
+	watches []*topic
+	left    bool // and joins nothing any more
+
+	// Owned by the reader.
+	said allowance
+
+	// Guarded by mu.
+	mu      sync.Mutex
+	queue   [][]byte
+	waiting int // bytes in queue
+	writing bool
+	readEnd bool // the reader has ended; without a writer the connection is closed
+	code    int  // why it closes, 0 while it is open
+	watched []note.TeamID
+}
+
+// ping stands in a queue for a ping.
+var ping []byte
+
+// errBad is a word that is empty, too large or no text.
+var errBad = errors.New("malformed word")
+
+// buffers lends the memory that a word is read into.
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 512)) }}
+
+// listen waits for a word.
+func (c *conn) listen() ([]byte, error) {
+	kind, r, err := c.ws.NextReader()
+	if err != nil {
+		return nil, err
+	}
+	if kind != websocket.TextMessage {
+		return nil, errBad
+	}
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	n, err := buf.ReadFrom(io.LimitReader(r, maxWord+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case n == 0 || n > maxWord:
+		return nil, errBad
+	case bytes.Equal(buf.Bytes(), beat):
+		return beat, nil
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// read hears the socket until it ends, and then clears up after it.
+func (c *conn) read() {
+	waved := false
+	for {
+		word, err := c.listen()
+		if err == errBad {
+			c.end(hub.CloseBad)
+			// What is still coming is read and dropped until the deadline that end
+			// sets: closing on unread bytes would reset the connection, and the
+			// other side might never see the code.
+			io.Copy(io.Discard, c.ws.NetConn())
+			break
+		}
+		if err != nil {
+			waved = websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway)
+			break
+		}
+		if c.closing() {
+			continue // until the deadline that end sets, or the other side's farewell
+		}
+		if !c.said.take(c.gate.Now().UnixNano(), 1+len(word)/(8<<10), c.gate.Limits.Words) {
+			c.end(hub.CloseTooMany)
+			continue
+		}
+		c.heard.Store(c.gate.Now().Unix())
+		c.word(word)
+	}
+	c.gone(waved)
+}
+
+// pinged and ponged are called by the reader.
+func (c *conn) pinged(data string) error {
+	now := c.gate.Now()
+	if !c.said.take(now.UnixNano(), 1, c.gate.Limits.Words) {
+		c.end(hub.CloseTooMany)
+		return nil
+	}
+	c.heard.Store(now.Unix())
+	c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(time.Second))
+	return nil
+}
+
+func (c *conn) ponged(string) error {
+	c.heard.Store(c.gate.Now().Unix())
+	return nil
+}
+
+// aside runs f on a goroutine of its own and waits for it: what f needs of stack
+// goes with it, and the reader, of which there are thousands, stays small. A
+// panic costs this socket and no other.
+func (c *conn) aside(f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := guard(f); err != nil {
+			c.gate.log.trouble("word", err)
+			c.end(hub.CloseDrain)
+		}
+	}()
+	<-done
+}
+
+// send has a word written, and never waits. Who is too far behind is closed; it
+// can read what it missed from its position.
+func (c *conn) send(word []byte) {
+	c.mu.Lock()
+	if c.code != 0 {
+		c.mu.Unlock()
+		return
+	}
+	if len(c.queue) >= maxWaiting || c.waiting+len(word) > maxWaitingBytes {
+		c.mu.Unlock()
+		c.end(hub.CloseSlow)
+		return
+	}
+	c.queue = append(c.queue, word)
+	c.waiting += len(word)
+	if !c.writing {
+		c.writing = true
+		go c.write()
+	}
+	c.mu.Unlock()
+}
+
+// write takes words from the queue until it is empty or the socket closes.
+func (c *conn) write() {
+	for {
+		c.mu.Lock()
+		code := c.code
+		if code == 0 && len(c.queue) == 0 {
+			c.queue, c.writing = nil, false
+			c.mu.Unlock()
+			return
+		}
+		if code != 0 {
+			c.mu.Unlock()
+			c.farewell(code)
+			return
+		}
+		word := c.queue[0]
+		c.queue[0] = nil
+		c.queue = c.queue[1:]
+		c.waiting -= len(word)
+		c.mu.Unlock()
+
+		var err error
+		if word == nil {
+			err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
+		} else {
+			c.ws.SetWriteDeadline(time.Now().Add(writeTime))
+			err = c.ws.WriteMessage(websocket.TextMessage, word)
+		}
+		if err != nil { // it takes nothing, or is gone
+			c.end(hub.CloseSlow)
+		}
+	}
+}
+
+// farewell says why the socket closes, as the writer's last act, and gives the
+// other side a moment to answer.
+func (c *conn) farewell(code int) {
+	if code != websocket.CloseAbnormalClosure {
+		c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(farewell))
+	}
+	c.ws.NetConn().SetReadDeadline(time.Now().Add(farewell))
+	c.mu.Lock()
+	c.writing = false
+	last := c.readEnd
+	c.mu.Unlock()
+	if last {
+		c.ws.Close()
+		c.gate.sockets.Done()
+	}
+}
+
+// end closes the socket with a code; the first one counts. What waits in the
+// queue is dropped.
+func (c *conn) end(code int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.code != 0 {
+		return
+	}
+	c.code, c.queue, c.waiting = code, nil, 0
+	if c.writing {
+		c.ws.NetConn().SetWriteDeadline(time.Now().Add(farewell))
+		return
+	}
+	c.writing = true
+	go c.write()
+}
+
+// closing says whether the socket has been given a code.
+func (c *conn) closing() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.code != 0
+}
+
+// gone frees what the socket holds; the reader calls it last. Rooms are left at
+// once only by who said goodbye; who was cut off stays present for as long as
+// presence lasts, and so does not flicker when it comes back.
+func (c *conn) gone(waved bool) {
+	g := c.gate
+	c.mu.Lock()
+	if c.code == 0 {
+		if c.code = websocket.CloseAbnormalClosure; waved {
+			c.code = websocket.CloseNormalClosure
+		}
+	}
+	code := c.code
+	c.mu.Unlock()
+	g.wheel.remove(c)
+	if c.account != "" {
+		c.standUp(waved)
+		g.open.Add(-1)
+		g.log.socket(c.account, code, time.Since(c.began))
+	}
+	c.mu.Lock()
+	c.readEnd = true
+	last := !c.writing
+	c.mu.Unlock()
+	if last { // else the writer is, once it has said why
+		c.ws.Close()
+		g.sockets.Done()
+	}
+}
+
+// standUp leaves every topic and room.
+func (c *conn) standUp(waved bool) {
+	c.seats.Lock()
+	defer c.seats.Unlock()
+	c.left = true
+	for _, r := range c.rooms {
+		c.gate.topics.leave(r.topic, c)
+		if waved {
+			c.leaveRoom(context.Background(), r.xid)
+		}
+	}
+	for _, t := range append(c.parties, c.watches...) {
+		c.gate.topics.leave(t, c)
+	}
+	c.rooms, c.parties, c.watches = nil, nil, nil
+}

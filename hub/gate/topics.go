@@ -1,0 +1,97 @@
+package gate
+
+import (
+	"encoding/json"
+	"slices"
+	"sync"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// A topic is what a socket hears of: a party (the name is the party), frames in
+// the room of an exchange, or the availability of a team.
+type topic struct {
+	gate   *Gate
+	name   string
+	cancel func() // of the subscription at the bus
+
+	// Guarded by mu.
+	mu    sync.RWMutex
+	conns []*conn
+}
+
+func roomTopic(xid note.XID) string     { return "x" + string(xid) }
+func teamTopic(team note.TeamID) string { return "a" + string(team) }
+
+// topics are those that a socket of this process listens to: one subscription
+// at the bus each, however many sockets. Lock order: topics, topic, conn.
+type topics struct {
+	gate *Gate
+
+	mu sync.Mutex
+	by map[string]*topic
+}
+
+func (ts *topics) init(g *Gate) { ts.gate, ts.by = g, make(map[string]*topic) }
+
+// join adds a socket to a topic and tells how many there are now.
+func (ts *topics) join(name string, c *conn) (*topic, int) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	t := ts.by[name]
+	if t == nil {
+		t = &topic{gate: ts.gate, name: name}
+		ts.by[name] = t
+		t.cancel = ts.gate.Bus.Subscribe(name, t.hear)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.conns = append(t.conns, c)
+	return t, len(t.conns)
+}
+
+// leave takes a socket off a topic; the last one ends the subscription.
+func (ts *topics) leave(t *topic, c *conn) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if at := slices.Index(t.conns, c); at >= 0 {
+		last := len(t.conns) - 1
+		t.conns[at], t.conns[last] = t.conns[last], nil
+		t.conns = t.conns[:last]
+	}
+	if len(t.conns) == 0 {
+		delete(ts.by, t.name)
+		t.cancel()
+	}
+}
+
+// hear takes an event from the bus. It is written out once, whoever hears it,
+// and waits for nobody.
+func (t *topic) hear(from uint64, e hub.Event) {
+	if t.name[0] == 'a' {
+		t.gate.later(func(g *Gate) { g.todo.teams[t] = struct{}{} })
+		return
+	}
+	word, err := json.Marshal(e)
+	if err != nil {
+		t.gate.log.trouble("event", err)
+		return
+	}
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	for _, c := range t.conns {
+		if from == 0 || c.number != from {
+			c.send(word)
+		}
+	}
+}
+
+// watchers gives the sockets of a topic as they are now.
+func (t *topic) watchers() []*conn {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return slices.Clone(t.conns)
+}

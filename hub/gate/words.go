@@ -1,0 +1,286 @@
+package gate
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+const (
+	// roomsEach bounds the rooms that one socket is in; people are in one.
+	roomsEach = 8
+	// recheck is how long a right to be in a room is believed.
+	recheck = 15 * time.Second
+)
+
+// room is one that the socket is in.
+type room struct {
+	xid     note.XID
+	party   note.Party
+	topic   *topic
+	checked int64 // Unix second in which the right to be there was asked
+}
+
+// beat is the word of a client at rest. It is known by its bytes, so that it
+// costs next to nothing.
+var beat = []byte(`{"do":"` + hub.DoBeat + `"}`)
+
+// say sends an event.
+func (c *conn) say(e hub.Event) {
+	word, err := json.Marshal(e)
+	if err != nil {
+		c.gate.log.trouble("event", err)
+		return
+	}
+	c.send(word)
+}
+
+// refuse says that a word had no effect.
+func (c *conn) refuse(req hub.Request, err error) {
+	c.say(hub.Event{Event: hub.EventRefused, Party: req.Party, XID: req.XID, Code: codeOf(err)})
+}
+
+// word does what the socket asked. The reader calls it, so words of one socket
+// have their effect in their order.
+func (c *conn) word(word []byte) {
+	ctx := context.Background()
+	if !c.stillActive(ctx) {
+		return
+	}
+	if &word[0] == &beat[0] {
+		c.beat(ctx)
+		return
+	}
+	c.aside(func() {
+		var req hub.Request
+		if strict(word, &req) != nil || !wellFormed(req) {
+			c.end(hub.CloseBad)
+			return
+		}
+		ctx, cancel := context.WithTimeout(ctx, workTime)
+		defer cancel()
+		c.seats.Lock()
+		defer c.seats.Unlock()
+		c.do(ctx, req)
+	})
+}
+
+// wellFormed looks at what stands in the fields, whichever word it is.
+func wellFormed(r hub.Request) bool {
+	return (r.Party == "" || note.IsParty(string(r.Party))) &&
+		(r.XID == "" || note.IsHash(string(r.XID))) &&
+		len(r.Data) <= hub.MaxRoomFrame &&
+		r.Until >= 0 && uint64(r.Until) <= note.MaxNum &&
+		checkTeams(r.Teams) == nil
+}
+
+func (c *conn) do(ctx context.Context, req hub.Request) {
+	var err error
+	switch req.Do {
+	case hub.DoToken:
+		c.renew(ctx, req)
+	case hub.DoBeat:
+		// with fields, or spaces: the same word
+	case hub.DoEnter:
+		err = c.enter(ctx, req)
+	case hub.DoLeave:
+		c.leave(ctx, req.XID)
+	case hub.DoFrame:
+		err = c.frame(ctx, req)
+	case hub.DoAvailable:
+		err = c.available(ctx, req)
+	case hub.DoWatch:
+		err = c.watch(ctx, req)
+	default:
+		c.end(hub.CloseBad)
+	}
+	if err != nil {
+		c.refuse(req, err)
+	}
+	c.heartbeat(ctx)
+}
+
+// renew takes a newer token of the same account.
+func (c *conn) renew(ctx context.Context, req hub.Request) {
+	caller, ends, err := c.gate.Auth.Check(ctx, req.Token)
+	if err != nil || caller.Account != c.account || caller.Scope != c.scope {
+		c.end(hub.CloseRefused)
+		return
+	}
+	c.ends.Store(ends.Unix())
+	if _, err := c.refresh(ctx); err != nil {
+		c.gate.log.trouble("seats", err)
+	}
+	c.say(hub.Event{Event: hub.EventReady, Time: c.gate.Now().Unix()})
+}
+
+// beat is the heartbeat on the reader's own small stack.
+func (c *conn) beat(ctx context.Context) {
+	c.seats.Lock()
+	defer c.seats.Unlock()
+	c.heartbeat(ctx)
+}
+
+// heartbeat says of each room that the socket is there; any word does. The
+// caller holds seats.
+func (c *conn) heartbeat(ctx context.Context) {
+	now := c.gate.Now().Unix()
+	for i := 0; i < len(c.rooms); i++ {
+		r := &c.rooms[i]
+		if now-r.checked >= int64(recheck/time.Second) {
+			var err error
+			c.aside(func() { err = c.sits(ctx, r.party, r.xid) })
+			if err != nil {
+				c.refuse(hub.Request{Party: r.party, XID: r.xid}, err)
+				c.aside(func() { c.leave(ctx, r.xid) })
+				i--
+				continue
+			}
+			r.checked = now
+		}
+		changed, err := c.gate.Presence.Enter(ctx, r.xid, c.account, c.number)
+		if err == nil && changed {
+			c.aside(func() { c.gate.tellRoom(ctx, r.xid) })
+		}
+	}
+}
+
+func (c *conn) sits(ctx context.Context, party note.Party, xid note.XID) error {
+	return c.gate.Seats.Sits(ctx, hub.Caller{Account: c.account, Org: c.org, Scope: c.scope}, party, xid)
+}
+
+func (c *conn) inRoom(xid note.XID) int {
+	return slices.IndexFunc(c.rooms, func(r room) bool { return r.xid == xid })
+}
+
+// enter takes a place in the room of an exchange. Entering again is a success.
+func (c *conn) enter(ctx context.Context, req hub.Request) error {
+	if err := c.sits(ctx, req.Party, req.XID); err != nil {
+		return err
+	}
+	if !c.actsFor(ctx, req.Party) {
+		return hub.NotFound()
+	}
+	now := c.gate.Now().Unix()
+	if at := c.inRoom(req.XID); at >= 0 {
+		c.rooms[at].party, c.rooms[at].checked = req.Party, now
+	} else {
+		if len(c.rooms) >= roomsEach {
+			return hub.Errorf(hub.E25, "in too many rooms")
+		}
+		t, _ := c.gate.topics.join(roomTopic(req.XID), c)
+		c.rooms = append(c.rooms, room{req.XID, req.Party, t, now})
+	}
+	changed, err := c.gate.Presence.Enter(ctx, req.XID, c.account, c.number)
+	if err != nil {
+		return err
+	}
+	if changed {
+		c.gate.tellRoom(ctx, req.XID) // us too
+		return nil
+	}
+	members, err := c.gate.Presence.In(ctx, req.XID)
+	if err != nil {
+		return err
+	}
+	c.say(hub.Event{Event: hub.EventRoom, Party: req.Party, XID: req.XID, Members: members})
+	return nil
+}
+
+// leave gives the place up; leaving a room that one is not in is a success.
+func (c *conn) leave(ctx context.Context, xid note.XID) {
+	at := c.inRoom(xid)
+	if at < 0 {
+		return
+	}
+	c.gate.topics.leave(c.rooms[at].topic, c)
+	c.rooms = slices.Delete(c.rooms, at, at+1)
+	c.leaveRoom(ctx, xid)
+}
+
+func (c *conn) leaveRoom(ctx context.Context, xid note.XID) {
+	changed, err := c.gate.Presence.Leave(ctx, xid, c.account, c.number)
+	if err != nil {
+		c.gate.log.trouble("presence", err)
+	}
+	if changed {
+		c.gate.tellRoom(ctx, xid)
+	}
+}
+
+// frame passes sealed octets on to the other sockets in the room. The right to
+// do so is asked each time.
+func (c *conn) frame(ctx context.Context, req hub.Request) error {
+	at := c.inRoom(req.XID)
+	if at < 0 {
+		return hub.NotFound()
+	}
+	if len(req.Data) == 0 {
+		return hub.Errorf(hub.E01, "frame is empty")
+	}
+	r := &c.rooms[at]
+	if err := c.sits(ctx, r.party, r.xid); err != nil {
+		return err
+	}
+	r.checked = c.gate.Now().Unix()
+	c.gate.Bus.Publish(roomTopic(r.xid), c.number,
+		hub.Event{Event: hub.EventFrame, Party: r.party, XID: r.xid, Member: c.account, Data: req.Data})
+	return nil
+}
+
+// available says that the member is reachable for one of its teams.
+func (c *conn) available(ctx context.Context, req hub.Request) error {
+	team := req.Party.Team()
+	if team == "" || c.scope != hub.ScopeMember || !c.actsFor(ctx, req.Party) {
+		return hub.NotFound()
+	}
+	changed, err := c.gate.Presence.Reach(ctx, team, c.account, time.Unix(req.Until, 0))
+	if err != nil {
+		return err
+	}
+	if changed {
+		c.gate.tell(ctx, nil, []note.TeamID{team})
+	}
+	return nil
+}
+
+// watch replaces the teams whose availability the socket wants to hear of, and
+// says how it stands now.
+func (c *conn) watch(ctx context.Context, req hub.Request) error {
+	if c.scope != hub.ScopeMember {
+		return hub.NotFound()
+	}
+	teams := slices.Clone(req.Teams)
+	slices.Sort(teams)
+	teams = slices.Compact(teams)
+	was := c.watches
+	c.watches = make([]*topic, 0, len(teams))
+	for _, team := range teams {
+		t, _ := c.gate.topics.join(teamTopic(team), c)
+		c.watches = append(c.watches, t)
+	}
+	for _, t := range was {
+		c.gate.topics.leave(t, c)
+	}
+	c.mu.Lock()
+	c.watched = teams
+	c.mu.Unlock()
+	return c.tellAvailable(ctx)
+}
+
+// tellAvailable says which of the watched teams are reachable now.
+func (c *conn) tellAvailable(ctx context.Context) error {
+	c.mu.Lock()
+	teams := c.watched
+	c.mu.Unlock()
+	yes, err := c.gate.Presence.Reachable(ctx, teams)
+	if err != nil {
+		return err
+	}
+	c.say(hub.Event{Event: hub.EventAvailable, Teams: yes})
+	return nil
+}
