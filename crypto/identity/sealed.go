@@ -49,14 +49,14 @@ func sealToAll(unlocks []Unlock, text []byte) ([]byte, error) {
 	for i, u := range unlocks {
 		r, err := age.ParseHybridRecipient(string(u.Recipient))
 		if err != nil {
-			return nil, note.Errorf(note.E14, "unlock method %s has no post-quantum recipient", u.ID)
+			return nil, err // the text that is sealed was refused before
 		}
 		recipients[i] = r
 	}
 	var file bytes.Buffer
 	w, err := age.Encrypt(&file, recipients...)
 	if err != nil {
-		return nil, note.Errorf(note.E14, "an unlock method cannot be sealed to")
+		return nil, err
 	}
 	w.Write(text) // into memory: what fails is said by Close
 	if err := w.Close(); err != nil {

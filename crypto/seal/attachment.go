@@ -99,10 +99,10 @@ func open(out *unframer, in *pieceReader, id *identity.Identity) error {
 	}
 	plain, err := age.Decrypt(in, id.Age())
 	if err != nil {
-		return openError(err)
+		return errOpen
 	}
 	if _, err := io.CopyBuffer(out, plain, make([]byte, chunkSize)); err != nil {
-		return openError(err)
+		return errOpen
 	}
 	return out.verdict()
 }

@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"bytes"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
@@ -92,14 +91,11 @@ func Bind(by *identity.Identity, before []byte) note.Hash {
 	return note.Hash(hex.EncodeToString(mac.Sum(nil)))
 }
 
-var zeros [64 << 10]byte
-
 func zero(b []byte) bool {
-	for len(b) > len(zeros) {
-		if !bytes.Equal(b[:len(zeros)], zeros[:]) {
+	for _, c := range b {
+		if c != 0 {
 			return false
 		}
-		b = b[len(zeros):]
 	}
-	return bytes.Equal(b, zeros[:len(b)])
+	return true
 }

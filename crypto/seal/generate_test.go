@@ -184,6 +184,7 @@ func bodies(t *testing.T) []vector {
 		{"S7", "a plaintext", "", "body", input{Plain: full, Want: note.HashOf(full)}, nil},
 		{"S7", "another plaintext", note.E08, "body", input{Plain: full, Want: note.HashOf(good)}, nil},
 		entry("S7", "a file", "", func(*input) {}),
+		entry("S7", "the same plaintext sealed again", note.E08, func(in *input) { in.File = sealTo(plain, id.AgeRecipient()) }),
 		entry("S7", "another file", note.E08, func(in *input) { in.File = elsewhere }),
 		entry("S7", "another file, its hash signed", note.E08, func(in *input) { in.File, in.CT = elsewhere, note.HashOf(elsewhere) }),
 		entry("S7", "a changed file with its hash is cut before it is another plaintext", note.E18, func(in *input) {

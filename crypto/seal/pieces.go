@@ -52,7 +52,8 @@ func (h *hasher) sums() [][32]byte {
 // stop ends the goroutine; done has room for all that is pending.
 func (h *hasher) stop() { close(h.in) }
 
-// pieceReader reads pieces as one file and has each of them hashed.
+// pieceReader reads pieces as one file and has each of them hashed. A failure
+// looks like the end of the file; who reads asks for failed afterwards.
 type pieceReader struct {
 	fetch  func(n uint32) ([]byte, error)
 	n      uint32
@@ -64,9 +65,6 @@ type pieceReader struct {
 
 func (r *pieceReader) Read(p []byte) (int, error) {
 	if len(r.rest) == 0 && !r.next() {
-		if r.failed != nil {
-			return 0, r.failed
-		}
 		return 0, io.EOF
 	}
 	n := copy(p, r.rest)
@@ -92,7 +90,7 @@ func (r *pieceReader) next() bool {
 	}
 	r.hasher.add(piece)
 	r.rest = piece
-	r.left -= want
+	r.left -= min(r.left, uint64(len(piece)))
 	r.n++
 	return true
 }

@@ -2,7 +2,6 @@ package seal
 
 import (
 	"bytes"
-	"errors"
 	"io"
 
 	"filippo.io/age"
@@ -40,11 +39,11 @@ func Open(by *identity.Identity, file []byte) ([]byte, error) {
 	}
 	r, err := age.Decrypt(bytes.NewReader(file), by.Age())
 	if err != nil {
-		return nil, openError(err)
+		return nil, errOpen
 	}
 	plain := bytes.NewBuffer(make([]byte, 0, len(file)))
 	if _, err := io.Copy(plain, r); err != nil {
-		return nil, openError(err)
+		return nil, errOpen
 	}
 	return plain.Bytes(), nil
 }
@@ -60,13 +59,7 @@ func oneStanza(file []byte) error {
 	return nil
 }
 
-func openError(err error) error {
-	var other *age.NoIdentityMatchError
-	if errors.As(err, &other) {
-		return note.Errorf(note.E18, "the file is not sealed to this key")
-	}
-	return note.Errorf(note.E18, "the file is cut short or damaged")
-}
+var errOpen = note.Errorf(note.E18, "the file is sealed to another key, cut short or damaged")
 
 const (
 	headerSize = 1627 // one stanza, always
