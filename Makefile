@@ -1,7 +1,7 @@
 # What a developer runs. `make test` needs nothing but Go.
 GO ?= go
 
-.PHONY: help demo build test bench lint fuzz
+.PHONY: help demo build test bench lint fuzz checks
 
 help:
 	@echo 'make demo   an example region that lives, at http://localhost:8400'
@@ -10,6 +10,7 @@ help:
 	@echo 'make bench  speed, each figure beside the floor it is measured against'
 	@echo 'make lint   what static analysis says'
 	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
+	@echo 'make checks switches off each check of the formats in turn and lists what notices (slow)'
 
 demo:
 	$(GO) run ./cmd/sluis demo
@@ -29,3 +30,6 @@ lint:
 
 fuzz:
 	@.ci/fuzz
+
+checks:
+	$(GO) run .ci/checks.go -write docs/checks.md crypto/note crypto/keys crypto/seal crypto/chain crypto/roster

@@ -190,7 +190,7 @@ func check(g graph) []string {
 	return wrong
 }
 
-func TestArrows(t *testing.T) {
+func TestHouseArrows(t *testing.T) {
 	for _, w := range check(readGraph(t, nil)) {
 		t.Error(w)
 	}
@@ -276,7 +276,7 @@ var forbidden = []struct{ from, to string }{
 }
 
 // Each forbidden arrow, added to the tree as it is, is told of.
-func TestForbiddenArrows(t *testing.T) {
+func TestHouseForbiddenArrows(t *testing.T) {
 	g := readGraph(t, nil)
 	before := check(g)
 	seen := map[string]bool{}
@@ -312,7 +312,7 @@ func TestForbiddenArrows(t *testing.T) {
 }
 
 // Test files may reach further than code, but not up.
-func TestForbiddenArrowsOfTests(t *testing.T) {
+func TestHouseForbiddenArrowsOfTests(t *testing.T) {
 	g := readGraph(t, nil)
 	before := len(check(g))
 	for _, a := range []struct {
@@ -336,7 +336,7 @@ func TestForbiddenArrowsOfTests(t *testing.T) {
 
 // A file with a forbidden import, laid over the real tree, is found by reading
 // the tree, even behind a build tag that nobody sets.
-func TestForbiddenArrowInAFile(t *testing.T) {
+func TestHouseForbiddenArrowInAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "opens.go")
 	source := "//go:build neverset\n\npackage relay\n\nimport _ \"" + module + "/crypto/seal\"\n"
 	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {

@@ -1,0 +1,33 @@
+# One static program in an empty image, not run by root.
+#   docker build -t sluis-hub .                    a hub: no code that opens or signs
+#   docker build -t sluis --target member .        everything: command line and demo
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=dev
+ENV CGO_ENABLED=0
+RUN go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /out/member ./cmd/sluis \
+ && go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -tags noagent -o /out/hub ./cmd/sluis \
+ && mkdir /out/data
+
+FROM scratch AS member
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data
+COPY --from=build /out/member /sluis
+USER 65532:65532
+WORKDIR /data
+ENV SLUIS_HOME=/data
+VOLUME /data
+ENTRYPOINT ["/sluis"]
+
+FROM scratch AS hub
+COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data
+COPY --from=build /out/hub /sluis
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+EXPOSE 8402
+ENTRYPOINT ["/sluis"]
+CMD ["hub", "--listen", "0.0.0.0:8402", "--data", "/data"]
