@@ -149,8 +149,8 @@ func (d *Directory) Active(account note.MemberID) bool {
 	return d.book.Active(account)
 }
 
-// Login gives the key that an active account logs in with.
-func (d *Directory) Login(account note.MemberID) (key keys.Public, org note.OrgID, mailbox, ok bool) {
+// LoginKey gives the key that an active account logs in with.
+func (d *Directory) LoginKey(account note.MemberID) (key keys.Public, org note.OrgID, mailbox, ok bool) {
 	if m := d.book.Mailbox(account); m != nil {
 		return m.Login, "", true, d.now().Unix() < m.Expires
 	}

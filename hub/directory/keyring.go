@@ -35,7 +35,7 @@ func (d *Directory) PutKeyring(ctx context.Context, k hub.Keyring) error {
 	if head.Member != c.Account || head.Org != c.Org {
 		return hub.Errorf(hub.E05, "keyring of another member")
 	}
-	login, _, _, ok := d.Login(c.Account)
+	login, _, _, ok := d.LoginKey(c.Account)
 	if !ok {
 		return hub.Errorf(hub.E22, "no longer a member")
 	}
