@@ -228,10 +228,10 @@ func (f *fold) duties(s *flow.Status) {
 		}
 	}
 	if f.question != 0 {
-		f.count(s, "reply", "reply", terms.Answer, f.question, own)
+		f.count(s, "reply", "reply", terms.MoreInfo, f.question, own)
 	}
 	if f.asked != 0 {
-		f.count(s, "status", "status", terms.Answer, f.asked, own)
+		f.count(s, "status", "status", terms.MoreInfo, f.asked, own)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners/deadline"
 	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // Forms of the flow.
@@ -61,10 +62,6 @@ func Complete(t chain.Type, doc []byte, f flow.Fill) ([]byte, error) {
 // assessment. Protocol and practice name it; the law names no term.
 const FirstMoment = "5wd"
 
-// Terms are the clocks of a terugkoppeling where no region agreed on others: seen
-// for reading it, answer for a question or an ask for the status.
-func Terms() flow.Terms { return flow.Terms{Seen: "2wd", Answer: "2wd"} }
-
 // Moment is one feedback that is owed: 1 after the safety assessment, 2 after the
 // investigation, 3 at the end of involvement. It counts from a date and is due on
 // a later one.
@@ -86,7 +83,7 @@ func (o *Owed) Complete(f flow.Fill) {
 	if o.Frame == nil {
 		return
 	}
-	o.Frame.Terms = o.Frame.Terms.Or(Terms())
+	o.Frame.Terms = o.Frame.Terms.Or(flow.DefaultTerms(kinds.Feedback, ""))
 	if len(o.Moments) == 0 {
 		o.Moments = []Moment{{Moment: 1}}
 	}
@@ -153,7 +150,7 @@ func (g *Given) Complete(f flow.Fill) {
 		g.Level = &level
 	}
 	if g.Frame != nil {
-		g.Frame.Terms = g.Frame.Terms.Or(Terms())
+		g.Frame.Terms = g.Frame.Terms.Or(flow.DefaultTerms(kinds.Feedback, ""))
 	}
 }
 

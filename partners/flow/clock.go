@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/partners/deadline"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // Add puts a duty on the list; an open one whose due date has passed is overdue.
@@ -56,4 +57,18 @@ func TermKind(term string) string {
 		return Acute
 	}
 	return Regional
+}
+
+// DefaultTerms are the terms of a new frame where no region agreed on others; an
+// unknown urgency counts as regulier.
+func DefaultTerms(f kinds.Flow, urgency string) Terms {
+	of := kinds.Terms(f, urgency)
+	term := func(name string) string {
+		if t, ok := of[name]; ok {
+			return t.String()
+		}
+		return ""
+	}
+	return Terms{Seen: term("seen"), Talk: term("talk"), Record: term("record"), MoreInfo: term("moreInfo"),
+		Family: term("family"), Answer: term("answer"), Verify: term("verify"), Lapse: term("lapse")}
 }

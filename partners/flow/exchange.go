@@ -35,6 +35,9 @@ type Entry struct {
 	State   string       // of its content: Readable, None, Recalled, Expired, Missing, Unreadable
 	Code    note.Code    // why it is unreadable; E09: it has no effect at all
 	Body    json.RawMessage
+	// Doc is what Index.Read made of Body, when the caller has it already; without
+	// it a fold reads Body itself. Folds change nothing in it.
+	Doc Document
 }
 
 // Receipt says that a member had an entry on screen.

@@ -84,12 +84,18 @@ func (x *Index) Forms() []Form {
 // kind ("" when not known). E19: an unknown form or a newer version. E10: it is
 // not what its form says, or may not stand there.
 func (x *Index) Read(kind string, t chain.Type, body []byte) (Document, error) {
-	name, version, err := strict.Peek(body)
-	if err != nil {
-		return nil, err
+	// A loose look first saves a second strict one: Decode refuses whatever makes
+	// the two differ.
+	var first struct {
+		Form    string `json:"form"`
+		Version int64  `json:"version"`
 	}
-	form, known := x.forms[name]
-	if !known || version > Version {
+	err := json.Unmarshal(body, &first)
+	form, known := x.forms[first.Form]
+	if err != nil || !known || first.Version > Version {
+		if _, _, err := strict.Peek(body); err != nil {
+			return nil, err
+		}
 		return nil, note.Errorf(note.E19, "form is unknown or newer")
 	}
 	doc := form.New()

@@ -20,11 +20,10 @@ const (
 	Other
 )
 
-// Act is one entry as a fold walks past it: Doc is its document when it has a
-// readable one, and Owner, Side and Offer are as they were before it.
+// Act is one entry as a fold walks past it: Doc and Form are set when it has a
+// readable document, and Owner, Side and Offer are as they were before it.
 type Act struct {
-	Entry
-	Doc   Document
+	Entry // with its Doc
 	Form  string
 	Owner note.Party
 	Side  Side
@@ -45,8 +44,13 @@ type Tally struct {
 // bodies that cannot be read stay as acts without a document.
 func NewTally(x Exchange, ix *Index, now time.Time) *Tally {
 	t := &Tally{X: x, Now: now, index: ix, sides: map[note.Party]Side{}}
-	for _, e := range x.Entries {
-		if f, ok := t.read(e, "").(framed); ok && *f.Framed() != nil {
+	docs := make([]Document, len(x.Entries))
+	for i, e := range x.Entries {
+		if e.Type != chain.Genesis && e.Type != chain.Rekey {
+			continue
+		}
+		docs[i] = t.read(e)
+		if f, ok := docs[i].(framed); ok && *f.Framed() != nil {
 			t.Frame = **f.Framed()
 			break
 		}
@@ -62,6 +66,9 @@ func NewTally(x Exchange, ix *Index, now time.Time) *Tally {
 			offer = nil
 			continue
 		}
+		if docs[i] != nil {
+			e.Doc = docs[i]
+		}
 		a := t.Act(e, owner, offer)
 		t.Acts = append(t.Acts, a)
 		t.follow(e, owner, a)
@@ -76,17 +83,20 @@ func NewTally(x Exchange, ix *Index, now time.Time) *Tally {
 // Act makes an act of an entry that stands, or would stand, at the end.
 func (t *Tally) Act(e Entry, owner note.Party, offer *Standing) Act {
 	a := Act{Entry: e, Owner: owner, Side: t.sides[e.Party], Offer: offer}
-	if a.Doc = t.read(e, t.Frame.Kind); a.Doc != nil {
+	if a.Doc = t.read(e); a.Doc != nil {
 		a.Form = a.Doc.Common().Form
 	}
 	return a
 }
 
-func (t *Tally) read(e Entry, kind string) Document {
+func (t *Tally) read(e Entry) Document {
 	if e.State != Readable || e.Code == note.E09 {
 		return nil
 	}
-	doc, err := t.index.Read(kind, e.Type, e.Body)
+	if e.Doc != nil {
+		return e.Doc
+	}
+	doc, err := t.index.Read(t.Frame.Kind, e.Type, e.Body)
 	if err != nil {
 		return nil
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 // Example is a made-up handoff for --file, with dates around now. The client adds
-// version of the frame's terms, author and files.
+// the terms of the frame, author and files.
 func Example(now time.Time) []byte {
 	day := func(days int) string { return deadline.Today(now.AddDate(0, 0, days)) }
 	month := func(months int) string { return deadline.Today(now.AddDate(0, months, 0)) }
 	yes, no := true, false
 	return flow.Print(&Proposed{
 		Envelope: flow.Envelope{Form: FormProposed, Version: flow.Version},
-		Opening:  flow.Opening{Frame: &flow.Frame{Flow: "handoff", Kind: "na_vb", Custody: flow.Moves}},
+		Opening:  flow.Opening{Frame: &flow.Frame{Flow: "handoff", Kind: "na_veiligheidsbeoordeling", Custody: flow.Moves}},
 		Urgency:  "regulier",
 		Decision: Decision{Kind: "overdracht", Date: day(-1)},
 		Basis:    "Wmo 2015 art. 4.1.1 lid 2 onder d",

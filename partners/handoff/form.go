@@ -4,6 +4,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // Forms of the flow.
@@ -34,8 +35,9 @@ const Vto = "vto"
 var Forms = flow.NewIndex(
 	flow.Index{
 		Flow: "handoff", First: FormProposed,
-		Kinds: []string{"na_vb", "voorwaarden_en_vervolg", "onderzoek", "thv", "terug", Vto, "verwijzing", "consult"},
-		Moves: []string{"na_vb", "voorwaarden_en_vervolg", "onderzoek", "thv", "terug"},
+		Kinds: []string{"na_veiligheidsbeoordeling", "voorwaarden_en_vervolg", "na_onderzoek", "tijdelijk_huisverbod",
+			"terug", "anders", "verwijzing", "consult", Vto},
+		Moves: []string{"na_veiligheidsbeoordeling", "voorwaarden_en_vervolg", "na_onderzoek", "tijdelijk_huisverbod", "terug", "anders"},
 	},
 	flow.Form{Name: FormProposed, In: flow.Genesis, New: func() flow.Document { return new(Proposed) }},
 	flow.Form{Name: FormAcknowledged, In: flow.Post, New: func() flow.Document { return new(Acknowledged) }},
@@ -122,7 +124,7 @@ func (p *Proposed) Check(string) error {
 // Complete fills in the terms that go with the urgency, and empty lists.
 func (p *Proposed) Complete(flow.Fill) {
 	if p.Frame != nil {
-		p.Frame.Terms = p.Frame.Terms.Or(Terms(p.Urgency))
+		p.Frame.Terms = p.Frame.Terms.Or(flow.DefaultTerms(kinds.Handoff, p.Urgency))
 	}
 	p.Conditions = orEmpty(p.Conditions)
 	p.Restrictions = orEmpty(p.Restrictions)
@@ -135,16 +137,6 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// Terms are the clocks of a handoff where no region agreed on others. Terms have
-// no minutes: within the first hour of an acute handoff the ring does the work.
-func Terms(urgency string) flow.Terms {
-	t := flow.Terms{Seen: "1wd", Talk: "3wd", Record: "1wd", MoreInfo: "2wd", Family: "5wd"}
-	if urgency == "acuut" {
-		t.Seen, t.Talk = "1h", "2h"
-	}
-	return t
 }
 
 // Acknowledged says who took it up.

@@ -5,12 +5,13 @@ import (
 
 	"github.com/sluis-hub/sluis/partners/deadline"
 	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // Example is a made-up request with two questions for --file, with dates around
 // now. The client adds the terms of the frame, author and files.
 func Example(now time.Time) []byte {
-	term, _ := deadline.ParseTerm(Terms("regulier").Answer)
+	term := flow.DefaultTerms(kinds.Inquiry, "regulier").Answer
 	return flow.Print(&Sent{
 		Envelope:    flow.Envelope{Form: FormSent, Version: flow.Version},
 		Opening:     flow.Opening{Frame: &flow.Frame{Flow: "inquiry", Kind: "onderzoek", Custody: flow.Stays}},
@@ -35,7 +36,7 @@ func Example(now time.Time) []byte {
 		},
 		Consent:      Consent{State: "niet_gevraagd"},
 		FamilyNotice: FamilyNotice{State: "geinformeerd", On: deadline.Today(now.AddDate(0, 0, -2)), Why: "Moeder vond het goed. Vader reageerde niet."},
-		Due:          term.From(now, nil).Due.String(),
+		Due:          flow.Frame{}.Count(term, now.Unix()).String(),
 		Mode:         "schriftelijk",
 		Urgency:      "regulier",
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners/deadline"
 	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // Forms of the flow.
@@ -155,23 +156,10 @@ func (s *Sent) Complete(f flow.Fill) {
 	if s.Frame == nil {
 		return
 	}
-	s.Frame.Terms = s.Frame.Terms.Or(Terms(s.Urgency))
+	s.Frame.Terms = s.Frame.Terms.Or(flow.DefaultTerms(kinds.Inquiry, s.Urgency))
 	if s.Due == "" {
 		s.Due = s.Frame.Count(s.Frame.Terms.Answer, f.Now.Unix()).String()
 	}
-}
-
-// Terms are the clocks of an inquiry where no region agreed on others. There is
-// no statutory term for an answer.
-func Terms(urgency string) flow.Terms {
-	t := flow.Terms{Seen: "2wd", MoreInfo: "2wd", Answer: "10wd", Verify: "5wd", Lapse: "10wd"}
-	switch urgency {
-	case "spoed":
-		t.Answer = "1wd"
-	case "acuut":
-		t.Seen, t.Answer = "1h", "2h"
-	}
-	return t
 }
 
 // Assigned: a named member takes it and states to be competent.
@@ -228,9 +216,9 @@ type Answers struct {
 type Answer struct {
 	Question   string `json:"question" is:"must,line,max:20"`
 	Kind       string `json:"kind" is:"must,in:antwoord|niet_bekend|geen_bijzonderheden|weigering|niet_van_toepassing|mondeling_toegelicht"`
-	Nature     string `json:"nature,omitempty" is:"in:feit|eigen_waarneming|van_anderen|professioneel_oordeel"`
+	Nature     string `json:"nature,omitempty" is:"in:feit|eigen_waarneming|van_anderen|oordeel"`
 	Text       string `json:"text,omitempty" is:"text"`
-	Code       string `json:"code,omitempty" is:"in:beroepsgeheim|geen_noodzaak|onvoldoende_onderbouwd|slachtoffer_weigert_volwassene|geen_behandelrelatie|veiligheid|niet_bevoegd|geen_wpg_grondslag"`
+	Code       string `json:"code,omitempty" is:"in:beroepsgeheim|geen_noodzaak|onvoldoende_onderbouwd|slachtoffer_weigert_volwassene|geen_behandelrelatie|veiligheid|niet_bevoegd|geen_wpg_grondslag|gegevens_van_ander|nu_niet"`
 	Motivation string `json:"motivation,omitempty" is:"text,max:4000"`
 }
 

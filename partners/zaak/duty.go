@@ -22,7 +22,7 @@ const (
 func (f *fold) assessments(s *flow.Status) {
 	for _, m := range f.meldingen {
 		judged := slices.ContainsFunc(f.decisions, func(d *Decision) bool { return d.Kind == assessment && d.On >= m.received })
-		f.add(s, flow.Duty{ID: m.id + "/assessment", What: "assessment", Kind: flow.Regional, Melding: m.id,
+		f.add(s, flow.Duty{ID: m.id + "/assessment", What: "assessment", Kind: flow.Statutory, Melding: m.id,
 			Due: f.Frame.CountFrom(assessmentTerm, m.received), Done: judged})
 	}
 }

@@ -22,8 +22,8 @@ var Statuses = []string{StatusOpen, StatusMonitoring, StatusClosed}
 
 // Terms of the duties that a melding and a decision make.
 const (
-	// assessmentTerm: practice counts working days where the Uitvoeringsbesluit
-	// Wmo 2015 art. 4.1.7(1) says five days.
+	// assessmentTerm: practice and supervision count working days where the
+	// Uitvoeringsbesluit Wmo 2015 art. 4.1.7(1) says five days.
 	assessmentTerm = "5wd"
 	// investigationTerm runs from the decision to investigate (art. 4.1.7(2)).
 	investigationTerm = "10w"
