@@ -2,6 +2,7 @@ package strict_test
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,6 +51,14 @@ func TestEncodeRefuses(t *testing.T) {
 		if _, err := strict.Encode(v); note.CodeOf(err) != note.E10 {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+// What Go cannot write at all keeps its cause.
+func TestEncodeCause(t *testing.T) {
+	_, err := strict.Encode(map[string]any{"a": func() {}})
+	if cause := (*json.UnsupportedTypeError)(nil); !errors.As(err, &cause) {
+		t.Errorf("cause of %v", err)
 	}
 }
 
