@@ -2,18 +2,23 @@ package auth
 
 import (
 	"sync"
-	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
-// pass is what a verified token said.
+// pass is what a verified token said. It is small, since one is kept for
+// everybody who is there.
 type pass struct {
 	account note.MemberID
-	scope   hub.Scope
-	expires time.Time
+	expires int64 // Unix seconds
+	scope   scope
 }
+
+// scope is the number of a hub.Scope in scopes.
+type scope uint8
+
+var scopes = []hub.Scope{hub.ScopeMember, hub.ScopeUnlock, hub.ScopeMailbox}
 
 // cache remembers verified tokens by their hash, at most twice its size of them.
 // When the young half is full it becomes the old one, whose hits move back: what

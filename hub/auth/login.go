@@ -54,7 +54,7 @@ func (a *Auth) login(ctx context.Context, raw []byte) (hub.Token, error) {
 		return hub.Token{}, refused()
 	}
 	// Last, so that nobody but the holder of the key can use a challenge up.
-	first, err := a.once.Use(ctx, string(l.Challenge), issued, issued.Add(hub.ChallengeLife))
+	first, err := a.once.Use(ctx, string(l.Challenge.Bytes()), issued, issued.Add(hub.ChallengeLife))
 	if err != nil {
 		return hub.Token{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,14 +65,15 @@ func (a *Auth) Check(ctx context.Context, token string) (hub.Caller, time.Time, 
 		}
 		a.verified.put(sum, pass)
 	}
-	if !a.now().Before(pass.expires) {
+	expires, scope := time.Unix(pass.expires, 0), scopes[pass.scope]
+	if !a.now().Before(expires) {
 		return hub.Caller{}, time.Time{}, refused()
 	}
 	account, active := a.accounts.Account(ctx, pass.account)
-	if !active || account.Mailbox != (pass.scope == hub.ScopeMailbox) {
+	if !active || account.Mailbox != (scope == hub.ScopeMailbox) {
 		return hub.Caller{}, time.Time{}, refused()
 	}
-	return hub.Caller{Account: pass.account, Org: account.Org, Scope: pass.scope}, pass.expires, nil
+	return hub.Caller{Account: pass.account, Org: account.Org, Scope: scope}, expires, nil
 }
 
 // read verifies a token from the outside in: method, type and key id before the
@@ -92,9 +94,9 @@ func (a *Auth) read(token string) (pass, bool) {
 	if err != nil || !note.IsID(c.Subject) {
 		return pass{}, false
 	}
-	switch c.Scope {
-	case hub.ScopeMember, hub.ScopeUnlock, hub.ScopeMailbox:
-		return pass{note.MemberID(c.Subject), c.Scope, c.ExpiresAt.Time}, true
+	is := slices.Index(scopes, c.Scope)
+	if is < 0 {
+		return pass{}, false
 	}
-	return pass{}, false
+	return pass{note.MemberID(c.Subject), c.ExpiresAt.Unix(), scope(is)}, true
 }

@@ -16,17 +16,13 @@ type Local struct {
 	closed bool
 	// topics holds slices that are never written to once they are in the map,
 	// so that Publish can walk one without the lock.
-	topics map[string][]*line
-}
-
-type line struct {
-	hear func(from uint64, e hub.Event)
+	topics map[string][]Listener
 }
 
 var _ Bus = (*Local)(nil)
 
 // NewLocal returns an empty bus.
-func NewLocal() *Local { return &Local{topics: make(map[string][]*line)} }
+func NewLocal() *Local { return &Local{topics: make(map[string][]Listener)} }
 
 // Announce implements Bus.
 func (b *Local) Announce(party note.Party, e hub.Event) {
@@ -37,26 +33,25 @@ func (b *Local) Announce(party note.Party, e hub.Event) {
 // Publish implements Bus.
 func (b *Local) Publish(topic string, from uint64, e hub.Event) {
 	b.mu.RLock()
-	lines := b.topics[topic]
+	listeners := b.topics[topic]
 	b.mu.RUnlock()
-	for _, l := range lines {
-		l.hear(from, e)
+	for _, l := range listeners {
+		l.Hear(from, e)
 	}
 }
 
 // Subscribe implements Bus.
-func (b *Local) Subscribe(topic string, hear func(from uint64, e hub.Event)) (cancel func()) {
-	l := &line{hear}
+func (b *Local) Subscribe(topic string, l Listener) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.closed {
 		old := b.topics[topic]
 		b.topics[topic] = append(old[:len(old):len(old)], l)
 	}
-	return func() { b.cancel(topic, l) }
 }
 
-func (b *Local) cancel(topic string, l *line) {
+// Unsubscribe implements Bus.
+func (b *Local) Unsubscribe(topic string, l Listener) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	old := b.topics[topic]

@@ -11,7 +11,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -31,13 +30,11 @@ const (
 // writer goroutine while there is something to write.
 type conn struct {
 	// Set before the reader begins.
-	gate    *Gate
-	ws      *websocket.Conn
-	number  uint64 // names this socket in all hub processes
-	account note.MemberID
-	org     note.OrgID
-	scope   hub.Scope
-	began   time.Time
+	gate   *Gate
+	ws     *websocket.Conn
+	number uint64 // names this socket in all hub processes
+	caller hub.Caller
+	began  int64 // Unix second
 
 	heard atomic.Int64 // Unix second in which it said something
 	ends  atomic.Int64 // Unix second in which its token ends
@@ -54,8 +51,8 @@ type conn struct {
 	seats   sync.Mutex
 	parties []*topic
 	rooms   []room
-	watches []*topic
-	left    bool // and joins nothing any more
+	watch   *watch // nil for none
+	left    bool   // and joins nothing any more
 
 	// Owned by the reader.
 	said allowance
@@ -67,7 +64,6 @@ type conn struct {
 	writing bool
 	readEnd bool // the reader has ended; without a writer the connection is closed
 	code    int  // why it closes, 0 while it is open
-	watched []note.TeamID
 }
 
 // ping stands in a queue for a ping.
@@ -276,10 +272,10 @@ func (c *conn) gone(waved bool) {
 	code := c.code
 	c.mu.Unlock()
 	g.wheel.remove(c)
-	if c.account != "" {
+	if c.caller.Account != "" {
 		c.standUp(waved)
 		g.open.Add(-1)
-		g.log.socket(c.account, code, time.Since(c.began))
+		g.log.socket(c.caller.Account, code, g.Now().Unix()-c.began)
 	}
 	c.mu.Lock()
 	c.readEnd = true
@@ -299,11 +295,12 @@ func (c *conn) standUp(waved bool) {
 	for _, r := range c.rooms {
 		c.gate.topics.leave(r.topic, c)
 		if waved {
-			c.leaveRoom(context.Background(), r.xid)
+			c.leaveRoom(context.Background(), r.xid())
 		}
 	}
-	for _, t := range append(c.parties, c.watches...) {
+	for _, t := range c.parties {
 		c.gate.topics.leave(t, c)
 	}
-	c.rooms, c.parties, c.watches = nil, nil, nil
+	c.watch.end(c)
+	c.rooms, c.parties, c.watch = nil, nil, nil
 }

@@ -42,7 +42,12 @@ type Seats interface {
 type Bus interface {
 	Announce(party note.Party, e hub.Event)
 	Publish(topic string, from uint64, e hub.Event)
-	Subscribe(topic string, hear func(from uint64, e hub.Event)) (cancel func())
+	Subscribe(topic string, l interface {
+		Hear(from uint64, e hub.Event)
+	})
+	Unsubscribe(topic string, l interface {
+		Hear(from uint64, e hub.Event)
+	})
 }
 
 // Presence keeps who is there now; package hub/presence says what it promises.
@@ -133,9 +138,9 @@ func New(c Config) *Gate {
 	g.todo.teams = make(map[*topic]struct{})
 	g.upgrader = websocket.Upgrader{
 		HandshakeTimeout: headerTime,
-		// A socket at rest holds its read buffer; a write buffer is lent for the
-		// time of one write.
-		ReadBufferSize: 512, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
+		// A socket at rest holds its read buffer, which a heartbeat fits in and
+		// which longer words pass by; a write buffer is lent for one write.
+		ReadBufferSize: 128, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
 		CheckOrigin: func(*http.Request) bool { return true }, // getSocket has
 		Error: func(w http.ResponseWriter, _ *http.Request, _ int, _ error) {
 			writeError(w, hub.Errorf(hub.E01, "not a websocket request"))

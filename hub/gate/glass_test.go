@@ -252,13 +252,14 @@ type countingBus struct {
 	live atomic.Int64
 }
 
-func (b *countingBus) Subscribe(topic string, hear func(uint64, hub.Event)) func() {
+func (b *countingBus) Subscribe(topic string, l bus.Listener) {
 	b.live.Add(1)
-	cancel := b.Local.Subscribe(topic, hear)
-	return func() {
-		b.live.Add(-1)
-		cancel()
-	}
+	b.Local.Subscribe(topic, l)
+}
+
+func (b *countingBus) Unsubscribe(topic string, l bus.Listener) {
+	b.live.Add(-1)
+	b.Local.Unsubscribe(topic, l)
 }
 
 // clock is a clock that a test moves, ahead of the real one or of a bubble's.

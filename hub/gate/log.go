@@ -89,13 +89,13 @@ func (l *requestLog) request(c *call, rec *recorder, id string, took time.Durati
 }
 
 // socket writes the end of a socket.
-func (l *requestLog) socket(account note.MemberID, code int, took time.Duration) {
+func (l *requestLog) socket(account note.MemberID, code int, seconds int64) {
 	ctx := context.Background()
 	if !l.to.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
 	l.to.LogAttrs(ctx, slog.LevelInfo, "socket", slog.Int("code", code),
-		slog.Duration("took", took.Round(time.Millisecond)), slog.String("who", l.who(account)))
+		slog.Int64("seconds", seconds), slog.String("who", l.who(account)))
 }
 
 // trouble writes what went wrong where nobody asked.

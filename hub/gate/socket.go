@@ -44,7 +44,7 @@ func getSocket(c *call) error {
 // greet hears the first word, which must be a token, and seats the socket. Its
 // stack is deep with parsing and verifying, so the reader gets a new one.
 func (g *Gate) greet(ws *websocket.Conn) {
-	c := &conn{gate: g, ws: ws, began: time.Now()}
+	c := &conn{gate: g, ws: ws, began: g.Now().Unix()}
 	for c.number == 0 {
 		c.number = rand.Uint64() & note.MaxNum
 	}
@@ -79,7 +79,7 @@ func (c *conn) first(ctx context.Context) (code int) {
 	if err != nil || caller.Scope == hub.ScopeUnlock {
 		return hub.CloseRefused
 	}
-	c.account, c.org, c.scope = caller.Account, caller.Org, caller.Scope
+	c.caller = caller
 	now := c.gate.Now().Unix()
 	c.heard.Store(now)
 	c.ends.Store(ends.Unix())
@@ -101,10 +101,10 @@ func (c *conn) first(ctx context.Context) (code int) {
 
 // own is the party that every account is by itself.
 func (c *conn) own() note.Party {
-	if c.scope == hub.ScopeMailbox {
-		return note.MailboxParty(c.account)
+	if c.caller.Scope == hub.ScopeMailbox {
+		return note.MailboxParty(c.caller.Account)
 	}
-	return note.MemberParty(c.account)
+	return note.MemberParty(c.caller.Account)
 }
 
 // refresh joins the topics of the parties that the account acts for now, and
@@ -114,7 +114,7 @@ func (c *conn) refresh(ctx context.Context) (sockets int, err error) {
 	if c.left {
 		return 0, nil
 	}
-	parties, err := c.gate.Seats.Parties(ctx, hub.Caller{Account: c.account, Org: c.org, Scope: c.scope})
+	parties, err := c.gate.Seats.Parties(ctx, c.caller)
 	if err != nil {
 		return 0, err
 	}
@@ -145,13 +145,17 @@ func (c *conn) refresh(ctx context.Context) (sockets int, err error) {
 
 // actsFor says whether the socket hears of the party, after looking again if it
 // does not. The caller holds seats.
-func (c *conn) actsFor(ctx context.Context, p note.Party) bool {
-	has := func() bool {
-		return slices.ContainsFunc(c.parties, func(t *topic) bool { return t.name == string(p) })
+func (c *conn) actsFor(ctx context.Context, p note.Party) (*topic, bool) {
+	find := func() int {
+		return slices.IndexFunc(c.parties, func(t *topic) bool { return t.name == string(p) })
 	}
-	if has() {
-		return true
+	at := find()
+	if at < 0 {
+		c.refresh(ctx)
+		at = find()
 	}
-	c.refresh(ctx)
-	return has()
+	if at < 0 {
+		return nil, false
+	}
+	return c.parties[at], true
 }

@@ -12,9 +12,8 @@ import (
 // A topic is what a socket hears of: a party (the name is the party), frames in
 // the room of an exchange, or the availability of a team.
 type topic struct {
-	gate   *Gate
-	name   string
-	cancel func() // of the subscription at the bus
+	gate *Gate
+	name string
 
 	// Guarded by mu.
 	mu    sync.RWMutex
@@ -43,7 +42,7 @@ func (ts *topics) join(name string, c *conn) (*topic, int) {
 	if t == nil {
 		t = &topic{gate: ts.gate, name: name}
 		ts.by[name] = t
-		t.cancel = ts.gate.Bus.Subscribe(name, t.hear)
+		ts.gate.Bus.Subscribe(name, t)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -64,13 +63,13 @@ func (ts *topics) leave(t *topic, c *conn) {
 	}
 	if len(t.conns) == 0 {
 		delete(ts.by, t.name)
-		t.cancel()
+		ts.gate.Bus.Unsubscribe(t.name, t)
 	}
 }
 
-// hear takes an event from the bus. It is written out once, whoever hears it,
+// Hear takes an event from the bus. It is written out once, whoever hears it,
 // and waits for nobody.
-func (t *topic) hear(from uint64, e hub.Event) {
+func (t *topic) Hear(from uint64, e hub.Event) {
 	if t.name[0] == 'a' {
 		t.gate.later(func(g *Gate) { g.todo.teams[t] = struct{}{} })
 		return

@@ -145,8 +145,11 @@ func (g *Gate) doSecond(ctx context.Context) {
 		g.log.trouble("presence", err)
 	}
 	g.tell(ctx, rooms, teams)
+	g.doTodo(ctx)
 }
 
+// doTodo does what was left. A socket that is busy with a word is not waited for
+// but comes again with the next second.
 func (g *Gate) doTodo(ctx context.Context) {
 	g.todo.Lock()
 	reseat, changed := g.todo.reseat, g.todo.teams
@@ -155,24 +158,40 @@ func (g *Gate) doTodo(ctx context.Context) {
 	told := make(map[*conn]struct{})
 	for t := range changed {
 		for _, c := range t.watchers() {
-			if _, done := told[c]; !done {
-				told[c] = struct{}{}
-				if err := c.tellAvailable(ctx); err != nil {
-					g.log.trouble("presence", err)
-				}
+			if _, done := told[c]; done {
+				continue
+			}
+			told[c] = struct{}{}
+			if !c.seats.TryLock() {
+				g.todo.Lock()
+				g.todo.teams[t] = struct{}{}
+				g.todo.Unlock()
+				continue
+			}
+			err := c.tellAvailable(ctx)
+			c.seats.Unlock()
+			if err != nil {
+				g.log.trouble("presence", err)
 			}
 		}
 	}
-	if reseat {
-		for _, c := range g.wheel.all() {
-			if !c.stillActive(ctx) {
-				continue
-			}
-			c.seats.Lock()
-			if _, err := c.refresh(ctx); err != nil {
-				g.log.trouble("seats", err)
-			}
-			c.seats.Unlock()
+	if !reseat {
+		return
+	}
+	for _, c := range g.wheel.all() {
+		if !c.stillActive(ctx) {
+			continue
+		}
+		if !c.seats.TryLock() {
+			g.todo.Lock()
+			g.todo.reseat = true
+			g.todo.Unlock()
+			continue
+		}
+		_, err := c.refresh(ctx)
+		c.seats.Unlock()
+		if err != nil {
+			g.log.trouble("seats", err)
 		}
 	}
 }
@@ -218,11 +237,11 @@ func (g *Gate) wait(c *conn, due int64) {
 // stillActive ends the socket of who is not active any more, and what was known
 // of their presence.
 func (c *conn) stillActive(ctx context.Context) bool {
-	if c.gate.Seats.Active(ctx, c.account) {
+	if c.gate.Seats.Active(ctx, c.caller.Account) {
 		return true
 	}
 	c.end(hub.CloseInactive)
-	rooms, teams, err := c.gate.Presence.Forget(ctx, c.account)
+	rooms, teams, err := c.gate.Presence.Forget(ctx, c.caller.Account)
 	if err != nil {
 		c.gate.log.trouble("presence", err)
 	}

@@ -17,12 +17,28 @@ const (
 	recheck = 15 * time.Second
 )
 
-// room is one that the socket is in.
+// room is one that the socket is in, on behalf of a party.
 type room struct {
-	xid     note.XID
-	party   note.Party
-	topic   *topic
-	checked int64 // Unix second in which the right to be there was asked
+	topic, acts *topic // of the room's frames, of the party
+	checked     int64  // Unix second in which the right to be there was asked
+}
+
+func (r room) xid() note.XID     { return note.XID(r.topic.name[1:]) }
+func (r room) party() note.Party { return note.Party(r.acts.name) }
+
+// watch is which teams' availability a socket wants to hear of.
+type watch struct {
+	topics []*topic
+	teams  []note.TeamID
+}
+
+func (w *watch) end(c *conn) {
+	if w == nil {
+		return
+	}
+	for _, t := range w.topics {
+		c.gate.topics.leave(t, c)
+	}
 }
 
 // beat is the word of a client at rest. It is known by its bytes, so that it
@@ -94,7 +110,7 @@ func (c *conn) do(ctx context.Context, req hub.Request) {
 	case hub.DoAvailable:
 		err = c.available(ctx, req)
 	case hub.DoWatch:
-		err = c.watch(ctx, req)
+		err = c.watchTeams(ctx, req)
 	default:
 		c.end(hub.CloseBad)
 	}
@@ -107,7 +123,7 @@ func (c *conn) do(ctx context.Context, req hub.Request) {
 // renew takes a newer token of the same account.
 func (c *conn) renew(ctx context.Context, req hub.Request) {
 	caller, ends, err := c.gate.Auth.Check(ctx, req.Token)
-	if err != nil || caller.Account != c.account || caller.Scope != c.scope {
+	if err != nil || caller.Account != c.caller.Account || caller.Scope != c.caller.Scope {
 		c.end(hub.CloseRefused)
 		return
 	}
@@ -133,28 +149,28 @@ func (c *conn) heartbeat(ctx context.Context) {
 		r := &c.rooms[i]
 		if now-r.checked >= int64(recheck/time.Second) {
 			var err error
-			c.aside(func() { err = c.sits(ctx, r.party, r.xid) })
+			c.aside(func() { err = c.sits(ctx, r.party(), r.xid()) })
 			if err != nil {
-				c.refuse(hub.Request{Party: r.party, XID: r.xid}, err)
-				c.aside(func() { c.leave(ctx, r.xid) })
+				c.refuse(hub.Request{Party: r.party(), XID: r.xid()}, err)
+				c.aside(func() { c.leave(ctx, r.xid()) })
 				i--
 				continue
 			}
 			r.checked = now
 		}
-		changed, err := c.gate.Presence.Enter(ctx, r.xid, c.account, c.number)
+		changed, err := c.gate.Presence.Enter(ctx, r.xid(), c.caller.Account, c.number)
 		if err == nil && changed {
-			c.aside(func() { c.gate.tellRoom(ctx, r.xid) })
+			c.aside(func() { c.gate.tellRoom(ctx, r.xid()) })
 		}
 	}
 }
 
 func (c *conn) sits(ctx context.Context, party note.Party, xid note.XID) error {
-	return c.gate.Seats.Sits(ctx, hub.Caller{Account: c.account, Org: c.org, Scope: c.scope}, party, xid)
+	return c.gate.Seats.Sits(ctx, c.caller, party, xid)
 }
 
 func (c *conn) inRoom(xid note.XID) int {
-	return slices.IndexFunc(c.rooms, func(r room) bool { return r.xid == xid })
+	return slices.IndexFunc(c.rooms, func(r room) bool { return r.xid() == xid })
 }
 
 // enter takes a place in the room of an exchange. Entering again is a success.
@@ -162,32 +178,36 @@ func (c *conn) enter(ctx context.Context, req hub.Request) error {
 	if err := c.sits(ctx, req.Party, req.XID); err != nil {
 		return err
 	}
-	if !c.actsFor(ctx, req.Party) {
+	acts, ok := c.actsFor(ctx, req.Party)
+	if !ok {
 		return hub.NotFound()
 	}
 	now := c.gate.Now().Unix()
-	if at := c.inRoom(req.XID); at >= 0 {
-		c.rooms[at].party, c.rooms[at].checked = req.Party, now
+	at := c.inRoom(req.XID)
+	if at >= 0 {
+		c.rooms[at].acts, c.rooms[at].checked = acts, now
 	} else {
 		if len(c.rooms) >= roomsEach {
 			return hub.Errorf(hub.E25, "in too many rooms")
 		}
 		t, _ := c.gate.topics.join(roomTopic(req.XID), c)
-		c.rooms = append(c.rooms, room{req.XID, req.Party, t, now})
+		at = len(c.rooms)
+		c.rooms = append(c.rooms, room{t, acts, now})
 	}
-	changed, err := c.gate.Presence.Enter(ctx, req.XID, c.account, c.number)
+	xid := c.rooms[at].xid() // not the request's: what is kept shares one text
+	changed, err := c.gate.Presence.Enter(ctx, xid, c.caller.Account, c.number)
 	if err != nil {
 		return err
 	}
 	if changed {
-		c.gate.tellRoom(ctx, req.XID) // us too
+		c.gate.tellRoom(ctx, xid) // us too
 		return nil
 	}
-	members, err := c.gate.Presence.In(ctx, req.XID)
+	members, err := c.gate.Presence.In(ctx, xid)
 	if err != nil {
 		return err
 	}
-	c.say(hub.Event{Event: hub.EventRoom, Party: req.Party, XID: req.XID, Members: members})
+	c.say(hub.Event{Event: hub.EventRoom, Party: req.Party, XID: xid, Members: members})
 	return nil
 }
 
@@ -203,7 +223,7 @@ func (c *conn) leave(ctx context.Context, xid note.XID) {
 }
 
 func (c *conn) leaveRoom(ctx context.Context, xid note.XID) {
-	changed, err := c.gate.Presence.Leave(ctx, xid, c.account, c.number)
+	changed, err := c.gate.Presence.Leave(ctx, xid, c.caller.Account, c.number)
 	if err != nil {
 		c.gate.log.trouble("presence", err)
 	}
@@ -223,22 +243,23 @@ func (c *conn) frame(ctx context.Context, req hub.Request) error {
 		return hub.Errorf(hub.E01, "frame is empty")
 	}
 	r := &c.rooms[at]
-	if err := c.sits(ctx, r.party, r.xid); err != nil {
+	if err := c.sits(ctx, r.party(), r.xid()); err != nil {
 		return err
 	}
 	r.checked = c.gate.Now().Unix()
-	c.gate.Bus.Publish(roomTopic(r.xid), c.number,
-		hub.Event{Event: hub.EventFrame, Party: r.party, XID: r.xid, Member: c.account, Data: req.Data})
+	c.gate.Bus.Publish(r.topic.name, c.number,
+		hub.Event{Event: hub.EventFrame, Party: r.party(), XID: r.xid(), Member: c.caller.Account, Data: req.Data})
 	return nil
 }
 
 // available says that the member is reachable for one of its teams.
 func (c *conn) available(ctx context.Context, req hub.Request) error {
-	team := req.Party.Team()
-	if team == "" || c.scope != hub.ScopeMember || !c.actsFor(ctx, req.Party) {
+	acts, ok := c.actsFor(ctx, req.Party)
+	if !ok || c.caller.Scope != hub.ScopeMember || req.Party.Team() == "" {
 		return hub.NotFound()
 	}
-	changed, err := c.gate.Presence.Reach(ctx, team, c.account, time.Unix(req.Until, 0))
+	team := note.Party(acts.name).Team()
+	changed, err := c.gate.Presence.Reach(ctx, team, c.caller.Account, time.Unix(req.Until, 0))
 	if err != nil {
 		return err
 	}
@@ -248,36 +269,32 @@ func (c *conn) available(ctx context.Context, req hub.Request) error {
 	return nil
 }
 
-// watch replaces the teams whose availability the socket wants to hear of, and
+// watchTeams replaces the teams whose availability the socket wants to hear of, and
 // says how it stands now.
-func (c *conn) watch(ctx context.Context, req hub.Request) error {
-	if c.scope != hub.ScopeMember {
+func (c *conn) watchTeams(ctx context.Context, req hub.Request) error {
+	if c.caller.Scope != hub.ScopeMember {
 		return hub.NotFound()
 	}
 	teams := slices.Clone(req.Teams)
 	slices.Sort(teams)
 	teams = slices.Compact(teams)
-	was := c.watches
-	c.watches = make([]*topic, 0, len(teams))
+	w := &watch{teams: teams}
 	for _, team := range teams {
 		t, _ := c.gate.topics.join(teamTopic(team), c)
-		c.watches = append(c.watches, t)
+		w.topics = append(w.topics, t)
 	}
-	for _, t := range was {
-		c.gate.topics.leave(t, c)
-	}
-	c.mu.Lock()
-	c.watched = teams
-	c.mu.Unlock()
+	c.watch.end(c)
+	c.watch = w
 	return c.tellAvailable(ctx)
 }
 
-// tellAvailable says which of the watched teams are reachable now.
+// tellAvailable says which of the watched teams are reachable now. The caller
+// holds seats.
 func (c *conn) tellAvailable(ctx context.Context) error {
-	c.mu.Lock()
-	teams := c.watched
-	c.mu.Unlock()
-	yes, err := c.gate.Presence.Reachable(ctx, teams)
+	if c.watch == nil {
+		return nil
+	}
+	yes, err := c.gate.Presence.Reachable(ctx, c.watch.teams)
 	if err != nil {
 		return err
 	}

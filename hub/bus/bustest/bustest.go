@@ -31,6 +31,20 @@ func Test(t *testing.T, open func(t *testing.T) (end func() bus.Bus)) {
 	t.Run("closed is silent", func(t *testing.T) { closed(t, open(t)) })
 }
 
+// ear is a function that listens.
+type ear struct {
+	hear func(from uint64, e hub.Event)
+}
+
+func (l *ear) Hear(from uint64, e hub.Event) { l.hear(from, e) }
+
+// subscribe has f hear a topic.
+func subscribe(b bus.Bus, topic string, f func(from uint64, e hub.Event)) (cancel func()) {
+	l := &ear{f}
+	b.Subscribe(topic, l)
+	return func() { b.Unsubscribe(topic, l) }
+}
+
 type heard struct {
 	From  uint64
 	Event hub.Event
@@ -40,7 +54,7 @@ type heard struct {
 func listen(t *testing.T, b bus.Bus, topic string) (<-chan heard, func()) {
 	t.Helper()
 	c := make(chan heard, 10000)
-	stop := b.Subscribe(topic, func(from uint64, e hub.Event) { c <- heard{from, e} })
+	stop := subscribe(b, topic, func(from uint64, e hub.Event) { c <- heard{from, e} })
 	return c, stop
 }
 
@@ -149,10 +163,10 @@ func reentrant(t *testing.T, end func() bus.Bus) {
 	c := make(chan heard, 10)
 	var stop func()
 	ready := make(chan struct{})
-	stop = b.Subscribe("x1", func(uint64, hub.Event) {
+	stop = subscribe(b, "x1", func(uint64, hub.Event) {
 		<-ready
 		stop()
-		b.Subscribe("x2", func(from uint64, e hub.Event) { c <- heard{from, e} })
+		subscribe(b, "x2", func(from uint64, e hub.Event) { c <- heard{from, e} })
 		b.Publish("x2", 1, event(5))
 	})
 	close(ready)
@@ -168,7 +182,7 @@ func many(t *testing.T, end func() bus.Bus) {
 	all := make(chan struct{})
 	const topics, each = 20, 50
 	for n := range topics {
-		two.Subscribe(fmt.Sprint("x", n), func(uint64, hub.Event) {
+		subscribe(two, fmt.Sprint("x", n), func(uint64, hub.Event) {
 			if got.Add(1) == topics*each {
 				close(all)
 			}
@@ -179,7 +193,7 @@ func many(t *testing.T, end func() bus.Bus) {
 		wg.Go(func() {
 			for range each {
 				one.Publish(fmt.Sprint("x", n), 0, event(0))
-				two.Subscribe("x-other", func(uint64, hub.Event) {})()
+				subscribe(two, "x-other", func(uint64, hub.Event) {})()
 			}
 		})
 	}
@@ -198,7 +212,7 @@ func closed(t *testing.T, end func() bus.Bus) {
 		t.Fatal(err)
 	}
 	b.Publish("x1", 0, event(1))
-	b.Subscribe("x1", func(uint64, hub.Event) { t.Error("heard after close") })
+	subscribe(b, "x1", func(uint64, hub.Event) { t.Error("heard after close") })
 	b.Publish("x1", 0, event(2))
 	stop()
 	select {
