@@ -115,7 +115,7 @@ func IsSignature(s string) bool { return isHex(s, 128) }
 
 // IsParty holds for t, m or r and 32 hex digits.
 func IsParty(s string) bool {
-	return len(s) == 33 && (s[0] == 't' || s[0] == 'm' || s[0] == 'r') && isHex(s[1:], 32)
+	return s != "" && (s[0] == 't' || s[0] == 'm' || s[0] == 'r') && isHex(s[1:], 32)
 }
 
 // IsNum holds for a decimal without leading zero of at most MaxNum.
