@@ -73,11 +73,13 @@ func openByOne(id *Identity, file []byte) (text []byte, stanzas int, err error) 
 	}
 	r, err := age.Decrypt(bytes.NewReader(file), id.Age())
 	if err != nil {
-		return nil, 0, note.Errorf(note.E18, "the file does not open with this method")
+		return nil, 0, errOpen
 	}
-	text, err = io.ReadAll(r)
-	if err != nil {
-		return nil, 0, note.Errorf(note.E18, "the file is cut short or damaged")
+	if text, err = io.ReadAll(r); err != nil {
+		return nil, 0, errOpen
 	}
 	return text, stanzas, nil
 }
+
+// errOpen says nothing of what the library saw: its text may quote the file.
+var errOpen = note.Errorf(note.E18, "the file is sealed to other keys, cut short or damaged")
