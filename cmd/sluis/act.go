@@ -1,0 +1,160 @@
+//go:build !noagent
+
+package main
+
+import (
+	"context"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/partners"
+)
+
+// An act is a command on one exchange that ends with a word of what was done.
+func (a *app) act(ctx context.Context, id string, do func(*partners.Member, note.XID) error, done string) error {
+	m, xid, err := a.openAt(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := do(m, xid); err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(map[string]any{"exchange": xid, "done": true})
+	}
+	a.say("%s", done)
+	return nil
+}
+
+type receiptCmd struct {
+	XID string `arg:"" help:"De uitwisseling."`
+}
+
+// Run signs that everything readable was read; again is a success.
+func (c *receiptCmd) Run(ctx context.Context, a *app) error {
+	m, xid, err := a.openAt(ctx, c.XID)
+	if err != nil {
+		return err
+	}
+	n, err := m.Receipt(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(map[string]any{"exchange": xid, "receipts": n})
+	}
+	a.say("Gelezen: %d.", n)
+	return nil
+}
+
+type recallCmd struct {
+	XID string `arg:"" help:"De uitwisseling."`
+	Seq uint64 `arg:"" help:"Het volgnummer van het bericht."`
+}
+
+// Run takes a message back: its text goes from the hub; who has read it keeps what was read.
+func (c *recallCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Recall(ctx, xid, c.Seq)
+	}, "Teruggetrokken. Wie het al las, heeft het gelezen.")
+}
+
+type closeCmd struct {
+	XID string `arg:"" help:"De uitwisseling."`
+}
+
+// Run closes an exchange; again is a success.
+func (c *closeCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Close(ctx, xid)
+	}, "Gesloten. Bewaar wat je nodig hebt: over 30 dagen is het hier weg.")
+}
+
+type claimCmd struct {
+	XID  string `arg:"" help:"De uitwisseling."`
+	Team string `help:"Namens welk eigen team." placeholder:"TEAM"`
+}
+
+// Run takes an exchange up for the team.
+func (c *claimCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Claim(ctx, xid, c.Team)
+	}, "Opgenomen.")
+}
+
+type releaseCmd struct {
+	XID  string `arg:"" help:"De uitwisseling."`
+	Team string `help:"Namens welk eigen team." placeholder:"TEAM"`
+}
+
+// Run gives back what was taken up; again is a success.
+func (c *releaseCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Release(ctx, xid, c.Team)
+	}, "Teruggegeven.")
+}
+
+type rekeyCmd struct {
+	XID string `arg:"" help:"De uitwisseling."`
+}
+
+// Run gives an exchange a new key with the same parties.
+func (c *rekeyCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Rekey(ctx, xid)
+	}, "De uitwisseling heeft een nieuwe sleutel.")
+}
+
+type partyCmd struct {
+	Add     partyAddCmd     `cmd:"" help:"Voeg een team toe."`
+	Remove  partyRemoveCmd  `cmd:"" help:"Haal een team weg."`
+	Replace partyReplaceCmd `cmd:"" help:"Vervang je team door een ander team van je organisatie."`
+	Leave   partyLeaveCmd   `cmd:"" help:"Stap eruit."`
+}
+
+type partyAddCmd struct {
+	XID     string `arg:"" help:"De uitwisseling."`
+	Team    string `arg:"" help:"Het team."`
+	History bool   `help:"Geef ook wat er al stond."`
+}
+
+// Run adds a team; it reads from now on, or everything with --history.
+func (c *partyAddCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.AddParty(ctx, xid, c.Team, c.History)
+	}, "Toegevoegd.")
+}
+
+type partyRemoveCmd struct {
+	XID  string `arg:"" help:"De uitwisseling."`
+	Team string `arg:"" help:"Het team."`
+}
+
+// Run takes a team out; it reads nothing that comes after.
+func (c *partyRemoveCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.RemoveParty(ctx, xid, c.Team)
+	}, "Weggehaald. Het team leest niets van wat nog komt.")
+}
+
+type partyReplaceCmd struct {
+	XID  string `arg:"" help:"De uitwisseling."`
+	Team string `arg:"" help:"Het andere team van je eigen organisatie."`
+}
+
+// Run puts another team of the own organisation in the place of the own one.
+func (c *partyReplaceCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.ReplaceParty(ctx, xid, c.Team)
+	}, "Overgegeven aan je andere team.")
+}
+
+type partyLeaveCmd struct {
+	XID string `arg:"" help:"De uitwisseling."`
+}
+
+// Run steps out of an exchange.
+func (c *partyLeaveCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Leave(ctx, xid)
+	}, "Je team doet niet meer mee.")
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/server"
+)
+
+type hubCmd struct {
+	Listen  string   `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
+	Data    string   `required:"" help:"Map voor database en sleutels van de hub." placeholder:"MAP" type:"path"`
+	Records string   `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
+	Origin  []string `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
+}
+
+// Run serves until it is interrupted, then finishes what runs and stops.
+func (c *hubCmd) Run(ctx context.Context, a *app) error {
+	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	s, err := server.New(server.Config{
+		Listen: c.Listen, Data: c.Data, Origins: c.Origin, Now: now, Log: log, Version: version,
+	})
+	if err != nil {
+		return err
+	}
+	if c.Records != "" {
+		b, err := os.ReadFile(c.Records)
+		if err != nil {
+			return err
+		}
+		objects, err := readRecords(b)
+		if err != nil {
+			return err
+		}
+		if err := s.Seed(ctx, objects); err != nil {
+			return err
+		}
+	}
+	address := "http://" + s.Addr()
+	if a.JSON {
+		if err := a.json(map[string]string{"hub": address, "id": s.ID()}); err != nil {
+			return err
+		}
+	} else {
+		a.say("Hub %s luistert op %s.", s.ID(), address)
+	}
+	return s.Run(ctx)
+}
+
+// readRecords reads the first records of organisations, as an operator gets them:
+// a frame of kind, text, kind, text …
+func readRecords(b []byte) ([]hub.Object, error) {
+	parts, err := hub.SplitFrame(b)
+	if err != nil {
+		return nil, err
+	}
+	if len(parts)%2 != 0 {
+		return nil, hub.Errorf(hub.E01, "records are not pairs of kind and text")
+	}
+	var objects []hub.Object
+	for i := 0; i < len(parts); i += 2 {
+		objects = append(objects, hub.Object{Kind: string(parts[i]), Data: parts[i+1]})
+	}
+	return objects, nil
+}

@@ -1,0 +1,124 @@
+//go:build !noagent
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+type loginCmd struct {
+	Phrase bool   `help:"Log in met je acht woorden; ze worden gelezen van stdin."`
+	File   string `help:"Lees de acht woorden uit dit bestand." placeholder:"BESTAND"`
+}
+
+// Run logs in and prints who this is.
+func (c *loginCmd) Run(ctx context.Context, a *app) error {
+	var phrase []string
+	if c.Phrase || c.File != "" {
+		var text []byte
+		var err error
+		if c.File != "" {
+			text, err = a.readFile(c.File)
+		} else {
+			a.note("Typ je acht woorden. Vier letters van elk woord is genoeg.")
+			text, err = io.ReadAll(io.LimitReader(a.in, 4096))
+		}
+		if err != nil {
+			return err
+		}
+		if phrase, err = parseWords(string(text)); err != nil {
+			return err
+		}
+	}
+	m, err := a.openWith(ctx, phrase)
+	if err != nil {
+		return err
+	}
+	who, err := m.Self(ctx)
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(who)
+	}
+	a.say("%s, %s", printable(who.Name), printable(who.Organisation))
+	for _, t := range who.Teams {
+		a.say("  %s", printable(t.Name))
+	}
+	return nil
+}
+
+type keysCmd struct{}
+
+// Run prints the member's own keys and those of the organisation, as fingerprints to compare.
+func (c *keysCmd) Run(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	k, err := m.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(k)
+	}
+	rows := [][]string{
+		{"Lid", string(k.Member)}, {"Ondertekenen", string(k.Sign)}, {"Inloggen", string(k.Login)},
+		{"Ontvangen", string(k.Recipient)}, {"Organisatie", string(k.Org)}, {"Wortel", string(k.Root)},
+	}
+	for _, t := range k.Teams {
+		rows = append(rows, []string{"Team " + t.Name, fmt.Sprintf("sleutel %d, %s", t.Epoch, t.Recipient[:16])})
+	}
+	for _, u := range k.Unlocks {
+		rows = append(rows, []string{"Ontgrendelen", u})
+	}
+	a.columns(rows)
+	return nil
+}
+
+type teamsCmd struct {
+	Search string `arg:"" optional:"" help:"Deel van een naam, plaats of soort."`
+}
+
+// Run prints the address book.
+func (c *teamsCmd) Run(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	teams, err := m.Teams(ctx)
+	if err != nil {
+		return err
+	}
+	open, err := m.Available(ctx, teams)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		teamRow
+		Available bool `json:"available"`
+	}
+	rows := []row{}
+	for _, t := range teams {
+		r := row{teamRow: teamRow(t), Available: open[t.ID]}
+		if r.matches(c.Search) {
+			rows = append(rows, r)
+		}
+	}
+	if a.JSON {
+		return a.json(rows)
+	}
+	var table [][]string
+	for _, r := range rows {
+		here := ""
+		if r.Available {
+			here = "nu bereikbaar"
+		}
+		table = append(table, []string{r.Organisation + " / " + r.Name, r.Kind, r.Card.PhoneDay, here, string(r.ID)})
+	}
+	a.columns(table)
+	return nil
+}

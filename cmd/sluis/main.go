@@ -1,0 +1,76 @@
+// Command sluis is everything of Sluis in one binary: the hub, the demo region
+// and a member's own tools. Flags and environment are read here and nowhere
+// else; each subcommand is one file.
+//
+// Output for people goes to stdout in Dutch, with --json for machines;
+// diagnostics go to stderr. Exit status: 0 done, 1 refused or failed, 2 wrong
+// usage.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the build: -ldflags "-X main.version=…".
+var version = "dev"
+
+// table lists every subcommand. Those of a member are not in a hub's build
+// (tag noagent), which can neither open nor sign.
+type table struct {
+	Home string `help:"De map met je sleutels." env:"SLUIS_HOME" placeholder:"MAP" type:"path"`
+	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
+
+	Hub     hubCmd     `cmd:"" help:"Start een hub: geeft verzegelde berichten door en kan niets lezen."`
+	Version versionCmd `cmd:"" help:"Toon de versie."`
+	members `embed:""`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var t table
+	a := &app{table: &t, in: stdin, out: stdout, err: stderr}
+	exited := -1
+	parser, err := kong.New(&t, kong.Name("sluis"), kong.Writers(stdout, stderr),
+		kong.Description("Sluis: warme overdracht, terugkoppeling en informatieverzoeken, van begin tot eind verzegeld."),
+		kong.Exit(func(code int) { exited = code }), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return a.fail(err, 2)
+	}
+	// --json must count even where the rest of the line is wrong
+	t.JSON = slices.Contains(args, "--json")
+	k, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		return a.fail(&usageError{err}, 2)
+	}
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(a); err != nil {
+		var done *reported
+		if errors.As(err, &done) {
+			return 1
+		}
+		var wrong *usageError
+		if errors.As(err, &wrong) {
+			return a.fail(err, 2)
+		}
+		return a.fail(err, 1)
+	}
+	return 0
+}

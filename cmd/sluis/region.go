@@ -1,0 +1,201 @@
+//go:build !noagent
+
+package main
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners"
+)
+
+//go:embed region.json
+var regionJSON []byte
+
+// region is the made-up region of the demo.
+type region struct {
+	Organisations []regionOrg `json:"organisations"`
+}
+
+type regionOrg struct {
+	Name    string         `json:"name"`
+	Kinds   []string       `json:"kinds"`
+	Founder bool           `json:"founder"`
+	Teams   []regionTeam   `json:"teams"`
+	People  []regionPerson `json:"people"`
+
+	founding *partners.Founding
+	teams    map[string]note.TeamID
+}
+
+type regionTeam struct {
+	Name       string   `json:"name"`
+	Kind       string   `json:"kind"`
+	PhoneDay   string   `json:"phoneDay"`
+	PhoneAcute string   `json:"phoneAcute"`
+	Area       []string `json:"area"`
+}
+
+type regionPerson struct {
+	Home  string   `json:"home"`
+	Name  string   `json:"name"`
+	Teams []string `json:"teams"`
+	Admin bool     `json:"admin"`
+	Acts  bool     `json:"acts"` // does things by itself
+	Role  string   `json:"role"`
+}
+
+// demoFile is DIR/demo.json: everything a visitor or a script needs.
+type demoFile struct {
+	Hub      string       `json:"hub"`
+	Edge     *string      `json:"edge"`     // null until the demo serves the app
+	Reporter *string      `json:"reporter"` // null until the demo serves the reporter site
+	People   []demoPerson `json:"people"`
+	Teams    []demoTeam   `json:"teams"`
+}
+
+type demoPerson struct {
+	Name         string `json:"name"`
+	Home         string `json:"home"`
+	Organisation string `json:"organisation"`
+	Team         string `json:"team"`
+	Phrase       string `json:"phrase"`
+	Acts         bool   `json:"acts"`
+}
+
+type demoTeam struct {
+	ID           note.TeamID `json:"id"`
+	Name         string      `json:"name"`
+	Organisation string      `json:"organisation"`
+	Kind         string      `json:"kind"`
+}
+
+func loadRegion() (*region, error) {
+	r := &region{}
+	return r, json.Unmarshal(regionJSON, r)
+}
+
+// found makes every key and record of the region. The founders are known by
+// their roots; two of them vouch for everybody else.
+func (r *region) found(now int64) (objects []hub.Object, founders map[note.OrgID]note.KeyID, err error) {
+	founders = map[note.OrgID]note.KeyID{}
+	var first []*partners.Founding
+	for i := range r.Organisations {
+		o := &r.Organisations[i]
+		o.founding, o.teams = partners.NewFounding(o.Name, o.Kinds...), map[string]note.TeamID{}
+		for _, t := range o.Teams {
+			o.teams[t.Name] = o.founding.Team(roster.Card{
+				Name: t.Name, Kind: t.Kind, PhoneDay: t.PhoneDay, PhoneAcute: t.PhoneAcute, Area: t.Area,
+				Hours: []roster.Hours{{Days: []int{1, 2, 3, 4, 5}, From: "08:30", To: "17:00"}},
+			})
+		}
+		for _, p := range o.People {
+			var teams []note.TeamID
+			for _, t := range p.Teams {
+				teams = append(teams, o.teams[t])
+			}
+			o.founding.Member(p.Name, p.Admin, teams...)
+		}
+		if o.Founder {
+			founders[o.founding.Org] = o.founding.RootID()
+			first = append(first, o.founding)
+		}
+	}
+	for _, founder := range []bool{true, false} { // who vouches comes first
+		for i := range r.Organisations {
+			o := &r.Organisations[i]
+			if o.Founder != founder {
+				continue
+			}
+			var vouches []hub.Object
+			for _, by := range first[:2] {
+				if founder {
+					break
+				}
+				v, err := by.Vouch(o.founding, now)
+				if err != nil {
+					return nil, nil, err
+				}
+				vouches = append(vouches, v)
+			}
+			records, err := o.founding.Records(now, vouches...)
+			if err != nil {
+				return nil, nil, err
+			}
+			objects = append(objects, records...)
+		}
+	}
+	return objects, founders, nil
+}
+
+// settle makes a home for everybody, on all cores.
+func (r *region) settle(ctx context.Context, dir, address string, trust partners.Trust, now int64) (*demoFile, error) {
+	d := &demoFile{Hub: address, People: []demoPerson{}, Teams: []demoTeam{}}
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	room := make(chan struct{}, 4)
+	for i := range r.Organisations {
+		o := &r.Organisations[i]
+		for _, t := range o.Teams {
+			d.Teams = append(d.Teams, demoTeam{o.teams[t.Name], t.Name, o.Name, t.Kind})
+		}
+		for j, p := range o.People {
+			home := filepath.Join(dir, "homes", p.Home)
+			at := len(d.People)
+			d.People = append(d.People, demoPerson{Name: p.Name, Home: home, Organisation: o.Name, Team: p.Teams[0], Acts: p.Acts})
+			wait.Go(func() {
+				room <- struct{}{}
+				defer func() { <-room }()
+				phrase, err := o.founding.People()[j].Settle(ctx, home, partners.HomeConfig{Hub: address}, trust, now)
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil && failed == nil {
+					failed = err
+				}
+				d.People[at].Phrase = strings.Join(phrase, " ")
+			})
+		}
+	}
+	wait.Wait()
+	return d, failed
+}
+
+// home finds somebody's home by its short name.
+func (d *demoFile) home(name string) string {
+	for _, p := range d.People {
+		if filepath.Base(p.Home) == name {
+			return p.Home
+		}
+	}
+	return ""
+}
+
+func (d *demoFile) write(path string) error {
+	b, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		return err
+	}
+	tmp := path + ".new"
+	if err := os.WriteFile(tmp, append(b, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(tmp, path)
+}
+
+func readDemo(path string) (*demoFile, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	d := &demoFile{}
+	return d, json.Unmarshal(b, d)
+}

@@ -1,0 +1,175 @@
+package partners
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/sluis-hub/sluis/crypto/keys"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// A Team is one entry of the address book. Names come from the signed card and
+// the signed organisation note, never from the hub.
+type Team struct {
+	ID           note.TeamID  `json:"id"`
+	Name         string       `json:"name"`
+	Organisation string       `json:"organisation"`
+	Org          note.OrgID   `json:"org"`
+	Kind         string       `json:"kind"`
+	Card         *roster.Card `json:"card"`
+	// Lookalike is set when another team's name reads the same.
+	Lookalike bool `json:"lookalike,omitempty"`
+}
+
+// Teams lists every team of the verified directory, by organisation and name.
+func (m *Member) Teams(ctx context.Context) ([]Team, error) {
+	if err := m.dir.Sync(ctx); err != nil {
+		return nil, err
+	}
+	if err := m.dir.All(ctx); err != nil {
+		return nil, err
+	}
+	return m.dir.teamList(), nil
+}
+
+func (d *Directory) teamList() []Team {
+	var list []Team
+	seen := map[string]int{}
+	for _, org := range d.book.Orgs() {
+		o, man := d.book.Org(org), d.book.Manifest(org)
+		if o == nil || man == nil {
+			continue
+		}
+		for _, posting := range man.Teams {
+			tid := posting.Team
+			card := d.book.Card(tid)
+			if card == nil {
+				continue
+			}
+			t := Team{ID: tid, Name: card.Name, Organisation: o.Name, Org: org, Kind: card.Kind, Card: card}
+			seen[skeleton(t.Organisation+"/"+t.Name)]++
+			list = append(list, t)
+		}
+	}
+	for i := range list {
+		list[i].Lookalike = seen[skeleton(list[i].Organisation+"/"+list[i].Name)] > 1
+	}
+	slices.SortFunc(list, func(a, b Team) int {
+		return strings.Compare(a.Organisation+"\x00"+a.Name+string(a.ID), b.Organisation+"\x00"+b.Name+string(b.ID))
+	})
+	return list
+}
+
+// Find resolves a team's id, its exact name, or "Organisation / Team". A name
+// that fits several, or that reads like another one, is E30 and lists the ids.
+func (m *Member) Find(ctx context.Context, name string) (Team, error) {
+	teams, err := m.Teams(ctx)
+	if err != nil {
+		return Team{}, err
+	}
+	return find(teams, name)
+}
+
+func find(teams []Team, name string) (Team, error) {
+	want := norm.NFC.String(strings.TrimSpace(name))
+	var hits []Team
+	for _, t := range teams {
+		if string(t.ID) == want {
+			return t, nil
+		}
+		if t.Name == want || t.Organisation+" / "+t.Name == want {
+			hits = append(hits, t)
+		}
+	}
+	switch len(hits) {
+	case 0:
+		return Team{}, hub.Errorf(hub.E21, "no team is called that; see sluis teams")
+	case 1:
+		if alike := lookalikes(teams, hits[0]); len(alike) > 1 {
+			return Team{}, hub.Errorf(hub.E30, "names that read the same: %s", strings.Join(alike, ", "))
+		}
+		return hits[0], nil
+	}
+	ids := make([]string, len(hits))
+	for i, t := range hits {
+		ids[i] = string(t.ID) + " (" + t.Organisation + ")"
+	}
+	return Team{}, hub.Errorf(hub.E30, "this name fits several teams: %s", strings.Join(ids, ", "))
+}
+
+// lookalikes lists the ids of teams whose organisation and name read like those of t.
+func lookalikes(teams []Team, t Team) []string {
+	var ids []string
+	want := skeleton(t.Organisation + "/" + t.Name)
+	for _, u := range teams {
+		if skeleton(u.Organisation+"/"+u.Name) == want {
+			ids = append(ids, string(u.ID)+" ("+u.Organisation+")")
+		}
+	}
+	return ids
+}
+
+// skeleton folds what looks alike to one text: compatibility forms, accents,
+// case, spaces, and the letters of other scripts and digits that read as Latin
+// ones (after the confusables of Unicode TR39, the part that matters for Dutch names).
+func skeleton(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+		switch {
+		case r >= 0x300 && r < 0x370, r == ' ', r == '-', r == '\'', r == '’', r == 0x200b, r == 0xad:
+			continue
+		}
+		if c, ok := confusable[r]; ok {
+			b.WriteString(c)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+var confusable = map[rune]string{
+	'а': "a", 'е': "e", 'о': "o", 'р': "p", 'с': "c", 'х': "x", 'у': "y", 'і': "i", 'ѕ': "s", 'ј': "j", 'һ': "h", 'ԁ': "d", 'ӏ': "l",
+	'в': "b", 'к': "k", 'м': "m", 'н': "h", 'т': "t", 'ο': "o", 'α': "a", 'ε': "e", 'ι': "i", 'κ': "k", 'ν': "v", 'ρ': "p", 'τ': "t", 'υ': "u", 'χ': "x",
+	'0': "o", '1': "l", 'ı': "i", '|': "l", 'ł': "l", 'ø': "o", 'đ': "d",
+}
+
+// Recipient is the current key of a party: a team's newest epoch, a member's or
+// a mailbox's own. E06 when the directory has none.
+func (d *Directory) Recipient(p note.Party) (keys.Recipient, error) {
+	var rh note.Hash
+	switch p.Kind() {
+	case 't':
+		if t := d.book.Team(p.Team()); t != nil {
+			rh = t.Rcpt
+		}
+	case 'm':
+		if m := d.book.Member(p.Member()); m != nil {
+			rh = m.Rcpt
+		}
+	case 'r':
+		if b := d.book.Mailbox(p.Member()); b != nil {
+			rh = b.Rcpt
+		}
+	}
+	if rh == "" {
+		return "", note.Errorf(note.E06, "no current key of party %s", p)
+	}
+	return d.book.Recipient(rh)
+}
+
+// NeedParty brings in the organisation of a party.
+func (d *Directory) NeedParty(ctx context.Context, p note.Party) error {
+	d.mu.Lock()
+	org, ok := d.teams[p.Team()]
+	d.mu.Unlock()
+	if !ok {
+		return note.Errorf(note.E06, "party %s is not in the directory", p)
+	}
+	return d.Need(ctx, org)
+}

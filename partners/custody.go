@@ -1,0 +1,396 @@
+package partners
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/strict"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/room"
+)
+
+// AcceptWait is how long Accept waits for the co-signature of the other side.
+const AcceptWait = 60 * time.Second
+
+// Offer puts custody before another party and stays to co-sign. It returns nil
+// when the accept stands in the chain; E29 on a decline, a withdrawal or after
+// 30 minutes. When ctx ends, the offer is withdrawn before Offer returns.
+// Standing is called once the offer is at the hub.
+func (m *Member) Offer(ctx context.Context, xid note.XID, to string, doc []byte, standing func(*Exchange)) error {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if !m.resumable(x) {
+		party, err := m.offerTo(ctx, x, to)
+		if err != nil {
+			return err
+		}
+		if err := x.State.May(x.Party, chain.Offer); err != nil {
+			return hub.Errorf(hub.E29, "%w", err)
+		}
+		body, err := m.custodyBody(x, chain.Offer, doc)
+		if err != nil {
+			return err
+		}
+		if err := m.current(ctx, x, x.Party); err != nil {
+			return err
+		}
+		if err := m.add(ctx, x, act{Type: chain.Offer, Party: x.Party, To: party, Body: body}); err != nil {
+			return err
+		}
+	}
+	standing(x)
+	return m.guard(ctx, x, *m.newestOffer(x))
+}
+
+// newestOffer is this member's own newest offer, whether it still stands or not.
+func (m *Member) newestOffer(x *Exchange) *chain.Standing {
+	for _, e := range slices.Backward(x.Entries) {
+		if e.Type == chain.Offer && e.Author == m.ID {
+			return e.After.Offer
+		}
+	}
+	return nil
+}
+
+// resumable says whether this member's own offer still stands, after a kill.
+func (m *Member) resumable(x *Exchange) bool {
+	o := x.State.Offer
+	return o != nil && o.Member == m.ID && o.Key == m.keys.Sign.Public().ID() &&
+		m.now().Unix() < o.Time+int64(hub.OfferLife/time.Second)
+}
+
+// offerTo resolves whom to offer to; left out, there must be one other party.
+func (m *Member) offerTo(ctx context.Context, x *Exchange, to string) (note.Party, error) {
+	var others []note.Party
+	for _, p := range x.State.Parties() {
+		if p != x.State.Owner && p.Kind() != 'r' {
+			others = append(others, p)
+		}
+	}
+	if to != "" {
+		t, err := m.Find(ctx, to)
+		if err != nil {
+			return "", err
+		}
+		if !slices.Contains(others, note.TeamParty(t.ID)) {
+			return "", hub.Errorf(hub.E29, "that team takes no part in this exchange; add it first")
+		}
+		return note.TeamParty(t.ID), nil
+	}
+	switch len(others) {
+	case 0:
+		return "", hub.Errorf(hub.E29, "there is no other party to offer to")
+	case 1:
+		return others[0], nil
+	}
+	return "", hub.Errorf(hub.E30, "there are several other parties: name one with --to")
+}
+
+// guard stays in the room while this member's offer stands and co-signs one acceptance.
+func (m *Member) guard(ctx context.Context, x *Exchange, offer chain.Standing) error {
+	end := time.Unix(offer.Time, 0).Add(hub.OfferLife)
+	timer := time.NewTimer(max(0, end.Sub(m.now())))
+	defer timer.Stop()
+	v, err := m.enter(ctx, x)
+	if err != nil {
+		return m.withdraw(x, offer, "other", err)
+	}
+	defer v.leave()
+	for {
+		if done, err := m.outcome(ctx, x, offer); done {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return m.withdraw(x, offer, "withdrawn", hub.Errorf(hub.E29, "interrupted: the offer was withdrawn"))
+		case <-timer.C:
+			return m.withdraw(x, offer, "expired", hub.Errorf(hub.E29, "the offer was not accepted within 30 minutes"))
+		case data := <-v.frames:
+			if f, err := v.open(x, data); err == nil {
+				m.answer(x, v, offer, f)
+			} else if hub.CodeOf(err) == hub.E03 {
+				return err
+			}
+		case <-v.changed:
+			if err := m.refresh(ctx, x); err != nil && !passing(err) {
+				return err
+			}
+		}
+	}
+}
+
+// outcome reads what came after the offer.
+func (m *Member) outcome(ctx context.Context, x *Exchange, offer chain.Standing) (done bool, err error) {
+	if x.End != nil {
+		return true, x.End
+	}
+	if x.State.Seq == offer.Seq {
+		return false, nil
+	}
+	after := x.Entries[offer.Seq+1]
+	// what voided or fulfilled the offer is acknowledged with a receipt
+	if err := m.sign(ctx, x, after); err != nil {
+		return true, err
+	}
+	switch {
+	case after.Type == chain.Accept:
+		return true, m.recordCustody(ctx, x)
+	case formOf(after.Body) == "handoff.declined":
+		return true, hub.Errorf(hub.E29, "the offer was declined")
+	case formOf(after.Body) == flow.FormWithdrawn:
+		return true, hub.Errorf(hub.E29, "the offer was withdrawn")
+	}
+	return true, hub.Errorf(hub.E29, "the offer was overtaken by another message")
+}
+
+// withdraw posts that the offer no longer stands, with time of its own: the
+// caller's context may be the one that ended. It returns why.
+func (m *Member) withdraw(x *Exchange, offer chain.Standing, reason string, why error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	err := m.refresh(ctx, x)
+	if err == nil && x.State.Offer != nil && x.State.Offer.Entry == offer.Entry {
+		err = m.postWithdrawal(ctx, x, offer.Entry, reason)
+	}
+	if err == nil && x.State.Seq > offer.Seq && x.Entries[offer.Seq+1].Type == chain.Accept {
+		return nil // the other side was just in time
+	}
+	return errors.Join(why, err)
+}
+
+func (m *Member) postWithdrawal(ctx context.Context, x *Exchange, offer note.Hash, reason string) error {
+	body, err := strict.Encode(flow.OfferWithdrawn{
+		Envelope: flow.Envelope{Form: flow.FormWithdrawn, Version: flow.Version, Author: m.author()}, Offer: offer, Reason: reason,
+	})
+	if err != nil {
+		return err
+	}
+	return m.add(ctx, x, act{Type: chain.Post, Party: x.Party, Body: body})
+}
+
+// answer checks a finished acceptance as if it stood in the chain and co-signs
+// it. One acceptance per offer, for ever: the same bytes may be answered again,
+// others get E31. What is wrong is answered with its code.
+func (m *Member) answer(x *Exchange, v *visit, offer chain.Standing, f room.Frame) {
+	if f.Kind != room.Ask || f.Party != offer.To {
+		return
+	}
+	signed, err := m.cosignable(x, offer, f)
+	if err == nil {
+		err = m.home.once("cosigned/"+string(offer.Entry), []byte(note.HashOf(signed)))
+	}
+	if err != nil {
+		v.say(room.Refused, []byte(hub.CodeOf(err)))
+		return
+	}
+	s := m.keys.Sign.Sign(signed)
+	v.say(room.Cosigned, []byte(string(s.Key)+" "+s.Hex))
+}
+
+// cosignable verifies an asked acceptance and returns its signed bytes.
+func (m *Member) cosignable(x *Exchange, offer chain.Standing, f room.Frame) ([]byte, error) {
+	parts, err := hub.SplitFrame(f.Payload)
+	if err != nil || len(parts) != 3 {
+		return nil, note.Errorf(note.E01, "asked acceptance does not have three parts")
+	}
+	sig, err := parseSig(parts[1])
+	if err != nil {
+		return nil, err
+	}
+	e, err := x.State.CheckAccept(parts[0], sig, x.view)
+	if err != nil {
+		return nil, err
+	}
+	if fits, known := x.opener.Bind(e, e.Epoch); !fits || !known {
+		return nil, note.Errorf(note.E09, "asked acceptance is not bound to this exchange")
+	}
+	if e.Author != f.Author {
+		return nil, note.Errorf(note.E05, "asked acceptance is of another member than who asks")
+	}
+	body, err := x.opener.body(e, parts[2])
+	if err != nil {
+		return nil, err
+	}
+	return parts[0], readBody(chain.Accept, body, &x.Frame)
+}
+
+// Accept takes custody of what stands on offer to one of the member's parties.
+// It returns nil when the accept, with both signatures, stands in the chain.
+// Without an answer in AcceptWait nothing is at the hub; the finished entry
+// stays in the home and the next Accept asks with the same bytes.
+func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []byte) error {
+	x, err := m.acceptor(ctx, xid, team)
+	if err != nil {
+		return err
+	}
+	offer := x.State.Offer
+	if offer == nil || offer.To != x.Party {
+		return hub.Errorf(hub.E29, "nothing stands on offer to you here")
+	}
+	if m.now().Unix() > offer.Time+int64(hub.OfferLife/time.Second) {
+		return hub.Errorf(hub.E29, "the offer is older than 30 minutes; ask for a new one")
+	}
+	p, err := m.pendingAccept(ctx, x, *offer, doc)
+	if err != nil {
+		return err
+	}
+	wait, cancel := context.WithTimeout(ctx, AcceptWait)
+	defer cancel()
+	theirs, err := m.askCosign(wait, x, *offer, p)
+	if err != nil {
+		return err
+	}
+	done, err := frame(note.Attach(p.signed, p.sig, theirs), p.ct, nil)
+	if err != nil {
+		return err
+	}
+	if err := m.put(ctx, done); err != nil {
+		if hub.CodeOf(err) == hub.E20 {
+			m.dropAccept(*offer)
+			return hub.Errorf(hub.E29, "the offer no longer stands")
+		}
+		return err
+	}
+	m.dropAccept(*offer)
+	if err := m.refresh(ctx, x); err != nil {
+		return err
+	}
+	if err := m.sign(ctx, x, x.Entries[offer.Seq+1]); err != nil {
+		return err
+	}
+	return m.recordCustody(ctx, x)
+}
+
+// acceptor reads an exchange on behalf of whom it is offered to, or of a named team.
+func (m *Member) acceptor(ctx context.Context, xid note.XID, team string) (*Exchange, error) {
+	if team != "" {
+		return m.readAs(ctx, xid, team)
+	}
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return nil, err
+	}
+	if o := x.State.Offer; o != nil && slices.Contains(m.Parties(), o.To) {
+		x.Party = o.To
+	}
+	return x, nil
+}
+
+// askCosign asks the offering member until it answers, the offer ends or ctx does.
+func (m *Member) askCosign(ctx context.Context, x *Exchange, offer chain.Standing, p *pending) (note.Sig, error) {
+	pk, err := x.view.Signer(chain.Signing{
+		XID: x.XID, Seq: p.entry.Seq, Party: offer.Party, Org: x.Entries[offer.Seq].Org, Author: offer.Member,
+		Key: offer.Key, Time: p.entry.Time, CP: p.entry.CP,
+	})
+	if err != nil {
+		return note.Sig{}, err
+	}
+	v, err := m.enter(ctx, x)
+	if err != nil {
+		return note.Sig{}, err
+	}
+	defer v.leave()
+	ask := hub.JoinFrame(p.signed, []byte(string(p.sig.Key)+" "+p.sig.Hex), p.ct)
+	again := time.NewTicker(time.Second)
+	defer again.Stop()
+	v.say(room.Ask, ask)
+	for {
+		select {
+		case <-ctx.Done():
+			return note.Sig{}, hub.Errorf(hub.E29, "the other side did not co-sign within a minute; call them and accept again")
+		case <-again.C:
+			v.say(room.Ask, ask)
+		case <-v.changed:
+			if err := m.refresh(ctx, x); err != nil && !passing(err) {
+				return note.Sig{}, err
+			}
+			if x.State.Seq > offer.Seq {
+				after := x.Entries[offer.Seq+1]
+				m.dropAccept(offer)
+				if err := m.sign(ctx, x, after); err != nil {
+					return note.Sig{}, err
+				}
+				if after.Type == chain.Accept {
+					return note.Sig{}, hub.Errorf(hub.E31, "a colleague accepted this")
+				}
+				return note.Sig{}, hub.Errorf(hub.E29, "the offer no longer stands")
+			}
+		case data := <-v.frames:
+			f, err := v.open(x, data)
+			switch {
+			case hub.CodeOf(err) == hub.E03:
+				return note.Sig{}, err
+			case err != nil:
+			case f.Author != offer.Member:
+			case f.Kind == room.Refused:
+				m.dropAccept(offer)
+				return note.Sig{}, hub.Errorf(hub.Code(f.Payload), "the other side did not co-sign")
+			case f.Kind == room.Cosigned:
+				sig, err := parseSig(f.Payload)
+				if err == nil && sig.Key == offer.Key && pk.Verify(p.signed, sig.Bytes()) {
+					return sig, nil
+				}
+			}
+		}
+	}
+}
+
+// passing errors may be gone at the next try.
+func passing(err error) bool {
+	switch hub.CodeOf(err) {
+	case hub.E27, hub.E25, hub.E22, hub.E24:
+		return true
+	}
+	return false
+}
+
+// custodyBody completes the document of an offer or an acceptance; left out, it
+// says the words that the field uses for it.
+func (m *Member) custodyBody(x *Exchange, t chain.Type, doc []byte) ([]byte, error) {
+	if x.Frame == nil {
+		return nil, hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
+	}
+	if doc == nil {
+		var err error
+		if t == chain.Offer {
+			doc, err = strict.Encode(flow.Offered{
+				Envelope: flow.Envelope{Form: flow.FormOffer, Version: flow.Version}, Summary: x.confirmedSummary(),
+				Statement: "Wij bieden het zicht op veiligheid aan. Tot de aanvaarding blijven wij verantwoordelijk.",
+			})
+		} else {
+			doc, err = strict.Encode(flow.Accepted{
+				Envelope: flow.Envelope{Form: flow.FormAccept, Version: flow.Version}, Coordinator: m.self.Name,
+				Statement: "Ik neem het zicht op veiligheid over.",
+			})
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	body, err := m.complete(x.Frame, t, doc, nil)
+	if err == nil && len(body) > maxCustodyBody {
+		err = hub.Errorf(hub.E23, "the document of an offer or acceptance is at most 16 KiB")
+	}
+	return body, err
+}
+
+// maxCustodyBody keeps a finished acceptance within one room frame (FORMAT.md).
+const maxCustodyBody = 16 << 10
+
+// confirmedSummary is the newest summary of the talk, nil when there is none.
+func (x *Exchange) confirmedSummary() *note.Hash {
+	for _, e := range slices.Backward(x.Entries) {
+		if e.State == Readable && formOf(e.Body) == "handoff.summary" {
+			h := e.Hash()
+			return &h
+		}
+	}
+	return nil
+}

@@ -1,0 +1,238 @@
+package partners
+
+import (
+	"context"
+	"slices"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/strict"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
+)
+
+// A Letter begins an exchange.
+type Letter struct {
+	Flow     string // handoff, feedback, inquiry or message
+	To       string // id, exact name, or "Organisation / Team"
+	Team     string // own team, when there are several
+	Zaak     note.XID
+	Document []byte // what the client fills in may be left out
+	Files    []string
+}
+
+// Send begins an exchange with another team and returns its id. With a zaak it
+// is entered there as well.
+func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
+	if l.Flow == "zaak" {
+		return "", hub.Errorf(hub.E01, "a zaak is begun with zaak new")
+	}
+	if err := m.dir.Sync(ctx); err != nil {
+		return "", err
+	}
+	own, err := m.team(l.Team)
+	if err != nil {
+		return "", err
+	}
+	to, err := m.Find(ctx, l.To)
+	if err != nil {
+		return "", err
+	}
+	if note.TeamParty(to.ID) == own {
+		return "", hub.Errorf(hub.E29, "that is your own team; use a zaak for your own notes")
+	}
+	var file *Exchange
+	if l.Zaak != "" {
+		if file, err = m.readZaak(ctx, l.Zaak); err != nil {
+			return "", err
+		}
+		if err := m.oneOpenHandoff(ctx, file, l.Flow); err != nil {
+			return "", err
+		}
+	}
+	xid, frame, err := m.open(ctx, l.Flow, []note.Party{own, note.TeamParty(to.ID)}, l.Document, l.Files)
+	if err != nil || file == nil {
+		return xid, err
+	}
+	return xid, m.enterInZaak(ctx, file, xid, frame, to.ID)
+}
+
+// NewZaak begins a zaak: a sheet with one party, the own team.
+func (m *Member) NewZaak(ctx context.Context, team string, doc []byte) (note.XID, error) {
+	if err := m.dir.Sync(ctx); err != nil {
+		return "", err
+	}
+	own, err := m.team(team)
+	if err != nil {
+		return "", err
+	}
+	xid, _, err := m.open(ctx, "zaak", []note.Party{own}, doc, nil)
+	return xid, err
+}
+
+// open completes a document, seals it and puts the genesis.
+func (m *Member) open(ctx context.Context, name string, parties []note.Party, doc []byte, paths []string) (note.XID, flow.Frame, error) {
+	files, blobs, err := m.attach(ctx, paths)
+	if err != nil {
+		return "", flow.Frame{}, err
+	}
+	body, err := m.complete(&flow.Frame{Flow: name}, chain.Genesis, doc, files)
+	if err != nil {
+		return "", flow.Frame{}, err
+	}
+	var frame *flow.Frame
+	if err := readBody(chain.Genesis, body, &frame); err != nil {
+		return "", flow.Frame{}, err
+	}
+	f, err := m.begin(ctx, parties, body, blobs)
+	if err != nil {
+		return "", flow.Frame{}, err
+	}
+	if err := m.put(ctx, f); err != nil {
+		return "", flow.Frame{}, err
+	}
+	return f.Entry.XID, *frame, m.dropUploads()
+}
+
+// Reply adds a document to an exchange or a zaak, on behalf of one of the
+// member's parties in it.
+func (m *Member) Reply(ctx context.Context, xid note.XID, team string, doc []byte, paths []string) error {
+	x, err := m.readAs(ctx, xid, team)
+	if err != nil {
+		return err
+	}
+	files, blobs, err := m.attach(ctx, paths)
+	if err != nil {
+		return err
+	}
+	if err := m.post(ctx, x, doc, files, blobs); err != nil {
+		return err
+	}
+	return m.dropUploads()
+}
+
+// post completes, checks and adds a document.
+func (m *Member) post(ctx context.Context, x *Exchange, doc []byte, files []flow.File, blobs []chain.Blob) error {
+	if x.Frame == nil {
+		return hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
+	}
+	body, err := m.complete(x.Frame, chain.Post, doc, files)
+	if err != nil {
+		return err
+	}
+	// first the rekey that a leaver or a new key asks for: nothing else may come before it
+	if err := m.current(ctx, x, x.Party); err != nil {
+		return err
+	}
+	if err := m.allowed(x, chain.Post, body); err != nil {
+		return err
+	}
+	return m.add(ctx, x, act{Type: chain.Post, Party: x.Party, Blobs: blobs, Body: body})
+}
+
+// Decline refuses a handoff with a reason; an offer that stands ends with it.
+func (m *Member) Decline(ctx context.Context, xid note.XID, reason, text string) error {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if x.Frame == nil || x.Frame.Flow != "handoff" {
+		return hub.Errorf(hub.E29, "only a handoff can be declined")
+	}
+	if x.State.Offer != nil && slices.Contains(m.Parties(), x.State.Offer.To) {
+		x.Party = x.State.Offer.To
+	}
+	doc, err := strict.Encode(map[string]any{"form": "handoff.declined", "version": 1, "reason": reason, "text": text})
+	if err != nil {
+		return err
+	}
+	return m.post(ctx, x, doc, nil, nil)
+}
+
+// Recall takes an own message back: the hub deletes its sealed text.
+func (m *Member) Recall(ctx context.Context, xid note.XID, seq uint64) error {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if seq >= uint64(len(x.Entries)) {
+		return hub.Errorf(hub.E21, "there is no message %d", seq)
+	}
+	e := x.Entries[seq]
+	if e.State == Recalled {
+		return nil
+	}
+	if slices.Contains(m.Parties(), e.Party) {
+		x.Party = e.Party
+	}
+	return m.add(ctx, x, act{Type: chain.Recall, Party: x.Party, Target: e.Hash()})
+}
+
+// Close ends an exchange; on one that is closed it is a success.
+func (m *Member) Close(ctx context.Context, xid note.XID) error {
+	x, err := m.Read(ctx, xid)
+	if err != nil || x.State.Closed {
+		return err
+	}
+	if !slices.Contains(m.Parties(), x.State.Owner) {
+		return hub.Errorf(hub.E05, "only who is responsible closes an exchange")
+	}
+	x.Party = x.State.Owner
+	if err := m.allowed(x, chain.Close, nil); err != nil {
+		return err
+	}
+	return m.add(ctx, x, act{Type: chain.Close, Party: x.Party})
+}
+
+// Claim takes an exchange up for a team: the first wins, E31 for a colleague.
+func (m *Member) Claim(ctx context.Context, xid note.XID, team string) error {
+	x, err := m.readAs(ctx, xid, team)
+	if err != nil {
+		return err
+	}
+	_, err = m.hub.Claim(ctx, x.Party, xid)
+	return err
+}
+
+// Release gives it back.
+func (m *Member) Release(ctx context.Context, xid note.XID, team string) error {
+	x, err := m.readAs(ctx, xid, team)
+	if err != nil {
+		return err
+	}
+	return m.hub.Release(ctx, x.Party, xid)
+}
+
+// readAs reads an exchange on behalf of a named own team; without a name there
+// must be one own party in it.
+func (m *Member) readAs(ctx context.Context, xid note.XID, team string) (*Exchange, error) {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return nil, err
+	}
+	if team != "" {
+		p, err := m.team(team)
+		if err != nil {
+			return nil, err
+		}
+		if !x.State.Has(p) {
+			return nil, hub.Errorf(hub.E05, "that team takes no part in this exchange")
+		}
+		x.Party = p
+		return x, nil
+	}
+	var mine []note.Party
+	for _, p := range m.Parties() {
+		if x.State.Has(p) {
+			mine = append(mine, p)
+		}
+	}
+	switch len(mine) {
+	case 0:
+		return nil, hub.Errorf(hub.E05, "your team takes no part in this exchange any more")
+	case 1:
+		x.Party = mine[0]
+		return x, nil
+	}
+	return nil, hub.Errorf(hub.E30, "several of your teams take part: name one with --team")
+}

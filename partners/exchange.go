@@ -1,0 +1,297 @@
+package partners
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
+)
+
+// An Exchange is one verified exchange as this member may see it.
+type Exchange struct {
+	XID      note.XID
+	Party    note.Party // on whose behalf it was read
+	State    *chain.State
+	Entries  []Entry
+	Receipts []flow.Receipt
+	// End says why the chain stops before its last stored entry, nil when it does not.
+	End   error
+	EndBy *chain.Entry
+	// Away is true when the hub was not reached and this is what was last known.
+	Away bool
+
+	// Frame is what the exchange is for, nil when that cannot be read.
+	Frame *flow.Frame
+
+	opener *opener
+	view   chain.View
+	frames [][]byte
+}
+
+// An Entry is one verified entry with its opened body.
+type Entry struct {
+	*chain.Entry
+	After *chain.State // the state of the chain after it
+	// State is readable, none, recalled, expired, missing or unreadable; Code says
+	// why it is unreadable or has no effect.
+	State string
+	Code  note.Code
+	Body  json.RawMessage
+	// Unchecked: from an epoch whose key we do not hold.
+	Unchecked bool
+}
+
+// States of an entry's content.
+const (
+	Readable   = flow.Readable
+	None       = flow.None
+	Recalled   = flow.Recalled
+	Expired    = flow.Expired
+	Missing    = flow.Missing
+	Unreadable = flow.Unreadable
+)
+
+// Read fetches, verifies and opens an exchange on behalf of whichever of the
+// member's parties takes part in it. E21 when none does.
+func (m *Member) Read(ctx context.Context, xid note.XID) (*Exchange, error) {
+	if err := m.dir.Sync(ctx); err != nil && hub.CodeOf(err) != hub.E27 {
+		return nil, err
+	}
+	last := error(hub.NotFound())
+	for _, p := range m.Parties() {
+		x, err := m.read(ctx, p, xid, nil)
+		if err == nil {
+			return x, nil
+		}
+		if last = err; hub.CodeOf(err) != hub.E21 {
+			return nil, err
+		}
+	}
+	return nil, last
+}
+
+// read reads on behalf of one party. A row that equals what is kept saves the fetch.
+func (m *Member) read(ctx context.Context, p note.Party, xid note.XID, row *hub.Row) (*Exchange, error) {
+	kept, err := m.kept(xid)
+	if err != nil {
+		return nil, err
+	}
+	fresh := row != nil && kept.head() == row.Head && uint64(len(kept.receipts)) == row.Receipts
+	away := false
+	if !fresh {
+		switch err := m.catchUp(ctx, p, xid, kept); {
+		case hub.CodeOf(err) == hub.E27 && len(kept.frames) > 0:
+			away = true
+		case err != nil:
+			return nil, err
+		}
+	}
+	x, err := m.verify(ctx, p, xid, kept)
+	if err != nil {
+		return nil, err
+	}
+	x.Away = away
+	if kept.changed {
+		return x, m.keep(x, kept)
+	}
+	return x, nil
+}
+
+// catchUp adds to what is kept what the hub has more. The hub must still know
+// the newest entry that is kept: another one in its place is E03; when it lost
+// entries, they are put back.
+func (m *Member) catchUp(ctx context.Context, p note.Party, xid note.XID, k *kept) error {
+	from := uint64(max(0, len(k.frames)-1))
+	overlap := len(k.frames) > 0
+	for {
+		got, err := m.hub.Entries(ctx, p, xid, from)
+		if err != nil {
+			return err
+		}
+		if overlap {
+			if len(got) == 0 {
+				return m.putBack(ctx, p, xid, k)
+			}
+			if frameHash(got[0]) != k.head() {
+				return note.Errorf(note.E03, "the hub shows another entry %d than before", from)
+			}
+			got, overlap = got[1:], false
+			from++
+		}
+		if len(got) == 0 {
+			break
+		}
+		k.frames = append(k.frames, got...)
+		k.changed = true
+		from += uint64(len(got))
+	}
+	receipts, err := m.hub.Receipts(ctx, p, xid)
+	if err != nil {
+		return err
+	}
+	if !slices.EqualFunc(receipts, k.receipts, slices.Equal) {
+		k.receipts, k.changed = receipts, true
+	}
+	return nil
+}
+
+// putBack gives a restored hub the entries that it lost, unchanged.
+func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kept) error {
+	have := uint64(0)
+	for {
+		got, err := m.hub.Entries(ctx, p, xid, have)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			break
+		}
+		for i, g := range got {
+			if frameHash(g) != frameHash(k.frames[have+uint64(i)]) {
+				return note.Errorf(note.E03, "the hub shows another entry %d than before", have+uint64(i))
+			}
+		}
+		have += uint64(len(got))
+	}
+	for _, f := range k.frames[have:] {
+		if _, err := m.hub.Put(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func frameHash(frame []byte) note.Hash {
+	parts, err := hub.SplitFrame(frame)
+	if err != nil || len(parts) == 0 {
+		return ""
+	}
+	return note.HashOf(parts[0])
+}
+
+// verify replays the chain and opens what can be opened.
+func (m *Member) verify(ctx context.Context, p note.Party, xid note.XID, k *kept) (*Exchange, error) {
+	if len(k.frames) == 0 {
+		return nil, hub.NotFound()
+	}
+	x := &Exchange{XID: xid, Party: p, frames: k.frames}
+	x.opener = newOpener(ctx, m.teamKeys, m.Parties())
+	entries := make([]*chain.Entry, 0, len(k.frames))
+	cts := make([][]byte, 0, len(k.frames))
+	for _, f := range k.frames {
+		parts, err := hub.SplitFrame(f)
+		if err != nil || len(parts) < 2 {
+			x.End = note.Errorf(note.E01, "stored entry %d is malformed", len(entries))
+			break
+		}
+		e, err := chain.Parse(parts[0])
+		if err != nil {
+			x.End = err
+			break
+		}
+		entries, cts = append(entries, e), append(cts, parts[1])
+		x.opener.grants[e.Hash()] = parts[2:]
+	}
+	if len(entries) == 0 {
+		return nil, x.End
+	}
+	if entries[0].XID != xid {
+		return nil, note.Errorf(note.E09, "the hub answered with another exchange")
+	}
+	if err := m.dir.For(ctx, entries); err != nil {
+		return nil, err
+	}
+	x.view = m.dir.book.Since(m.pinned)
+	var r chain.Result
+	var after []*chain.State
+	recalled := map[note.Hash]bool{}
+	for _, e := range entries {
+		if r = r.Extend([]*chain.Entry{e}, x.view, x.opener); r.End != nil {
+			x.End, x.EndBy = r.End, r.EndBy
+			break
+		}
+		after = append(after, r.State)
+		if e.Type == chain.Recall { // with or without effect: the hub deleted what it names
+			recalled[e.Target] = true
+		}
+	}
+	if r.State == nil {
+		return nil, r.End
+	}
+	x.State = r.State
+	for i, v := range r.Verdicts {
+		x.Entries = append(x.Entries, x.openEntry(v, after[i], cts[i], recalled[v.Entry.Hash()]))
+	}
+	x.Receipts = m.readReceipts(x, k.receipts)
+	return x, nil
+}
+
+func (x *Exchange) openEntry(v chain.Verdict, after *chain.State, ct []byte, recalled bool) Entry {
+	e := Entry{Entry: v.Entry, After: after, Unchecked: !v.Checked, Code: v.Code}
+	switch {
+	case !v.Effect:
+		e.State = Unreadable
+	case v.Entry.CTSize == 0:
+		e.State = None
+	case recalled:
+		e.State = Recalled
+	case len(ct) == 0:
+		e.State = Missing
+	default:
+		body, err := x.opener.body(v.Entry, ct)
+		if err == nil {
+			err = readBody(v.Entry.Type, body, &x.Frame)
+		}
+		if err != nil {
+			e.State, e.Code = Unreadable, hub.CodeOf(err)
+			break
+		}
+		e.State, e.Body = Readable, body
+	}
+	return e
+}
+
+// readReceipts keeps the receipts that verify; one that does not is nobody's word.
+func (m *Member) readReceipts(x *Exchange, raw [][]byte) []flow.Receipt {
+	at := map[note.Hash]*chain.Entry{}
+	for _, e := range x.Entries {
+		at[e.Hash()] = e.Entry
+	}
+	var list []flow.Receipt
+	for _, b := range raw {
+		r, err := chain.ParseReceipt(b)
+		if err != nil || at[r.Entry] == nil || x.State.CheckReceipt(r, at[r.Entry], x.view) != nil {
+			continue
+		}
+		list = append(list, flow.Receipt{Entry: r.Entry, Party: r.Party, Author: r.Author, Time: r.Time})
+	}
+	return list
+}
+
+// facts is the exchange as a fold may see it.
+func (x *Exchange) facts() flow.Exchange {
+	f := flow.Exchange{
+		XID: x.XID, Receipts: x.Receipts, Owner: x.State.Owner,
+		Parties: x.State.Parties(), Closed: x.State.Closed, Viewer: x.Party,
+	}
+	if o := x.State.Offer; o != nil {
+		f.Offer = &flow.Standing{Entry: o.Entry, Seq: o.Seq, Party: o.Party, To: o.To, Member: o.Member, Time: o.Time}
+	}
+	for _, e := range x.Entries {
+		f.Entries = append(f.Entries, flow.Entry{
+			Seq: e.Seq, Hash: e.Hash(), Type: e.Type, Party: e.Party, Author: e.Author, Time: e.Time,
+			To: e.To, Target: e.Target, Parties: e.After.Parties(), Owner: e.After.Owner,
+			State: e.State, Code: e.Code, Body: e.Body,
+		})
+	}
+	return f
+}
+
+// Fold gives the status of the exchange now.
+func (m *Member) Fold(x *Exchange) flow.Status {
+	return Fold(x.Frame, x.facts(), m.now())
+}

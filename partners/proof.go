@@ -1,0 +1,333 @@
+package partners
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/seal"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// A proof is one file that shows, without hub or home, who wrote what in an
+// exchange: SHA-256 and Ed25519 are enough to check it (README 7.2). It is a
+// frame of three frames:
+//
+//	entries   for each entry: its note, then the padded plaintext of its body
+//	          (empty when it was not readable)
+//	receipts  the receipt notes
+//	records   for each directory record that the exchange leans on: its kind, then its text
+//
+// Whoever holds a proof can show it to anybody: it names the writers for ever.
+
+// Export writes an exchange to a new directory: proof.sluis, the entries as
+// text files to read, and the attachments.
+func (m *Member) Export(ctx context.Context, xid note.XID, dir string) error {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	proof, err := m.proof(x)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "proof.sluis"), proof, 0o600); err != nil {
+		return err
+	}
+	for _, e := range x.Entries {
+		if e.State != Readable {
+			continue
+		}
+		var pretty bytes.Buffer
+		if err := json.Indent(&pretty, e.Body, "", "  "); err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%04d-%s.json", e.Seq, formOf(e.Body))
+		if err := os.WriteFile(filepath.Join(dir, name), append(pretty.Bytes(), '\n'), 0o600); err != nil {
+			return err
+		}
+	}
+	for _, a := range x.Attachments() {
+		name := fmt.Sprintf("%04d-%s", a.Seq, safeName(a.File.Name))
+		if err := m.Download(ctx, x, a, filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// safeName keeps a sender's file name inside the directory and on one line.
+func safeName(s string) string {
+	clean := strings.Map(func(r rune) rune {
+		switch {
+		case r < 0x20, r == 0x7f, r == '/', r == '\\', r == ':', r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
+			return '_'
+		}
+		return r
+	}, s)
+	if len(clean) > 150 {
+		clean = clean[len(clean)-150:]
+	}
+	return strings.ToValidUTF8(clean, "_")
+}
+
+func (m *Member) proof(x *Exchange) ([]byte, error) {
+	var entries [][]byte
+	for i, e := range x.Entries {
+		var plain []byte
+		if e.State == Readable {
+			parts, err := hub.SplitFrame(x.frames[i])
+			if err != nil {
+				return nil, err
+			}
+			if plain, err = seal.Open(x.opener.caseKeys[e.Epoch], parts[1]); err != nil {
+				return nil, err
+			}
+		}
+		entries = append(entries, hub.JoinFrame(e.Note.Bytes(), plain))
+	}
+	kept, err := m.kept(x.XID)
+	if err != nil {
+		return nil, err
+	}
+	records, err := m.dir.records(x)
+	if err != nil {
+		return nil, err
+	}
+	return hub.JoinFrame(hub.JoinFrame(entries...), hub.JoinFrame(kept.receipts...), hub.JoinFrame(records...)), nil
+}
+
+// records are what the signatures of x lean on, in the order a book takes them.
+func (d *Directory) records(x *Exchange) ([][]byte, error) {
+	orgs := map[note.OrgID]bool{}
+	for _, e := range x.Entries {
+		orgs[e.Org] = true
+	}
+	for _, p := range x.State.Parties() {
+		d.mu.Lock()
+		orgs[d.teams[p.Team()]] = true
+		d.mu.Unlock()
+	}
+	var out [][]byte
+	done := map[note.Hash]bool{}
+	var emit func(n named) error
+	emit = func(n named) error {
+		if done[n.hash] {
+			return nil
+		}
+		done[n.hash] = true
+		b, err := d.home.read("directory/" + string(n.hash))
+		if err != nil || b == nil {
+			return err
+		}
+		for _, deeper := range namesIn(n.kind, b) {
+			if err := emit(deeper); err != nil {
+				return err
+			}
+		}
+		out = append(out, hub.JoinFrame([]byte(n.kind), b))
+		return nil
+	}
+	d.mu.Lock()
+	leaves := d.leaves
+	d.mu.Unlock()
+	for more := true; more; { // whoever vouches for one of them belongs to them
+		more = false
+		for _, l := range leaves {
+			if by := note.OrgID(l.Subject); l.Kind == hub.ObjectVouch && orgs[l.Org] && !orgs[by] {
+				orgs[by], more = true, true
+			}
+		}
+	}
+	for _, l := range leaves {
+		if orgs[l.Org] {
+			if err := emit(named{l.Kind, l.Hash}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// Proven is what a proof shows.
+type Proven struct {
+	XID      note.XID      `json:"exchange"`
+	Entries  []ProvenEntry `json:"entries"`
+	Receipts int           `json:"receipts"`
+	Owner    note.Party    `json:"owner"`
+	Roots    []ProvenOrg   `json:"organisations"`
+	State    *chain.State  `json:"-"`
+	Book     *roster.Book  `json:"-"`
+}
+
+// ProvenEntry is one entry whose signature holds; Document is nil when its text was not in the proof.
+type ProvenEntry struct {
+	Seq      uint64          `json:"seq"`
+	Type     chain.Type      `json:"type"`
+	Author   note.MemberID   `json:"author"`
+	Team     string          `json:"team"`
+	Org      note.OrgID      `json:"organisation"`
+	Time     int64           `json:"time"`
+	Document json.RawMessage `json:"document"`
+}
+
+// ProvenOrg is an organisation that signed; compare its fingerprint with what
+// that organisation itself publishes.
+type ProvenOrg struct {
+	Org         note.OrgID `json:"org"`
+	Name        string     `json:"name"`
+	Fingerprint note.KeyID `json:"fingerprint"`
+}
+
+// CheckProof verifies a proof by itself. It shows that the named organisations'
+// keys signed these texts in this order; that those keys are theirs must be
+// compared by whoever reads it, which is why the fingerprints are shown.
+func CheckProof(proof []byte) (*Proven, error) {
+	parts, err := hub.SplitFrame(proof)
+	if err != nil || len(parts) != 3 {
+		return nil, note.Errorf(note.E01, "this is not a proof")
+	}
+	book, err := proofBook(parts[2])
+	if err != nil {
+		return nil, err
+	}
+	raw, err := hub.SplitFrame(parts[0])
+	if err != nil {
+		return nil, err
+	}
+	p := &Proven{Book: book}
+	orgs := map[note.OrgID]bool{}
+	at := map[note.Hash]*chain.Entry{}
+	for i, b := range raw {
+		pair, err := hub.SplitFrame(b)
+		if err != nil || len(pair) != 2 {
+			return nil, note.Errorf(note.E01, "entry %d of the proof is malformed", i)
+		}
+		e, err := chain.Parse(pair[0])
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			p.State, err = chain.Begin(e, book)
+			p.XID = e.XID
+		} else {
+			p.State, err = p.State.Append(e, book)
+		}
+		if err != nil {
+			return nil, err
+		}
+		pe := ProvenEntry{Seq: e.Seq, Type: e.Type, Author: e.Author, Org: e.Org, Time: e.Time}
+		if card := book.Card(e.Party.Team()); card != nil {
+			pe.Team = card.Name
+		}
+		if len(pair[1]) > 0 {
+			if pe.Document, err = seal.ReadBody(pair[1], e.Body); err != nil {
+				return nil, err
+			}
+		}
+		p.Entries = append(p.Entries, pe)
+		orgs[e.Org] = true
+		at[e.Hash()] = e
+	}
+	if p.State == nil {
+		return nil, note.Errorf(note.E01, "this proof has no entries")
+	}
+	p.Owner = p.State.Owner
+	if p.Receipts, err = proofReceipts(parts[1], p, at); err != nil {
+		return nil, err
+	}
+	for _, id := range book.Orgs() {
+		if o := book.Org(id); o != nil && orgs[id] {
+			p.Roots = append(p.Roots, ProvenOrg{id, o.Name, o.Root.ID()})
+		}
+	}
+	return p, nil
+}
+
+// proofBook takes the roots in the proof for granted: see CheckProof.
+func proofBook(frame []byte) (*roster.Book, error) {
+	records, err := hub.SplitFrame(frame)
+	if err != nil {
+		return nil, err
+	}
+	roots := map[note.OrgID]note.KeyID{}
+	type record struct {
+		kind string
+		data []byte
+	}
+	var list []record
+	for _, r := range records {
+		pair, err := hub.SplitFrame(r)
+		if err != nil || len(pair) != 2 {
+			return nil, note.Errorf(note.E01, "a record of the proof is malformed")
+		}
+		if string(pair[0]) == hub.ObjectOrg {
+			o, err := roster.ParseOrg(pair[1])
+			if err != nil {
+				return nil, err
+			}
+			roots[o.Org] = o.Root.ID()
+		}
+		list = append(list, record{string(pair[0]), pair[1]})
+	}
+	book := roster.NewBook(roots)
+	for _, r := range list {
+		if err := book.Add(r.kind, r.data); err != nil {
+			return nil, err
+		}
+	}
+	return book, nil
+}
+
+func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry) (int, error) {
+	raw, err := hub.SplitFrame(frame)
+	if err != nil {
+		return 0, err
+	}
+	for _, b := range raw {
+		r, err := chain.ParseReceipt(b)
+		if err != nil {
+			return 0, err
+		}
+		e := at[r.Entry]
+		if e == nil {
+			return 0, note.Errorf(note.E05, "receipt on an entry that is not in the proof")
+		}
+		if err := p.State.CheckReceipt(r, e, p.Book); err != nil {
+			return 0, err
+		}
+	}
+	return len(raw), nil
+}
+
+// Kenmerk is the short mark of an exchange on screen: the first 30 bits of its
+// id in Crockford's base 32, "K7Q-M2P".
+func Kenmerk(x note.XID) string {
+	const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	n, err := strconv.ParseUint(string(x[:8]), 16, 64)
+	if err != nil {
+		return ""
+	}
+	n >>= 2
+	var b [7]byte
+	for i := 6; i >= 0; i-- {
+		if i == 3 {
+			b[i] = '-'
+			continue
+		}
+		b[i] = letters[n&31]
+		n >>= 5
+	}
+	return string(b[:])
+}

@@ -1,0 +1,92 @@
+package partners
+
+import (
+	"context"
+	"strconv"
+	"sync"
+
+	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/seal"
+)
+
+// teamKeys opens the keys of the member's own teams, each once. A key counts
+// only when its public half equals the recipient in the signed team note.
+type teamKeys struct {
+	m    *Member
+	mu   sync.Mutex
+	byRH map[note.Hash]*identity.Identity
+}
+
+// forRecipient returns the identity behind a party key: a key of one of the
+// member's teams, or the member's own. E07 when it cannot be opened.
+func (k *teamKeys) forRecipient(ctx context.Context, p note.Party, rh note.Hash) (*identity.Identity, error) {
+	if p.Kind() == 'm' {
+		if p.Member() == k.m.ID && k.m.keys.Identity.Recipient().Hash() == rh {
+			return k.m.keys.Identity, nil
+		}
+		return nil, note.Errorf(note.E07, "grant is for another member key")
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if id := k.byRH[rh]; id != nil {
+		return id, nil
+	}
+	book := k.m.dir.Book()
+	newest := book.Team(p.Team())
+	if newest == nil {
+		return nil, note.Errorf(note.E06, "team is not in the directory")
+	}
+	// From the newest epoch that names this member down along the chain lines.
+	var next *identity.Identity
+	for epoch := newest.Epoch; ; epoch-- {
+		t := book.TeamAt(p.Team(), epoch)
+		if t == nil {
+			break
+		}
+		id, err := k.open(ctx, t, next)
+		if err == nil {
+			k.byRH[id.Recipient().Hash()] = id
+			if id.Recipient().Hash() == rh {
+				return id, nil
+			}
+		}
+		next = id
+		if epoch == 0 {
+			break
+		}
+	}
+	return nil, note.Errorf(note.E07, "this team key is not ours to open")
+}
+
+// open opens one epoch: by the member's own line, else by the key of the epoch after it.
+func (k *teamKeys) open(ctx context.Context, t *roster.Team, next *identity.Identity) (*identity.Identity, error) {
+	for _, w := range t.Members {
+		if w.Member == k.m.ID && w.Rcpt == k.m.keys.Identity.Recipient().Hash() {
+			return k.unwrap(ctx, t, k.m.keys.Identity, w.File, string(k.m.ID))
+		}
+	}
+	if next == nil {
+		return nil, note.Errorf(note.E07, "no line for this member")
+	}
+	after := k.m.dir.Book().TeamAt(t.Team, t.Epoch+1)
+	if after == nil || after.Chain == note.ZeroHash {
+		return nil, note.Errorf(note.E07, "older team key was not handed on")
+	}
+	return k.unwrap(ctx, t, next, after.Chain, "chain")
+}
+
+func (k *teamKeys) unwrap(ctx context.Context, t *roster.Team, by *identity.Identity, file note.Hash, to string) (*identity.Identity, error) {
+	got, err := k.m.hub.Objects(ctx, []note.Hash{file})
+	if err != nil {
+		return nil, err
+	}
+	if len(got) != 1 || note.HashOf(got[0]) != file {
+		return nil, note.Errorf(note.E08, "team key file is missing or not the signed one")
+	}
+	return seal.OpenSecret(by, got[0], seal.TeamKeyForm, []note.Line{
+		note.L("org", string(t.Org)), note.L("tid", string(t.Team)),
+		note.L("epoch", strconv.FormatUint(t.Epoch, 10)), note.L("to", to),
+	}, t.Rcpt)
+}
