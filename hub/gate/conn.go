@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -32,7 +33,8 @@ type conn struct {
 	// Set before the reader begins.
 	gate   *Gate
 	ws     *websocket.Conn
-	number uint64 // names this socket in all hub processes
+	br     *bufio.Reader // what ws reads from
+	number uint64        // names this socket in all hub processes
 	caller hub.Caller
 	began  int64 // Unix second
 
@@ -99,66 +101,96 @@ func (c *conn) listen() ([]byte, error) {
 	return bytes.Clone(buf.Bytes()), nil
 }
 
-// read hears the socket until it ends, and then clears up after it.
+// read hears the socket until it ends, and then clears up after it. It waits on
+// the smallest of stacks, 2 KiB, because thousands wait at once; what it waits
+// for is read, understood and done on a goroutine that comes and goes.
 func (c *conn) read() {
 	waved := false
-	for {
-		word, err := c.listen()
-		if err == errBad {
-			c.end(hub.CloseBad)
-			// What is still coming is read and dropped until the deadline that end
-			// sets: closing on unread bytes would reset the connection, and the
-			// other side might never see the code.
-			io.Copy(io.Discard, c.ws.NetConn())
+	for c.rest() {
+		done := make(chan struct{})
+		more := false
+		go func() {
+			defer close(done)
+			if err := guard(func() { more, waved = c.turn() }); err != nil {
+				c.gate.log.trouble("word", err)
+				c.end(hub.CloseDrain)
+			}
+		}()
+		<-done
+		if !more {
 			break
 		}
-		if err != nil {
-			waved = websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway)
-			break
-		}
-		if c.closing() {
-			continue // until the deadline that end sets, or the other side's farewell
-		}
-		if !c.said.take(c.gate.Now().UnixNano(), 1+len(word)/(8<<10), c.gate.Limits.Words) {
-			c.end(hub.CloseTooMany)
-			continue
-		}
-		c.heard.Store(c.gate.Now().Unix())
-		c.word(word)
 	}
 	c.gone(waved)
 }
 
-// pinged and ponged are called by the reader.
-func (c *conn) pinged(data string) error {
+// pong is the beginning of the answer to our ping, which is empty: four more
+// bytes follow, the mask (RFC 6455, 5.2). The waiting reader takes it by itself.
+var pong = [2]byte{0x8a, 0x80}
+
+// rest waits until something has come, and is false when nothing ever will.
+func (c *conn) rest() bool {
+	for {
+		head, err := c.br.Peek(2)
+		if err != nil {
+			return false
+		}
+		if [2]byte(head) != pong {
+			return true
+		}
+		if _, err := c.br.Discard(len(pong) + 4); err != nil {
+			return false
+		}
+		c.spoke(1)
+	}
+}
+
+// spoke counts words and is false when there were too many.
+func (c *conn) spoke(words int) bool {
 	now := c.gate.Now()
-	if !c.said.take(now.UnixNano(), 1, c.gate.Limits.Words) {
+	if !c.said.take(now.UnixNano(), words, c.gate.Limits.Words) {
 		c.end(hub.CloseTooMany)
-		return nil
+		return false
 	}
 	c.heard.Store(now.Unix())
-	c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(time.Second))
+	return true
+}
+
+// turn reads one word and does what it asks. More is false when there is nothing
+// to come, waved when the other side said goodbye.
+func (c *conn) turn() (more, waved bool) {
+	word, err := c.listen()
+	if err == errBad {
+		c.end(hub.CloseBad)
+		// What is still coming is read and dropped until the deadline that end
+		// sets: closing on unread bytes would reset the connection, and the other
+		// side might never see the code.
+		io.Copy(io.Discard, c.ws.NetConn())
+		return false, false
+	}
+	if err != nil {
+		return false, websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway)
+	}
+	// A socket that closes says nothing any more; it is heard out until the
+	// deadline that end sets, or the other side's farewell.
+	if !c.closing() && c.spoke(1+len(word)/(8<<10)) {
+		c.word(word)
+	}
+	return true, false
+}
+
+// pinged answers a ping.
+func (c *conn) pinged(data string) error {
+	if c.spoke(1) {
+		c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(time.Second))
+	}
 	return nil
 }
 
+// ponged takes an answer that came in the middle of a word.
 func (c *conn) ponged(string) error {
-	c.heard.Store(c.gate.Now().Unix())
+	c.spoke(1)
 	return nil
-}
-
-// aside runs f on a goroutine of its own and waits for it: what f needs of stack
-// goes with it, and the reader, of which there are thousands, stays small. A
-// panic costs this socket and no other.
-func (c *conn) aside(f func()) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := guard(f); err != nil {
-			c.gate.log.trouble("word", err)
-			c.end(hub.CloseDrain)
-		}
-	}()
-	<-done
 }
 
 // send has a word written, and never waits. Who is too far behind is closed; it

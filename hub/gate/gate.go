@@ -138,9 +138,8 @@ func New(c Config) *Gate {
 	g.todo.teams = make(map[*topic]struct{})
 	g.upgrader = websocket.Upgrader{
 		HandshakeTimeout: headerTime,
-		// A socket at rest holds its read buffer, which a heartbeat fits in and
-		// which longer words pass by; a write buffer is lent for one write.
-		ReadBufferSize: 128, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
+		// The read buffer is the hijacker's; a write buffer is lent for one write.
+		WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
 		CheckOrigin: func(*http.Request) bool { return true }, // getSocket has
 		Error: func(w http.ResponseWriter, _ *http.Request, _ int, _ error) {
 			writeError(w, hub.Errorf(hub.E01, "not a websocket request"))

@@ -1,8 +1,10 @@
 package gate
 
 import (
+	"bufio"
 	"context"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -31,20 +33,47 @@ func getSocket(c *call) error {
 	g.sockets.Add(1)
 	g.gateMu.Unlock()
 	c.w.wrote, c.w.status = true, http.StatusSwitchingProtocols
-	ws, err := g.upgrader.Upgrade(c.w.ResponseWriter, c.r, nil)
+	w := &hijacker{ResponseWriter: c.w.ResponseWriter}
+	ws, err := g.upgrader.Upgrade(w, c.r, nil)
 	if err != nil { // and answered
 		c.w.status = http.StatusBadRequest
 		g.sockets.Done()
 		return nil
 	}
-	go g.greet(ws)
+	go g.greet(ws, w.br)
 	return nil
+}
+
+// readBuffer is what a socket at rest holds for what comes in: the least that
+// gorilla takes for its own. A heartbeat fits in, longer words pass it by.
+const readBuffer = 288
+
+// hijacker hands the connection over with a read buffer of ours, so that the
+// reader can see whether something has come without a websocket read, which
+// would wait deep in the stack.
+type hijacker struct {
+	http.ResponseWriter
+	br *bufio.Reader
+}
+
+func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, brw, err := http.NewResponseController(h.ResponseWriter).Hijack()
+	if err != nil {
+		return nil, nil, err
+	}
+	if brw.Reader.Buffered() > 0 {
+		conn.Close()
+		return nil, nil, errBad // words before the handshake
+	}
+	h.br = bufio.NewReaderSize(conn, readBuffer)
+	brw.Reader = h.br
+	return conn, brw, nil
 }
 
 // greet hears the first word, which must be a token, and seats the socket. Its
 // stack is deep with parsing and verifying, so the reader gets a new one.
-func (g *Gate) greet(ws *websocket.Conn) {
-	c := &conn{gate: g, ws: ws, began: g.Now().Unix()}
+func (g *Gate) greet(ws *websocket.Conn, br *bufio.Reader) {
+	c := &conn{gate: g, ws: ws, br: br, began: g.Now().Unix()}
 	for c.number == 0 {
 		c.number = rand.Uint64() & note.MaxNum
 	}

@@ -68,21 +68,21 @@ func (c *conn) word(word []byte) {
 		return
 	}
 	if &word[0] == &beat[0] {
-		c.beat(ctx)
-		return
-	}
-	c.aside(func() {
-		var req hub.Request
-		if strict(word, &req) != nil || !wellFormed(req) {
-			c.end(hub.CloseBad)
-			return
-		}
-		ctx, cancel := context.WithTimeout(ctx, workTime)
-		defer cancel()
 		c.seats.Lock()
 		defer c.seats.Unlock()
-		c.do(ctx, req)
-	})
+		c.heartbeat(ctx)
+		return
+	}
+	var req hub.Request
+	if strict(word, &req) != nil || !wellFormed(req) {
+		c.end(hub.CloseBad)
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	c.seats.Lock()
+	defer c.seats.Unlock()
+	c.do(ctx, req)
 }
 
 // wellFormed looks at what stands in the fields, whichever word it is.
@@ -134,13 +134,6 @@ func (c *conn) renew(ctx context.Context, req hub.Request) {
 	c.say(hub.Event{Event: hub.EventReady, Time: c.gate.Now().Unix()})
 }
 
-// beat is the heartbeat on the reader's own small stack.
-func (c *conn) beat(ctx context.Context) {
-	c.seats.Lock()
-	defer c.seats.Unlock()
-	c.heartbeat(ctx)
-}
-
 // heartbeat says of each room that the socket is there; any word does. The
 // caller holds seats.
 func (c *conn) heartbeat(ctx context.Context) {
@@ -148,11 +141,9 @@ func (c *conn) heartbeat(ctx context.Context) {
 	for i := 0; i < len(c.rooms); i++ {
 		r := &c.rooms[i]
 		if now-r.checked >= int64(recheck/time.Second) {
-			var err error
-			c.aside(func() { err = c.sits(ctx, r.party(), r.xid()) })
-			if err != nil {
+			if err := c.sits(ctx, r.party(), r.xid()); err != nil {
 				c.refuse(hub.Request{Party: r.party(), XID: r.xid()}, err)
-				c.aside(func() { c.leave(ctx, r.xid()) })
+				c.leave(ctx, r.xid())
 				i--
 				continue
 			}
@@ -160,7 +151,7 @@ func (c *conn) heartbeat(ctx context.Context) {
 		}
 		changed, err := c.gate.Presence.Enter(ctx, r.xid(), c.caller.Account, c.number)
 		if err == nil && changed {
-			c.aside(func() { c.gate.tellRoom(ctx, r.xid()) })
+			c.gate.tellRoom(ctx, r.xid())
 		}
 	}
 }
