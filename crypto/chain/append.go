@@ -15,18 +15,18 @@ func Begin(e *Entry, v View) (*State, error) {
 	if e.Type != Genesis {
 		return nil, note.Errorf(note.E02, "the exchange does not begin with a genesis")
 	}
-	if e.Party.Kind() == 'r' {
-		return nil, note.Errorf(note.E05, "genesis: a mailbox never owns an exchange")
-	}
 	set, err := newSet(e)
 	if err != nil {
 		return nil, err
+	}
+	if hasKind(set, 'r') && e.Party.Kind() != 't' {
+		return nil, note.Errorf(note.E05, "genesis: with a mailbox, but not by a team")
 	}
 	s := &State{XID: e.XID, Set: set, Owner: e.Party}
 	if !s.Has(e.Party) {
 		return nil, note.Errorf(note.E05, "genesis: no grant to its own party")
 	}
-	if hasKind(set, 'r') && (len(set) != 2 || e.Party.Kind() != 't') {
+	if hasKind(set, 'r') && len(set) != 2 {
 		return nil, note.Errorf(note.E05, "genesis: a mailbox has one team and nobody else")
 	}
 	if e.Binds[0].Epoch != 0 {
@@ -76,6 +76,9 @@ func (s *State) CheckAccept(signed []byte, sig note.Sig, v View) (*Entry, error)
 	e, err := parse(note.Attach(signed, sig))
 	if err != nil {
 		return nil, err
+	}
+	if len(e.Note.Sigs) != 1 {
+		return nil, note.Errorf(note.E01, "co-signature asked over bytes that hold a signature")
 	}
 	if e.Type != Accept {
 		return nil, note.Errorf(note.E05, "co-signature asked for a %s", e.Type)

@@ -57,9 +57,10 @@ func (m *maker) parties() {
 	m.like("C32", "grants of the new epoch", "", s, chain.Rekey, vt1, nil)
 	m.like("C32", "grant of a later epoch in a rekey", "E05", s, chain.Rekey, vt1, older(gt1, 2))
 
-	m.entry("C33", "genesis by a team", "", nil, genesis(anna, vt1, rNoor), anna)
-	m.entry("C33", "genesis by a mailbox", "E05", nil, genesis(noor, rNoor), noor)
-	m.entry("C33", "genesis by a member alone", "", nil, genesis(ines, mInes), ines)
+	m.entry("C33", "a team with a mailbox", "", nil, genesis(anna, vt1, rNoor), anna)
+	m.entry("C33", "a mailbox with a team", "E05", nil, genesis(noor, rNoor, vt1), noor)
+	m.entry("C33", "a member with a mailbox", "E05", nil, genesis(ines, mInes, rNoor), ines)
+	m.entry("C33", "a member alone", "", nil, genesis(ines, mInes), ines)
 
 	m.entry("C34", "genesis with its own party", "", nil, genesis(anna, vt1), anna)
 	m.entry("C34", "genesis without its own party", "E05", nil, gen(to(gt1)), anna)
@@ -67,7 +68,9 @@ func (m *maker) parties() {
 
 	m.entry("C35", "a mailbox and one team", "", nil, genesis(anna, vt1, rNoor), anna)
 	m.entry("C35", "a mailbox and two teams", "E05", nil, genesis(anna, vt1, vt2, rNoor), anna)
-	m.entry("C35", "a mailbox and a member", "E05", nil, genesis(ines, mInes, rNoor), ines)
+	alone := genesis(anna, vt1)
+	alone.Grants = grantsFor([]note.Party{vt1, rNoor, mailboxOf(gast)}, 0)
+	m.entry("C35", "two mailboxes", "E05", nil, alone, anna)
 
 	one := s.does(m.t, chain.Rekey, gt1)
 	m.like("C36", "a new recipient", "", one, chain.Rekey, vt1, nil)

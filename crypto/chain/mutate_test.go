@@ -123,9 +123,11 @@ func TestPrintRefuses(t *testing.T) {
 		}
 	}
 	h := s.draft(chain.Post, dirk, gt1)
-	h.Binds = nil
-	if _, err := h.Signed(); note.CodeOf(err) != note.E01 {
-		t.Errorf("no bind: %v", err)
+	for _, binds := range [][]chain.Bind{nil, {{Epoch: 0, Value: hash("a")}, {Epoch: 1, Value: hash("b")}}} {
+		h.Binds = binds
+		if _, err := h.Signed(); note.CodeOf(err) != note.E01 {
+			t.Errorf("%d binds: %v", len(binds), err)
+		}
 	}
 }
 

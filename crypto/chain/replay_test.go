@@ -93,3 +93,22 @@ func TestVoidOffer(t *testing.T) {
 		t.Errorf("after the void offer: %v", r.End)
 	}
 }
+
+// TestCheckAcceptBytes: a co-signature is never given over bytes that already
+// hold a signature, nor over none.
+func TestCheckAcceptBytes(t *testing.T) {
+	s := begin(t, genesis(anna, vt1, politie), anna).does(t, chain.Offer, vt1)
+	signed, err := parse(t, seal(t, s.draft(chain.Accept, gijs, politie), gijs, anna)).Signed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := s.state.CheckAccept(signed, gijs.sign(signed), directory); err != nil || e.Author != gijs.author {
+		t.Fatalf("finished accept: %v", err)
+	}
+	twice := note.Attach(signed, vreemd.sign(signed))
+	for name, b := range map[string][]byte{"with a signature": twice, "nothing": nil, "cut": signed[:len(signed)-1]} {
+		if e, err := s.state.CheckAccept(b, gijs.sign(signed), directory); note.CodeOf(err) != note.E01 || e != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -192,7 +192,7 @@ func newView() *view {
 	stray := noor
 	stray.org = dirk.org
 	sign(stray, 0, 0, rNoor)
-	for _, p := range []note.Party{vt1, vt2, vt3, gt1, gt2, politie, mHugo, mInes, rNoor} {
+	for _, p := range []note.Party{vt1, vt2, vt3, gt1, gt2, politie, mHugo, mInes, rNoor, mailboxOf(gast)} {
 		v.Keys = append(v.Keys, keyRow{Party: p, RH: partyKey(p)})
 	}
 	// gt2 had another key until size 4200.
