@@ -42,7 +42,7 @@ type Placement struct {
 	Ciphertext []byte      // empty without one
 	Grants     []GrantFile // in the order of the grant lines
 	Stored     int64
-	Ends       int64
+	Ends       int64  // 0 leaves it as it was
 	State      []byte // of the chain after this entry, without what is in marks
 	Mark       []byte // what this entry adds to what grows of the state
 	Closed     bool

@@ -122,7 +122,7 @@ func (r *Relay) putAfter(ctx context.Context, p *put, at *standing) (sure bool, 
 	if err != nil {
 		return hub.CodeOf(err) != hub.E20, err
 	}
-	r.states.put(&standing{next, placement.Stored, placement.Ends})
+	r.states.put(&standing{next, placement.Stored, r.ends(next, at, now)})
 	r.announce(hub.EventEntry, p.entry.XID, p.entry.Seq, raised)
 	return true, nil
 }
@@ -216,10 +216,13 @@ func (r *Relay) placement(ctx context.Context, p *put, at *standing, next *chain
 	if err != nil {
 		return hub.Placement{}, err
 	}
-	e := p.entry
+	e, ends := p.entry, r.ends(next, at, now)
+	if at != nil && ends == at.ends {
+		ends = 0 // as it was: one index less to write
+	}
 	return hub.Placement{
 		XID: e.XID, Seq: e.Seq, Prev: e.Prev, Hash: p.hash, Note: e.Note.Bytes(), Ciphertext: p.ct, Grants: p.grantFiles(),
-		Stored: now.Unix(), Ends: r.ends(next, at, now), State: text, Mark: mark, Closed: next.Closed,
+		Stored: now.Unix(), Ends: ends, State: text, Mark: mark, Closed: next.Closed,
 		Seats: seats(at, next), Blobs: blobs, Recalls: recalls,
 	}, nil
 }
@@ -256,8 +259,9 @@ func (r *Relay) recalls(ctx context.Context, p *put, at *standing) (*uint64, err
 }
 
 // ends is when the exchange will be deleted: with its mailbox when it has one
-// (also when the directory has forgotten that since), else some time after it
-// was closed or after its last entry.
+// (also when the directory has forgotten that since), else at the first midnight
+// (UTC) after the days that it is kept from its close or its last entry. Whole
+// days, so that the end moves once a day however much is written.
 func (r *Relay) ends(next *chain.State, before *standing, now time.Time) int64 {
 	for _, k := range next.Known {
 		if k.Party.Kind() != 'r' {
@@ -270,8 +274,10 @@ func (r *Relay) ends(next *chain.State, before *standing, now time.Time) int64 {
 			return before.ends
 		}
 	}
+	const day = 24 * time.Hour
+	keep := hub.KeepIdle
 	if next.Closed {
-		return now.Add(hub.KeepClosed).Unix()
+		keep = hub.KeepClosed
 	}
-	return now.Add(hub.KeepIdle).Unix()
+	return now.Add(keep).Truncate(day).Add(day).Unix()
 }

@@ -3,26 +3,24 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
 const (
-	insertExchange = `INSERT INTO exchanges (xid, seq, head, stored, ends, receipts, state)
-		VALUES ($1, 0, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING`
-	moveHead = `UPDATE exchanges SET seq = $1, head = $2, stored = $3, ends = $4, state = $5
-		WHERE xid = $6 AND seq = $7 AND head = $8 RETURNING receipts`
+	insertExchange = `INSERT INTO exchanges (xid, seq, head, stored, ends, closed, receipts, state)
+		VALUES ($1, 0, $2, $3, $4, $5, 0, $6) ON CONFLICT DO NOTHING`
+	moveHead = `UPDATE exchanges SET seq = $1, head = $2, stored = $3, closed = $4, state = $5
+		WHERE xid = $6 AND seq = $7 AND head = $8`
+	moveEnd     = `UPDATE exchanges SET ends = $1 WHERE xid = $2`
 	insertEntry = `INSERT INTO entries (xid, seq, hash, grants, recalled, mark, note, ct)
 		VALUES ($1, $2, $3, $4, 0, $5, $6, $7)`
 	insertGrant = `INSERT INTO grants (xid, seq, n, party, file) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
-	raiseParty  = `INSERT INTO parties (party, count) VALUES ($1, 1)
-		ON CONFLICT (party) DO UPDATE SET count = parties.count + 1 RETURNING count`
-	putSeat = `INSERT INTO seats (xid, party, count, seq, head, receipts, closed, member)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (xid, party) DO UPDATE SET count = excluded.count, seq = excluded.seq, head = excluded.head,
-		receipts = excluded.receipts, closed = excluded.closed, member = excluded.member`
+	raiseSeat   = `UPDATE seats SET count = $1, member = 1 WHERE xid = $2 AND party = $3`
+	insertSeat  = `INSERT INTO seats (xid, party, count, member, seq, head, receipts) VALUES ($1, $2, $3, 1, 0, '', 0)`
+	endSeat     = `UPDATE seats SET count = $1, member = 0, seq = $2, head = $3,
+		receipts = (SELECT receipts FROM exchanges WHERE exchanges.xid = seats.xid) WHERE xid = $4 AND party = $5`
 	attachUpload   = `UPDATE uploads SET owner = NULL, xid = $1, seq = $2 WHERE id = $3 AND owner IS NOT NULL`
 	emptyEntry     = `UPDATE entries SET ct = $1, recalled = 1 WHERE xid = $2 AND seq = $3`
 	refillEntry    = `UPDATE entries SET ct = $1 WHERE xid = $2 AND seq = $3 AND length(ct) = 0`
@@ -33,8 +31,11 @@ const (
 	selectHash     = `SELECT hash FROM entries WHERE xid = $1 AND seq = $2`
 	selectMarks    = `SELECT mark FROM entries WHERE xid = $1 AND seq <= $2 ORDER BY seq`
 	selectNote     = `SELECT seq, note FROM entries WHERE xid = $1 AND hash = $2`
-	selectSeat     = `SELECT seq, receipts, member FROM seats WHERE xid = $1 AND party = $2`
-	selectEntries  = `SELECT seq, hash, grants, note, ct FROM entries
+	// What a member sees is the whole exchange, who left what it saw then.
+	selectSeat = `SELECT member, CASE member WHEN 1 THEN exchanges.seq ELSE seats.seq END,
+		CASE member WHEN 1 THEN exchanges.receipts ELSE seats.receipts END
+		FROM seats JOIN exchanges ON exchanges.xid = seats.xid WHERE seats.xid = $1 AND party = $2`
+	selectEntries = `SELECT seq, hash, grants, note, ct FROM entries
 		WHERE xid = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq`
 	selectGrants = `SELECT seq, n, file FROM grants
 		WHERE xid = $1 AND seq >= $2 AND seq <= $3 AND party = $4 ORDER BY seq, n`
@@ -61,8 +62,7 @@ func (s *Store) PutEntry(ctx context.Context, p hub.Placement) ([]hub.Raised, er
 }
 
 func (t *tx) putEntry(p *hub.Placement) ([]hub.Raised, error) {
-	receipts, err := t.putHead(p)
-	if err != nil {
+	if err := t.putHead(p); err != nil {
 		return nil, err
 	}
 	if _, err := t.exec(insertEntry, p.XID, p.Seq, p.Hash, len(p.Grants), octets(p.Mark), p.Note, octets(p.Ciphertext)); err != nil {
@@ -81,16 +81,49 @@ func (t *tx) putEntry(p *hub.Placement) ([]hub.Raised, error) {
 	}
 	raised := make([]hub.Raised, len(p.Seats))
 	for i, seat := range p.Seats {
-		count, err := t.raise(seat.Party)
+		count, err := t.putSeat(p, seat)
 		if err != nil {
-			return nil, err
-		}
-		if _, err := t.exec(putSeat, p.XID, seat.Party, count, p.Seq, p.Hash, receipts, flag(p.Closed), flag(seat.Stays)); err != nil {
 			return nil, err
 		}
 		raised[i] = hub.Raised{Party: seat.Party, Count: count}
 	}
 	return raised, nil
+}
+
+// putHead is the compare-and-swap: it comes first, so that an entry that lost
+// its place has changed nothing.
+func (t *tx) putHead(p *hub.Placement) error {
+	if p.Seq == 0 {
+		changed, err := t.exec(insertExchange, p.XID, p.Hash, p.Stored, p.Ends, flag(p.Closed), p.State)
+		if err == nil && changed == 0 {
+			err = hub.Errorf(hub.E20, "the exchange exists")
+		}
+		return err
+	}
+	changed, err := t.exec(moveHead, p.Seq, p.Hash, p.Stored, flag(p.Closed), p.State, p.XID, p.Seq-1, p.Prev)
+	if err == nil && changed == 0 {
+		err = hub.Errorf(hub.E20, "another entry stands there")
+	}
+	if err == nil && p.Ends != 0 {
+		_, err = t.exec(moveEnd, p.Ends, p.XID)
+	}
+	return err
+}
+
+// putSeat gives the seat its new position, and makes or ends it.
+func (t *tx) putSeat(p *hub.Placement, seat hub.Seat) (count uint64, err error) {
+	if count, err = t.raise(seat.Party); err != nil {
+		return 0, err
+	}
+	if !seat.Stays {
+		_, err = t.exec(endSeat, count, p.Seq, p.Hash, p.XID, seat.Party)
+		return count, err
+	}
+	changed, err := t.exec(raiseSeat, count, p.XID, seat.Party)
+	if err == nil && changed == 0 {
+		_, err = t.exec(insertSeat, p.XID, seat.Party, count)
+	}
+	return count, err
 }
 
 // putParts stores the grant files that are at hand and moves the attachments.
@@ -129,27 +162,6 @@ func (s *Store) RefillEntry(ctx context.Context, p hub.Placement) error {
 		}
 		return t.putParts(&p)
 	})
-}
-
-// putHead is the compare-and-swap. It returns how many receipts there are.
-func (t *tx) putHead(p *hub.Placement) (receipts uint64, err error) {
-	if p.Seq == 0 {
-		changed, err := t.exec(insertExchange, p.XID, p.Hash, p.Stored, p.Ends, p.State)
-		if err == nil && changed == 0 {
-			err = hub.Errorf(hub.E20, "the exchange exists")
-		}
-		return 0, err
-	}
-	err = t.row(moveHead, []any{p.Seq, p.Hash, p.Stored, p.Ends, p.State, p.XID, p.Seq - 1, p.Prev}, &receipts)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = hub.Errorf(hub.E20, "another entry stands there")
-	}
-	return receipts, err
-}
-
-func (t *tx) raise(party note.Party) (count uint64, err error) {
-	err = t.row(raiseParty, []any{party}, &count)
-	return count, err
 }
 
 // Exchange gives what is kept beside the entries; E21 when there is none.
@@ -197,7 +209,7 @@ type seat struct {
 func (s *Store) seat(ctx context.Context, xid note.XID, party note.Party) (seat, error) {
 	var at seat
 	var member int
-	err := s.queryRow(ctx, selectSeat, []any{xid, party}, &at.seq, &at.receipts, &member)
+	err := s.queryRow(ctx, selectSeat, []any{xid, party}, &member, &at.seq, &at.receipts)
 	at.member = member == 1
 	return at, err
 }

@@ -10,7 +10,7 @@ import (
 func TestPlans(t *testing.T) {
 	s := openHere(t)
 	for name, query := range map[string]string{
-		"moveHead": moveHead, "attachUpload": attachUpload, "emptyEntry": emptyEntry, "refillEntry": refillEntry, "selectRecalled": selectRecalled, "dropAttached": dropAttached,
+		"moveHead": moveHead, "moveEnd": moveEnd, "endSeat": endSeat, "setParty": setParty, "attachUpload": attachUpload, "emptyEntry": emptyEntry, "refillEntry": refillEntry, "selectRecalled": selectRecalled, "dropAttached": dropAttached,
 		"selectExchange": selectExchange, "selectHash": selectHash, "selectMarks": selectMarks, "selectNote": selectNote,
 		"selectSeat": selectSeat, "selectEntries": selectEntries, "selectGrants": selectGrants,
 		"selectChanges": selectChanges, "selectNewest": selectNewest, "selectEpoch": selectEpoch,

@@ -8,13 +8,56 @@ import (
 )
 
 const (
-	selectChanges = `SELECT xid, seq, head, receipts, closed, count FROM seats
-		WHERE party = $1 AND count > $2 ORDER BY count LIMIT $3`
-	selectNewest = `SELECT xid, seq, head, receipts, closed, count FROM seats
-		WHERE party = $1 AND count < $2 ORDER BY count DESC LIMIT $3`
-	selectEpoch = `SELECT epoch, since FROM epochs ORDER BY epoch DESC LIMIT 1`
-	insertEpoch = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
+	raiseParty = `INSERT INTO parties (party, count) VALUES ($1, 1)
+		ON CONFLICT (party) DO UPDATE SET count = parties.count + 1 RETURNING count`
+	setParty = `UPDATE parties SET count = $1 WHERE party = $2`
+
+	selectRows = `SELECT seats.xid, count, member,
+		CASE member WHEN 1 THEN exchanges.seq ELSE seats.seq END,
+		CASE member WHEN 1 THEN exchanges.head ELSE seats.head END,
+		CASE member WHEN 1 THEN exchanges.receipts ELSE seats.receipts END,
+		exchanges.closed
+		FROM seats JOIN exchanges ON exchanges.xid = seats.xid `
+	selectChanges = selectRows + `WHERE party = $1 AND count > $2 ORDER BY count LIMIT $3`
+	selectNewest  = selectRows + `WHERE party = $1 AND count < $2 ORDER BY count DESC LIMIT $3`
+	selectEpoch   = `SELECT epoch, since FROM epochs ORDER BY epoch DESC LIMIT 1`
+	insertEpoch   = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
 )
+
+// raise gives the next position of a party. Within one transaction the rows of
+// busy parties are written once, at its end: the first raise has locked them.
+func (t *tx) raise(party note.Party) (uint64, error) {
+	if at, ok := t.counts[party]; ok && !t.careful {
+		at.count++
+		at.later = true
+		return at.count, nil
+	}
+	var count uint64
+	if err := t.returning(raiseParty, []any{party}, &count); err != nil {
+		return 0, err
+	}
+	t.counts[party] = &position{count: count}
+	return count, nil
+}
+
+// position is a party's count in the running transaction; later says that it
+// still has to be written.
+type position struct {
+	count uint64
+	later bool
+}
+
+func (t *tx) writeCounts() error {
+	for party, at := range t.counts {
+		if !at.later {
+			continue
+		}
+		if _, err := t.exec(setParty, at.count, party); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Changes lists the party's exchanges whose newest change lies after count,
 // oldest change first, and whether there are more than limit.
@@ -37,11 +80,11 @@ func (s *Store) page(ctx context.Context, query string, party note.Party, count 
 	var page []hub.Row
 	for rows.Next() {
 		var r hub.Row
-		var closed int
-		if err := rows.Scan(&r.XID, &r.Seq, &r.Head, &r.Receipts, &closed, &r.Count); err != nil {
+		var member, closed int
+		if err := rows.Scan(&r.XID, &r.Count, &member, &r.Seq, &r.Head, &r.Receipts, &closed); err != nil {
 			return nil, false, s.fail("list exchanges", err)
 		}
-		r.Closed = closed == 1
+		r.Closed = member == 1 && closed == 1
 		page = append(page, r)
 	}
 	if err := rows.Err(); err != nil {

@@ -14,7 +14,6 @@ const (
 	countReceipt  = `UPDATE exchanges SET receipts = receipts + 1 WHERE xid = $1 RETURNING receipts`
 	insertReceipt = `INSERT INTO receipts (xid, n, seq, author, note) VALUES ($1, $2, $3, $4, $5)`
 	selectMembers = `SELECT party FROM seats WHERE xid = $1 AND member = 1 ORDER BY party`
-	raiseSeat     = `UPDATE seats SET count = $1, receipts = $2 WHERE xid = $3 AND party = $4`
 
 	selectReceipts = `SELECT note FROM receipts WHERE xid = $1 AND n <= $2 ORDER BY n`
 )
@@ -44,7 +43,7 @@ func (t *tx) putReceipt(r *hub.Receipt) ([]hub.Raised, error) {
 		return nil, err
 	}
 	var n uint64
-	if err := t.row(countReceipt, []any{r.XID}, &n); err != nil {
+	if err := t.returning(countReceipt, []any{r.XID}, &n); err != nil {
 		return nil, notFound(err)
 	}
 	if _, err := t.exec(insertReceipt, r.XID, n, r.Seq, r.Author, r.Note); err != nil {
@@ -60,7 +59,7 @@ func (t *tx) putReceipt(r *hub.Receipt) ([]hub.Raised, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := t.exec(raiseSeat, count, n, r.XID, party); err != nil {
+		if _, err := t.exec(raiseSeat, count, r.XID, party); err != nil {
 			return nil, err
 		}
 		raised[i] = hub.Raised{Party: party, Count: count}

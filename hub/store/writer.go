@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync/atomic"
 
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -98,10 +100,17 @@ func (s *Store) gather(batch []*act) []*act {
 }
 
 // run does a batch in one transaction and answers everybody after its commit.
-// When the transaction as a whole fails (a full disk takes all of it back), each
-// act is tried alone, so that only those fail for which there is no room.
+//
+// Acts look before they write, so that one that fails has as a rule changed
+// nothing and the others go on. If one fails after it changed something, the
+// batch is done again with a savepoint for each act; and when the transaction
+// as a whole fails (a full disk takes all of it back), each act is tried alone,
+// so that only those fail for which there is no room.
 func (s *Store) run(batch []*act) {
-	outcomes, err := s.transact(batch)
+	outcomes, err := s.transact(batch, false)
+	if err == errDirty {
+		outcomes, err = s.transact(batch, true)
+	}
 	if err != nil && len(batch) > 1 {
 		for i := range batch {
 			s.run(batch[i : i+1])
@@ -116,22 +125,30 @@ func (s *Store) run(batch []*act) {
 	}
 }
 
+// errDirty: an act failed after it had changed something.
+var errDirty = errors.New("an act has to be taken back alone")
+
 // transact returns the outcome of each act, or why none of them happened.
-func (s *Store) transact(batch []*act) ([]error, error) {
-	t := &tx{s}
+func (s *Store) transact(batch []*act, careful bool) ([]error, error) {
+	t := &tx{s: s, careful: careful, counts: map[note.Party]*position{}}
 	outcomes := make([]error, len(batch))
 	if err := t.plain(s.dialect.begin); err != nil {
 		return outcomes, err
 	}
 	for i, a := range batch {
-		if a.state.CompareAndSwap(queued, taken) || a.state.Load() == taken {
-			var broken bool
-			if outcomes[i], broken = t.try(a); broken {
-				return outcomes, t.undo(outcomes[i])
-			}
+		if !a.state.CompareAndSwap(queued, taken) && a.state.Load() == gone {
+			continue
+		}
+		var broken error
+		if outcomes[i], broken = t.try(a); broken != nil {
+			return outcomes, t.undo(broken)
 		}
 	}
-	if err := t.plain("COMMIT"); err != nil {
+	err := t.writeCounts()
+	if err == nil {
+		err = t.plain("COMMIT")
+	}
+	if err != nil {
 		return outcomes, t.undo(err)
 	}
 	return outcomes, nil
@@ -139,7 +156,13 @@ func (s *Store) transact(batch []*act) ([]error, error) {
 
 // tx is the writer's transaction, as an act sees it. It lives in the writer's
 // goroutine only. An act may be run again after the transaction was undone.
-type tx struct{ s *Store }
+type tx struct {
+	s *Store
+	// careful gives each act a savepoint.
+	careful bool
+	changes int64 // rows changed so far
+	counts  map[note.Party]*position
+}
 
 // undo takes the whole transaction back and returns why. The database may have
 // done so itself; then the rollback fails and there is nothing left to undo.
@@ -148,23 +171,31 @@ func (t *tx) undo(why error) error {
 	return why
 }
 
-// try runs one act in a savepoint, so that a failing one leaves no trace. The
-// transaction is broken when the savepoint does not work any more: some errors,
-// a full disk among them, end it as a whole.
-func (t *tx) try(a *act) (outcome error, broken bool) {
-	if err := t.plain("SAVEPOINT act"); err != nil {
-		return err, true
+// try runs one act. Broken says why the whole transaction has to be taken back.
+func (t *tx) try(a *act) (outcome, broken error) {
+	if t.careful {
+		return t.trySaved(a)
 	}
+	before := t.changes
 	outcome = a.do(t)
-	if outcome != nil {
+	if outcome != nil && (t.changes != before || hub.CodeOf(outcome) == "") {
+		broken = errDirty
+	}
+	return outcome, broken
+}
+
+// trySaved runs one act in a savepoint. When that does not work any more the
+// transaction is broken: some errors, a full disk among them, end it as a whole.
+func (t *tx) trySaved(a *act) (outcome, broken error) {
+	if err := t.plain("SAVEPOINT act"); err != nil {
+		return nil, err
+	}
+	if outcome = a.do(t); outcome != nil {
 		if err := t.plain("ROLLBACK TO SAVEPOINT act"); err != nil {
-			return outcome, true
+			return outcome, outcome
 		}
 	}
-	if err := t.plain("RELEASE SAVEPOINT act"); err != nil {
-		return err, true
-	}
-	return outcome, false
+	return outcome, t.plain("RELEASE SAVEPOINT act")
 }
 
 // exec changes rows and returns how many.
@@ -177,7 +208,18 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return r.RowsAffected()
+	changed, err := r.RowsAffected()
+	t.changes += changed
+	return changed, err
+}
+
+// returning changes one row and reads of it into dest; sql.ErrNoRows without one.
+func (t *tx) returning(query string, args []any, dest ...any) error {
+	err := t.row(query, args, dest...)
+	if err == nil {
+		t.changes++
+	}
+	return err
 }
 
 // row reads one row into dest; sql.ErrNoRows without one.

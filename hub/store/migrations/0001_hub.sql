@@ -11,6 +11,7 @@ CREATE TABLE exchanges (
 	head TEXT NOT NULL,
 	stored BIGINT NOT NULL,
 	ends BIGINT NOT NULL,
+	closed BIGINT NOT NULL,
 	receipts BIGINT NOT NULL,
 	state BYTEA NOT NULL
 );
@@ -56,11 +57,10 @@ CREATE TABLE seats (
 	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
 	party TEXT NOT NULL,
 	count BIGINT NOT NULL,
+	member BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
 	head TEXT NOT NULL,
 	receipts BIGINT NOT NULL,
-	closed BIGINT NOT NULL,
-	member BIGINT NOT NULL,
 	PRIMARY KEY (xid, party)
 );
 CREATE INDEX seats_position ON seats (party, count);

@@ -286,7 +286,13 @@ func testSweep(t *testing.T, s *store.Store) {
 	one, err := s.Ended(ctx, 200, 1)
 	must(t, err)
 	same(t, "ended, one", one, []note.XID{p})
-	later := entry("q", 1, ann)
+	still := entry("q", 1, ann)
+	still.Ends = 0
+	put(t, s, still)
+	ended, err = s.Ended(ctx, 200, 9)
+	must(t, err)
+	same(t, "an end that was left as it was", ended, []note.XID{p, q})
+	later := entry("q", 2, ann)
 	later.Ends = 300
 	put(t, s, later)
 	must(t, s.Delete(ctx, p, 200))
@@ -304,7 +310,7 @@ func testSweep(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, "leases", len(leases), 0)
 	// A deleted exchange frees its id, and finds nothing of what it had.
-	same(t, "position goes on", put(t, s, entry("p", 0, ann)), []hub.Raised{{Party: ann, Count: 6}})
+	same(t, "position goes on", put(t, s, entry("p", 0, ann)), []hub.Raised{{Party: ann, Count: 7}})
 	all, err := s.Entries(ctx, p, ann, 0, 1<<20)
 	must(t, err)
 	same(t, "grants", len(all[0].Grants), 0)
