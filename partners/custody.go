@@ -135,13 +135,14 @@ func (m *Member) outcome(ctx context.Context, x *Exchange, offer chain.Standing)
 		return false, nil
 	}
 	after := x.Entries[offer.Seq+1]
-	// what voided or fulfilled the offer is acknowledged with a receipt
-	if err := m.sign(ctx, x, after); err != nil {
+	if after.Type == chain.Accept {
+		return true, m.moved(ctx, x, after)
+	}
+	// what voided the offer is acknowledged as well
+	if err := m.sign(ctx, x, after); err != nil && !passing(err) {
 		return true, err
 	}
 	switch {
-	case after.Type == chain.Accept:
-		return true, m.recordCustody(ctx, x)
 	case formOf(after.Body) == "handoff.declined":
 		return true, hub.Errorf(hub.E29, "the offer was declined")
 	case formOf(after.Body) == flow.FormWithdrawn:
@@ -259,13 +260,23 @@ func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []by
 		return err
 	}
 	m.dropAccept(*offer)
-	if err := m.refresh(ctx, x); err != nil {
+	if err := m.extend(ctx, x, done.Frame); err != nil {
 		return err
 	}
-	if err := m.sign(ctx, x, x.Entries[offer.Seq+1]); err != nil {
-		return err
+	return m.moved(ctx, x, x.Entries[offer.Seq+1])
+}
+
+// moved acknowledges an acceptance and records it in the own zaak. Custody has
+// moved by now, so a hub that is away only leaves it unconfirmed for a while.
+func (m *Member) moved(ctx context.Context, x *Exchange, accept Entry) error {
+	err := m.sign(ctx, x, accept)
+	if err == nil {
+		err = m.recordCustody(ctx, x)
 	}
-	return m.recordCustody(ctx, x)
+	if passing(err) {
+		return nil
+	}
+	return err
 }
 
 // acceptor reads an exchange on behalf of whom it is offered to, or of a named team.
@@ -314,7 +325,7 @@ func (m *Member) askCosign(ctx context.Context, x *Exchange, offer chain.Standin
 			if x.State.Seq > offer.Seq {
 				after := x.Entries[offer.Seq+1]
 				m.dropAccept(offer)
-				if err := m.sign(ctx, x, after); err != nil {
+				if err := m.sign(ctx, x, after); err != nil && !passing(err) {
 					return note.Sig{}, err
 				}
 				if after.Type == chain.Accept {

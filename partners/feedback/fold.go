@@ -57,7 +57,23 @@ func Fold(x flow.Exchange, now time.Time) flow.Status { return run(x, now).resul
 // steps that may. Of e its type, party, author and body are looked at.
 func Allow(x flow.Exchange, now time.Time, e flow.Entry) error {
 	f := run(x, now)
-	return f.Admit(f.result(), e, f.refuse)
+	return f.Admit(f.result(), e, func(a flow.Act) error {
+		if d, ok := a.Doc.(*Deferred); ok {
+			if err := CheckDeferral(f.Frame, d.Until, now); err != nil {
+				return err
+			}
+		}
+		return f.refuse(a)
+	})
+}
+
+// CheckDeferral holds a writer to a date from today on and at most two weeks
+// away; after it feedback may be put off again. A reader takes any date.
+func CheckDeferral(f flow.Frame, until string, now time.Time) error {
+	if until < deadline.Today(now) || until > f.Count(deferral, now.Unix()).Date {
+		return flow.Wrong("until", "is not within two weeks from today")
+	}
+	return nil
 }
 
 func run(x flow.Exchange, now time.Time) *fold {

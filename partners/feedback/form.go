@@ -62,6 +62,10 @@ func Complete(t chain.Type, doc []byte, f flow.Fill) ([]byte, error) {
 // assessment. Protocol and practice name it; the law names no term.
 const FirstMoment = "5wd"
 
+// deferral is how far feedback is put off at once (Wmo 2015 art. 5.3.1(2) has the
+// same two weeks for telling the family).
+const deferral = "2w"
+
 // Moment is one feedback that is owed: 1 after the safety assessment, 2 after the
 // investigation, 3 at the end of involvement. It counts from a date and is due on
 // a later one.

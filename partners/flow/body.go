@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -76,6 +77,11 @@ const (
 	Moves = "moves"
 	Stays = "stays"
 )
+
+func (f Frame) equal(g Frame) bool {
+	return f.Flow == g.Flow && f.Kind == g.Kind && f.Custody == g.Custody && f.Terms == g.Terms &&
+		f.Norms == g.Norms && slices.Equal(f.FreeDays, g.FreeDays)
+}
 
 // Terms are the clocks that the parties agreed on; an empty one does not run.
 type Terms struct {

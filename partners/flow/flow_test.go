@@ -168,6 +168,15 @@ func TestComplete(t *testing.T) {
 		{"who takes it up", "handoff", chain.Post, `{"form":"handoff.acknowledged"}`, `"assignee":"` + strings.Repeat("a", 32) + `"`, ""},
 		{"the sentence of the giver", "handoff", chain.Offer, `{"form":"custody.offer"}`, `"statement":"Ik draag`, ""},
 		{"the receiver coordinates", "handoff", chain.Accept, `{"form":"custody.acceptance"}`, `"coordinator":"Anna de Boer","statement":"Ik neem`, ""},
+		{"a request in the place of an answer", "inquiry", chain.Post, `{"form":"inquiry.sent"}`, "", note.E10},
+		{"who answers", "inquiry", chain.Post, `{"form":"inquiry.assigned","competent":true}`, `"member":"` + strings.Repeat("a", 32) + `"`, ""},
+		{"the day of filing", "inquiry", chain.Post, `{"form":"inquiry.filed"}`, `"on":"2026-11-23"`, ""},
+		{"the day of telling", "inquiry", chain.Post, `{"form":"inquiry.disclosed","what":"Alles."}`, `"on":"2026-11-23"`, ""},
+		{"what is owed opens an exchange", "feedback", chain.Post, `{"form":"feedback.owed"}`, "", note.E10},
+		{"level 2 with who took over", "feedback", chain.Post, `{"form":"feedback.given","outcome":"overdracht","steps":"s","whyMore":"w","receiving":{"organisation":"o"},"contact":{"name":"Anna"}}`, `"level":2`, ""},
+		{"empty lists", "handoff", chain.Genesis, `{"urgency":"acuut","decision":{"kind":"overdracht","date":"2026-11-20"},"basis":"b","familyInformed":{"state":"nee","why":"w"},
+			"persons":[{"id":"1","role":"netwerk","familyName":"V"}],"safety":{"situation":"onbekend","text":"t"},"nextAction":"n","source":{"shield":"open"}}`, `"conditions":[],"restrictions":[]`, ""},
+		{"the day a duty was done", "zaak", chain.Post, `{"form":"zaak.duty_done","id":"p1"}`, `"on":"2026-11-23"`, ""},
 		{"the day of a melding", "zaak", chain.Post, `{"form":"zaak.melding","id":"m1","reporter":{"kind":"politie","shield":"open"}}`, `"receivedOn":"2026-11-23"`, ""},
 	} {
 		body, err := index(c.flow).Complete(c.t, []byte(c.doc), fill)

@@ -26,7 +26,8 @@ type Steps struct {
 	Forms func(p note.Party) []string
 	// Decline is the form by which the party that is offered to says no.
 	Decline string
-	// KeepOpen: the owner may not close yet. NoOffer: nothing is left to offer.
+	// KeepOpen: the owner may not close yet. NoOffer: nothing is left to offer or
+	// to accept.
 	KeepOpen, NoOffer bool
 }
 
@@ -96,7 +97,9 @@ func (t *Tally) whileOffered(p note.Party, s Steps) []string {
 		list = append(list, FormWithdrawn)
 	}
 	if p == o.To {
-		list = append(list, ActAccept)
+		if !s.NoOffer {
+			list = append(list, ActAccept)
+		}
 		if s.Decline != "" {
 			list = append(list, s.Decline)
 		}
@@ -168,7 +171,10 @@ func (t *Tally) Admit(s Status, e Entry, refuse func(a Act) error) error {
 		if err != nil {
 			return err
 		}
-		form, e.State = doc.Common().Form, Readable
+		if f, ok := doc.(framed); ok && e.Type == chain.Rekey && *f.Framed() != nil && t.Frame.Flow != "" && !t.Frame.equal(**f.Framed()) {
+			return wrong("frame", "is not that of the exchange")
+		}
+		form, e.State, e.Doc = doc.Common().Form, Readable, doc
 	}
 	if e.Type == chain.Genesis {
 		return nil

@@ -78,26 +78,23 @@ func run(x flow.Exchange, now time.Time) *fold {
 		if i == 0 {
 			f.since = a.Time
 		}
-		switch {
-		case a.Doc == nil:
-		case a.Type == chain.Genesis:
-			f.apply(a)
-		case a.Type == chain.Post:
+		if a.Type == chain.Post && a.State != flow.Recalled {
 			f.receive(a)
-			if f.refuse(a) == nil {
-				f.apply(a)
-			}
+		}
+		if a.Doc != nil && (a.Type == chain.Genesis || a.Type == chain.Post && f.refuse(a) == nil) {
+			f.apply(a)
 		}
 	}
 	for _, a := range f.Acts {
-		if a.Doc != nil && f.status == StatusSent && f.ReadBy(a.Hash, flow.Other) {
+		if a.State != flow.Recalled && f.status == StatusSent && f.ReadBy(a.Hash, flow.Other) {
 			f.status = StatusReceived
 		}
 	}
 	return f
 }
 
-// receive: any post of the other side shows that it has the request.
+// receive: any post of the other side shows that it has the request, also one
+// that cannot be read.
 func (f *fold) receive(a flow.Act) {
 	if f.status == StatusSent && a.Side == flow.Other {
 		f.status = StatusReceived

@@ -7,6 +7,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners/deadline"
+	"github.com/sluis-hub/sluis/partners/feedback"
 	"github.com/sluis-hub/sluis/partners/flow"
 )
 
@@ -88,8 +89,18 @@ func Allow(x flow.Exchange, now time.Time, e flow.Entry) error {
 	f := run(x, nil, now)
 	s := f.result()
 	return f.Admit(s, e, func(a flow.Act) error {
-		if d, ok := a.Doc.(*DutyDone); ok && !slices.ContainsFunc(s.Duties, func(o flow.Duty) bool { return o.ID == d.ID }) {
-			return flow.Wrong("id", "is not a duty of this sheet")
+		switch d := a.Doc.(type) {
+		case *DutyDone:
+			if !slices.ContainsFunc(s.Duties, func(o flow.Duty) bool { return o.ID == d.ID }) {
+				return flow.Wrong("id", "is not a duty of this sheet")
+			}
+		case *Feedback:
+			if d.State != feedback.StatusDeferred {
+				break
+			}
+			if err := feedback.CheckDeferral(f.Frame, d.Until, now); err != nil {
+				return err
+			}
 		}
 		return f.refuse(a)
 	})

@@ -13,7 +13,7 @@ import (
 const file = "../testdata/zaak.json"
 
 var contract = flowtest.Flow{
-	Forms: zaak.Forms, Fold: zaak.Fold, Allow: zaak.Allow, Statuses: zaak.Statuses,
+	Forms: zaak.Forms, Fold: zaak.Fold, Allow: zaak.Allow, Statuses: zaak.Statuses, FoldWith: zaak.FoldWith,
 	Final: []string{zaak.StatusClosed},
 }
 

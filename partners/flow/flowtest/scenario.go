@@ -26,6 +26,8 @@ type Flow struct {
 	Fold     func(x flow.Exchange, now time.Time) flow.Status
 	Allow    func(x flow.Exchange, now time.Time, e flow.Entry) error
 	Statuses []string
+	// FoldWith, of a zaak, also sees the statuses of linked exchanges.
+	FoldWith func(x flow.Exchange, linked map[note.XID]flow.Status, now time.Time) flow.Status
 	// Final statuses are left only for another final one.
 	Final []string
 }
@@ -71,9 +73,18 @@ type Step struct {
 	Code     note.Code                  `json:"code"`
 	// Refused: the entry may not be written, and is not. Despite: it may not be
 	// written, but stands, as when two entries cross.
-	Refused note.Code                  `json:"refused"`
-	Despite note.Code                  `json:"despite"`
-	Expect  map[string]json.RawMessage `json:"expect"`
+	Refused note.Code `json:"refused"`
+	Despite note.Code `json:"despite"`
+	// Linked: from now on a moment of feedback has this state in another exchange.
+	Linked []Linked                   `json:"linked"`
+	Expect map[string]json.RawMessage `json:"expect"`
+}
+
+// Linked is what is known of one moment in a linked exchange.
+type Linked struct {
+	XID    note.XID `json:"xid"`
+	Moment int64    `json:"moment"`
+	State  string   `json:"state"`
 }
 
 // Load reads a file of scenarios.
@@ -114,6 +125,7 @@ type play struct {
 	receipts []flow.Receipt
 	owner    note.Party
 	parties  []note.Party
+	linked   map[note.XID]flow.Status
 }
 
 func newPlay(f File, s Scenario) *play {
@@ -159,7 +171,17 @@ func (p *play) run(t *testing.T, fl Flow) {
 				p.add(e, s)
 			}
 		}
-		p.expect(t, at, fl.Fold(p.exchange(), s.At), s.Expect)
+		for _, l := range s.Linked {
+			if p.linked == nil {
+				p.linked = map[note.XID]flow.Status{}
+			}
+			p.linked[l.XID] = flow.Status{Duties: append(p.linked[l.XID].Duties, flow.Duty{What: "feedback", Moment: l.Moment, State: l.State})}
+		}
+		status := fl.Fold(p.exchange(), s.At)
+		if p.linked != nil {
+			status = fl.FoldWith(p.exchange(), p.linked, s.At)
+		}
+		p.expect(t, at, status, s.Expect)
 		Hold(t, fl, p.exchange(), s.At)
 	}
 }
