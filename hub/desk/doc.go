@@ -1,11 +1,12 @@
-// Package desk keeps who has taken up what, and the days on which a team wants
-// to be woken.
+// Package desk keeps who has taken up what, and the days a team wants to be
+// woken.
 //
-// It promises that the first who takes an exchange up for a party has it until
-// it is given back or its time ends, whichever hub process was asked, and that a
-// day fires once. A day has no exchange and no meaning: what it was for is in the
-// team's own zaak.
+// It promises that of two members who take up an exchange at once the first
+// has it, until a time, and that each day of a set is announced once, at seven
+// in the morning in the Netherlands. Leases and days are in the database; who is
+// reachable is asked of whoever keeps that, and nothing of it is stored.
 //
-// It refuses to act for a party that the caller is not of, with the same answer
-// as when there is nothing.
+// It refuses who may not act for the party, as if there were nothing (E21). It
+// knows no reason for a day and no work behind a lease: a set may hold days that
+// mean nothing.
 package desk

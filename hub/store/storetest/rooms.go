@@ -51,6 +51,37 @@ func testLeases(t *testing.T, s *store.Store) {
 	same(t, "after dropping", len(all), 0)
 }
 
+// testClaimTogether: of two members who claim at once, again and again, one
+// has it every time.
+func testClaimTogether(t *testing.T, s *store.Store) {
+	p := entry("x", 0, ann)
+	put(t, s, p)
+	ctx := context.WithoutCancel(t.Context())
+	type outcome struct {
+		member note.MemberID
+		err    error
+	}
+	outcomes := make(chan outcome, 40)
+	for i := range cap(outcomes) {
+		m := []note.MemberID{mia, tom}[i%2]
+		go func() {
+			outcomes <- outcome{m, s.Claim(ctx, hub.Lease{XID: p.XID, Party: ann, Member: m, Until: 100}, 10)}
+		}()
+	}
+	won := map[note.MemberID]int{}
+	for range cap(outcomes) {
+		o := <-outcomes
+		if o.err == nil {
+			won[o.member]++
+		} else {
+			wantCode(t, o.err, hub.E31)
+		}
+	}
+	if len(won) != 1 || won[mia]+won[tom] != cap(outcomes)/2 {
+		t.Errorf("claims that succeeded: %v", won)
+	}
+}
+
 func testDays(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	must(t, s.SetDays(ctx, ann, []hub.Day{"2026-12-01", "2026-11-21", "2026-11-21"}))

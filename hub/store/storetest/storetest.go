@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"sweep", testSweep},
 		{"epoch", testEpoch},
 		{"leases", testLeases},
+		{"claims at once", testClaimTogether},
 		{"days", testDays},
 		{"records", testRecords},
 		{"keyrings", testKeyrings},
