@@ -1,13 +1,8 @@
-// Package hubtest is a whole hub inside a test: real rooms, real SQLite in a
-// temporary directory, real sockets on a free port.
-//
-// It promises that the hub has stopped, and stopped cleanly, when the test ends.
-// It refuses nothing that a hub would not refuse: there is no back door but Seed,
-// the operator's own.
 package hubtest
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -18,34 +13,63 @@ import (
 
 // Hub is a running hub.
 type Hub struct {
-	URL    string
-	server *server.Server
-	offset atomic.Int64 // of the clock
+	URL string // http://host:port
+
+	t       testing.TB
+	config  server.Config
+	server  *server.Server
+	stop    context.CancelFunc
+	ended   chan error
+	running bool
+	offset  atomic.Int64 // of the clock, nanoseconds
 }
 
 // Start runs a hub until the test ends; changes may set up its configuration.
 func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
-	h := &Hub{}
-	c := server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
+	h := &Hub{t: t}
+	h.config = server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
 	for _, change := range changes {
-		change(&c)
+		change(&h.config)
 	}
-	s, err := server.New(c)
+	h.start()
+	h.URL = "http://" + h.server.Addr()
+	t.Cleanup(h.Stop)
+	return h
+}
+
+func (h *Hub) start() {
+	h.t.Helper()
+	s, err := server.New(h.config)
 	if err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
-	h.server, h.URL = s, "http://"+s.Addr()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("the hub did not stop cleanly: %v", err)
-		}
-	})
-	return h
+	h.server, h.stop, h.ended, h.running = s, stop, ended, true
+}
+
+// Stop stops the hub as an operator would; it may have stopped already.
+func (h *Hub) Stop() {
+	h.t.Helper()
+	if !h.running {
+		return
+	}
+	h.running = false
+	h.stop()
+	if err := <-h.ended; err != nil {
+		h.t.Errorf("the hub did not stop cleanly: %v", err)
+	}
+}
+
+// Restart stops the hub, if it runs, and starts it again at the same address
+// with the same data.
+func (h *Hub) Restart() {
+	h.t.Helper()
+	h.Stop()
+	h.config.Listen = strings.TrimPrefix(h.URL, "http://")
+	h.start()
 }
 
 // ID is the hub id.
@@ -56,6 +80,18 @@ func (h *Hub) Now() time.Time { return time.Now().Add(time.Duration(h.offset.Loa
 
 // Pass moves the clock on.
 func (h *Hub) Pass(d time.Duration) { h.offset.Add(int64(d)) }
+
+// Tend does at once what the hub does each minute and each hour: days are fired,
+// what has ended is deleted.
+func (h *Hub) Tend() {
+	h.t.Helper()
+	if err := h.server.Fire(context.Background()); err != nil {
+		h.t.Error(err)
+	}
+	if err := h.server.Sweep(context.Background()); err != nil {
+		h.t.Error(err)
+	}
+}
 
 // Seed stores the first records of organisations.
 func (h *Hub) Seed(t testing.TB, objects []hub.Object) {

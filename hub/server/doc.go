@@ -1,9 +1,13 @@
-// Package server joins the rooms to one hub process: it opens the data, takes the
-// address, starts what runs in order and stops it in reverse.
+// Package server is the one page on which a hub is put together: it opens the
+// rooms in order, lets them know each other through their small interfaces, and
+// closes them in reverse.
 //
-// It promises that what was acknowledged is on disk, that a stop finishes what
-// runs and tells sockets to come back, and that a hub is one page to read.
+// It promises that a hub that starts is whole, that one directory is served by
+// one process, that a hub that stops tells its sockets, finishes what runs and
+// loses nothing it answered, and that what time ends (exchanges, leases, pieces
+// nobody named, days to be woken on) ends without anybody asking.
 //
-// It refuses to start on data that it cannot verify, and in the build for
-// production (tag noagent) it contains nothing that opens or signs.
+// It refuses to read flags, environment or configuration files: cmd does, and
+// fills in Config. It can open nothing and sign for nobody, as the rooms it
+// joins cannot; the build tag noagent leaves out the packages that could.
 package server

@@ -2,14 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -17,6 +9,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/auth"
 	"github.com/sluis-hub/sluis/hub/desk"
 	"github.com/sluis-hub/sluis/hub/directory"
+	"github.com/sluis-hub/sluis/hub/gate"
 	"github.com/sluis-hub/sluis/hub/relay"
 )
 
@@ -57,6 +50,11 @@ type accounts struct {
 	relay     *relay.Relay
 }
 
+var (
+	_ auth.Accounts = accounts{}
+	_ gate.Seats    = accounts{}
+)
+
 func (a accounts) Account(_ context.Context, id note.MemberID) (auth.Account, bool) {
 	key, org, mailbox, ok := a.directory.LoginKey(id)
 	return auth.Account{Login: key, Org: org, Mailbox: mailbox}, ok
@@ -78,32 +76,4 @@ func (a accounts) Sits(ctx context.Context, c hub.Caller, p note.Party, x note.X
 
 func (a accounts) Set(ctx context.Context, x note.XID) ([]note.Party, error) {
 	return a.relay.Set(ctx, x)
-}
-
-// ownKeys reads the hub's id and token key, or makes them. Neither opens
-// anything: with the token key somebody reads what the hub reads.
-func ownKeys(dir string) (id string, token []byte, err error) {
-	b, err := ownKey(filepath.Join(dir, "hub.id"), 16)
-	if err != nil {
-		return "", nil, err
-	}
-	token, err = ownKey(filepath.Join(dir, "token.key"), 32)
-	return hex.EncodeToString(b), token, err
-}
-
-func ownKey(path string, size int) ([]byte, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		b := make([]byte, size)
-		rand.Read(b)
-		return b, os.WriteFile(path, []byte(hex.EncodeToString(b)+"\n"), 0o600)
-	}
-	if err != nil {
-		return nil, err
-	}
-	b, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(b) != size {
-		return nil, fmt.Errorf("%s does not hold %d bytes in hex; restore it or, with everybody logged out, remove it", path, size)
-	}
-	return b, nil
 }

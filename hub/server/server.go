@@ -3,9 +3,10 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
-	"os"
+	"net/netip"
 	"path/filepath"
 	"time"
 
@@ -20,45 +21,65 @@ import (
 	"github.com/sluis-hub/sluis/hub/store"
 )
 
-// Config is what an operator sets.
+// Config is everything a hub can be told. The zero value of each field but Data
+// is good.
 type Config struct {
-	Listen  string // address; port 0 takes a free one
-	Data    string // directory of the database and the hub's own keys, made when absent
-	Version string // shown to clients
-	// Origins are the addresses that clients know this hub by, as they stand in
-	// their logins. Default: the address it listens on, without TLS.
+	// Listen is the address to listen on. Default 127.0.0.1:0: this machine only,
+	// on a free port; an edge or proxy with TLS stands before a hub.
+	Listen string
+	// Data is the directory with everything the hub keeps: sluis.db (the
+	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
+	// in hex), lock. It is made when it is not there.
+	Data string
+	// Origins are the addresses that clients use for this hub, scheme://host[:port],
+	// as they stand in login notes and as browsers name their page. Default: the
+	// listening address, and localhost when that is of this machine.
 	Origins []string
-	// MaxBytes bounds the database, so that a hub can share a disk. 0: no bound.
-	MaxBytes int64
-	// Limits, where left zero, are gate.DefaultLimits.
+	// Edges are the addresses of edges, which may say which network a visitor
+	// comes from. Default: none, so that nobody can.
+	Edges []netip.Prefix
+	// Limits are how often anybody may do anything. Default: generous.
 	Limits gate.Limits
-	// Log gets a line a request, without content. Default: nothing is logged.
+	// MaxBytes bounds the database, so that it stops in time on a shared disk.
+	// Default: the disk does.
+	MaxBytes int64
+	// Version of the software, told to whoever asks.
+	Version string
+	// Log gets a line a request, without content. Default: nothing.
 	Log *slog.Logger
-	Now func() time.Time // default time.Now
+	// Now is the clock. Default: the real one.
+	Now func() time.Time
 }
 
+// How often time is asked what it has ended: days fire within a minute of their
+// hour, and an exchange that ended is soon enough deleted within the hour.
 const (
-	// housekeeping is how often days are fired and what has ended is deleted.
-	housekeeping = time.Minute
-	// grace is how long running requests get when the hub stops.
-	grace = 20 * time.Second
+	fireEvery  = time.Minute
+	sweepEvery = time.Hour
+	// stopTime is what running requests and sockets get when the hub stops, less
+	// than the ten seconds after which process managers kill.
+	stopTime = 9 * time.Second
 )
 
-// Server is one hub process.
+// Server is a hub: open from New on, serving while Run runs.
 type Server struct {
-	config    Config
-	id        string
+	config   Config
+	id       string
+	open     []func() error // what to close, last opened first
+	listener net.Listener
+
 	store     *store.Store
+	bus       *bus.Local
+	presence  *presence.Local
 	directory *directory.Directory
 	relay     *relay.Relay
 	desk      *desk.Desk
-	bus       *bus.Local
+	auth      *auth.Auth
 	gate      *gate.Gate
-	listener  net.Listener
 }
 
-// New opens the data and takes the address; nothing is served before Run. Who
-// does not call Run calls Close.
+// New opens a hub and listens; connections wait until Run. What fails here is
+// closed again.
 func New(c Config) (s *Server, err error) {
 	if c.Now == nil {
 		c.Now = time.Now
@@ -66,8 +87,8 @@ func New(c Config) (s *Server, err error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return nil, err
+	if c.Listen == "" {
+		c.Listen = "127.0.0.1:0"
 	}
 	s = &Server{config: c}
 	defer func() {
@@ -75,103 +96,138 @@ func New(c Config) (s *Server, err error) {
 			err = errors.Join(err, s.Close())
 		}
 	}()
-	var token []byte
-	if s.id, token, err = ownKeys(c.Data); err != nil {
+	kept, err := s.openData()
+	if err != nil {
 		return s, err
 	}
-	if s.store, err = store.OpenSQLite(filepath.Join(c.Data, "sluis.db"), store.Options{MaxBytes: c.MaxBytes}); err != nil {
+	s.id = kept.id
+	if s.store, err = store.OpenSQLite(s.path("sluis.db"), store.Options{MaxBytes: c.MaxBytes}); err != nil {
 		return s, err
 	}
-	if s.directory, err = directory.New(context.Background(), s.store, c.Now); err != nil {
-		return s, err
-	}
+	s.opened(s.store.Close)
 	s.bus = bus.NewLocal()
-	here := presence.NewLocal(c.Now)
-	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
-	if s.desk, err = desk.New(s.store, s.directory, here, s.bus, c.Now); err != nil {
-		return s, err
+	s.opened(s.bus.Close)
+	s.presence = presence.NewLocal(c.Now)
+	if s.directory, err = directory.New(context.Background(), s.store, c.Now); err != nil {
+		return s, fmt.Errorf("load the directory: %w", err)
 	}
+	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
+	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
 	if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
 		return s, err
 	}
+	s.opened(s.stopListening)
 	if len(c.Origins) == 0 {
-		c.Origins = []string{"http://" + s.Addr()}
+		s.config.Origins = originsOf(s.listener.Addr())
 	}
 	who := accounts{s.directory, s.relay}
-	door, err := auth.New(auth.Config{
-		Hub: s.id, Secret: token, Origins: c.Origins, Accounts: who, Once: auth.NewMemoryOnce(c.Now), Now: c.Now,
+	s.auth, err = auth.New(auth.Config{
+		Hub: s.id, Secret: kept.tokenKey, Origins: s.config.Origins, Accounts: who,
+		Once: auth.NewMemoryOnce(c.Now), Now: c.Now,
 	})
 	if err != nil {
 		return s, err
 	}
 	s.gate = gate.New(gate.Config{
-		API:  joinRooms(greeting{s.id, c}, door, s.relay, s.desk, s.directory),
-		Auth: door, Seats: who, Bus: s.bus, Presence: here, Origins: c.Origins, Limits: c.Limits, Log: c.Log, Now: c.Now,
+		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, s.directory),
+		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
+		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
 	})
 	return s, nil
 }
 
-// Addr is the address that the hub listens on.
-func (s *Server) Addr() string { return s.listener.Addr().String() }
+// opened remembers how to close what was opened.
+func (s *Server) opened(shut func() error) { s.open = append(s.open, shut) }
 
-// ID is the hub id, as it stands in trust files.
-func (s *Server) ID() string { return s.id }
+// Close closes what New opened, in reverse. Run does it by itself.
+func (s *Server) Close() error {
+	var errs []error
+	for n := len(s.open) - 1; n >= 0; n-- {
+		errs = append(errs, s.open[n]())
+	}
+	s.open = nil
+	return errors.Join(errs...)
+}
 
-// Seed stores records on the operator's word: the first ones of an organisation.
+// stopListening is a success when the gate has done it already.
+func (s *Server) stopListening() error {
+	if err := s.listener.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
+}
+
+// Run serves until the context ends, then tells the sockets to go elsewhere,
+// finishes the requests that run, and closes everything. A hub runs once.
+func (s *Server) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	served, tended := make(chan error, 1), make(chan struct{})
+	go func() {
+		served <- s.gate.Serve(context.WithoutCancel(ctx), s.listener)
+		stop() // a gate that cannot serve ends the hub
+	}()
+	go func() {
+		defer close(tended)
+		s.tend(ctx)
+	}()
+	<-ctx.Done()
+	<-tended
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	err := s.gate.Shutdown(late)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.config.Log.Warn("requests were cut off after waiting", "for", stopTime)
+		err = nil
+	}
+	return errors.Join(err, <-served, s.Close())
+}
+
+// tend does what time asks for. What fails is tried again the next time.
+func (s *Server) tend(ctx context.Context) {
+	fire, sweep := time.NewTicker(fireEvery), time.NewTicker(sweepEvery)
+	defer fire.Stop()
+	defer sweep.Stop()
+	s.note("fire days", s.Fire(ctx)) // those of the time that no hub ran
+	s.note("sweep", s.Sweep(ctx))
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-fire.C:
+			s.note("fire days", s.Fire(ctx))
+		case <-sweep.C:
+			s.note("sweep", s.Sweep(ctx))
+		}
+	}
+}
+
+func (s *Server) note(act string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.config.Log.Error(act, "fault", err.Error())
+	}
+}
+
+// Fire wakes whose day has come and frees leases that have ended, as the hub
+// does each minute.
+func (s *Server) Fire(ctx context.Context) error { return s.desk.Fire(ctx, s.config.Now()) }
+
+// Sweep deletes exchanges that have ended and pieces that nobody named, as the
+// hub does each hour.
+func (s *Server) Sweep(ctx context.Context) error { return s.relay.Sweep(ctx, s.config.Now()) }
+
+// Seed stores records on the operator's word: how the first organisations get
+// into a hub. What is there already is a success.
 func (s *Server) Seed(ctx context.Context, objects []hub.Object) error {
 	return s.directory.Seed(ctx, objects)
 }
 
-// Run serves until ctx ends, then stops: no new requests, sockets told to come
-// back, running requests finished, the database closed.
-func (s *Server) Run(ctx context.Context) error {
-	served := make(chan error, 1)
-	go func() { served <- s.gate.Serve(context.WithoutCancel(ctx), s.listener) }()
-	tick := time.NewTicker(housekeeping)
-	defer tick.Stop()
-	s.housekeep(ctx)
-	for {
-		select {
-		case err := <-served:
-			return errors.Join(err, s.Close())
-		case <-tick.C:
-			s.housekeep(ctx)
-		case <-ctx.Done():
-			stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-			err := s.gate.Shutdown(stopping)
-			cancel()
-			return errors.Join(err, <-served, s.Close())
-		}
-	}
-}
+// Addr is the address the hub listens on, host:port.
+func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// housekeep deletes what has ended and wakes who asked for today. What fails is
-// tried again at the next turn.
-func (s *Server) housekeep(ctx context.Context) {
-	for what, do := range map[string]func() error{
-		"retention": func() error { return s.relay.Sweep(ctx, s.config.Now()) },
-		"days":      func() error { return s.desk.Fire(ctx) },
-		"leases":    func() error { return s.desk.Sweep(ctx) },
-	} {
-		if err := do(); err != nil && ctx.Err() == nil {
-			s.config.Log.Error("housekeeping failed", slog.String("what", what), slog.String("code", string(hub.CodeOf(err))))
-		}
-	}
-}
+// ID is the hub's id, as in the trust file: what tokens and mailbox words are
+// bound to. It stays with the data directory.
+func (s *Server) ID() string { return s.id }
 
-// Close gives everything back that New took.
-func (s *Server) Close() error {
-	var all error
-	if s.listener != nil {
-		if err := s.listener.Close(); !errors.Is(err, net.ErrClosed) {
-			all = errors.Join(all, err)
-		}
-	}
-	if s.bus != nil {
-		all = errors.Join(all, s.bus.Close())
-	}
-	if s.store != nil {
-		all = errors.Join(all, s.store.Close())
-	}
-	return all
-}
+// path is that of a file in the data directory.
+func (s *Server) path(name string) string { return filepath.Join(s.config.Data, name) }

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"strings"
+)
+
+// data is what a hub keeps beside its database. Neither opens anything: with the
+// token key somebody reads what the hub reads.
+type data struct {
+	id       string
+	tokenKey []byte
+}
+
+// openData opens the data directory, makes what is missing, and holds it for
+// this process alone until Close.
+func (s *Server) openData() (data, error) {
+	if s.config.Data == "" {
+		return data{}, errors.New("a hub needs a directory for its data")
+	}
+	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
+		return data{}, err
+	}
+	unlock, err := lock(s.path("lock"))
+	if err != nil {
+		return data{}, err
+	}
+	s.opened(unlock)
+	id, err := keep(s.path("hub.id"), 16)
+	if err != nil {
+		return data{}, err
+	}
+	tokenKey, err := keep(s.path("token.key"), 32)
+	return data{hex.EncodeToString(id), tokenKey}, err
+}
+
+// keep reads a file of random bytes in hex that stays as it is, or makes it. A
+// file that others may read is refused: it may have been read.
+func keep(path string, size int) ([]byte, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		b := make([]byte, size)
+		rand.Read(b)
+		return b, write(path, hex.EncodeToString(b)+"\n")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("%s may be read by others: make its mode 0600, or remove it if they have (everybody logs in again)", path)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	b, err := hex.DecodeString(strings.TrimSuffix(string(text), "\n"))
+	if err != nil || len(b) != size {
+		return nil, fmt.Errorf("%s does not hold %d bytes in hex: restore it from the backup", path, size)
+	}
+	return b, nil
+}
+
+// write makes a file whole or not at all: it is on the disk before it has its name.
+func write(path, content string) error {
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// originsOf gives the addresses by which clients on this machine reach a
+// listener. By which others do only the operator knows.
+func originsOf(a net.Addr) []string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return nil
+	}
+	names := []string{host}
+	if ip := net.ParseIP(host); ip.IsLoopback() || ip.IsUnspecified() {
+		names = []string{"127.0.0.1", "localhost", "::1"}
+	}
+	var origins []string
+	for _, name := range names {
+		at := "http://" + net.JoinHostPort(name, port)
+		if port == "80" {
+			at = strings.TrimSuffix(at, ":80")
+		}
+		origins = append(origins, at)
+	}
+	return origins
+}
