@@ -2,6 +2,7 @@ package roster
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
@@ -19,7 +20,7 @@ func (b *Book) addOrg(data []byte, n uint64) error {
 	if err != nil {
 		return err
 	}
-	if b.orgs[o.Org] != nil {
+	if b.orgs[idOf(o.Org)] != nil {
 		return note.Errorf(note.E11, "organisation has two first records")
 	}
 	root, founder := b.roots[o.Org]
@@ -27,7 +28,7 @@ func (b *Book) addOrg(data []byte, n uint64) error {
 		return note.Errorf(note.E06, "organisation: its root is not the founder's root that is pinned")
 	}
 	b.count(n)
-	set(b, b.orgs, o.Org, &orgState{org: o, accepted: founder, last: n + 1})
+	set(b, b.orgs, idOf(o.Org), &orgState{org: o, accepted: founder, last: n + 1})
 	return nil
 }
 
@@ -36,10 +37,10 @@ func (b *Book) addVouch(data []byte, n uint64) error {
 	if err != nil {
 		return err
 	}
-	if by := b.orgs[v.By]; by == nil || !by.accepted {
+	if by := b.orgs[idOf(v.By)]; by == nil || !by.accepted {
 		return note.Errorf(note.E06, "vouch: by an organisation that is not accepted")
 	}
-	s := b.orgs[v.Org]
+	s := b.orgs[idOf(v.Org)]
 	if s == nil {
 		return note.Errorf(note.E06, "vouch: the organisation is unknown")
 	}
@@ -66,7 +67,7 @@ func (b *Book) addVouch(data []byte, n uint64) error {
 		next.vouchers = append(slices.Clone(s.vouchers), v.By)
 	}
 	next.accepted = s.accepted || len(next.vouchers) >= quorum
-	set(b, b.orgs, v.Org, &next)
+	set(b, b.orgs, idOf(v.Org), &next)
 	return nil
 }
 
@@ -76,18 +77,18 @@ func (b *Book) addMember(data []byte) error {
 		return err
 	}
 	if m.Prev != note.ZeroHash {
-		before := b.notes[m.Prev]
+		before := b.notes[digestOf(m.Prev)]
 		if before == nil {
 			return note.Errorf(note.E06, "member: the note it replaces is unknown")
 		}
-		if before.Org != m.Org || before.Member != m.Member {
+		if before.org != idOf(m.Org) || before.member != idOf(m.Member) {
 			return note.Errorf(note.E05, "member: it replaces the note of another member")
 		}
-		if err := signedBy(m.Note, before.Sign, m.Sign); err != nil {
+		if err := signedBy(m.Note, before.sign, m.Sign); err != nil {
 			return err
 		}
 	}
-	set(b, b.notes, m.Hash(), m)
+	set(b, b.notes, digestOf(m.Hash()), recordOf(m))
 	return nil
 }
 
@@ -96,19 +97,19 @@ func (b *Book) addMailbox(data []byte, n uint64) error {
 	if err != nil {
 		return err
 	}
-	s := b.orgs[m.Org]
+	s := b.orgs[idOf(m.Org)]
 	if s == nil || !s.accepted {
 		return note.Errorf(note.E06, "mailbox: its organisation is not accepted")
 	}
 	if s.org.Hash() != m.Record {
 		return note.Errorf(note.E06, "mailbox: names another record of its organisation")
 	}
-	if b.mailboxes[m.RID] != nil {
+	if b.mailboxes[idOf(m.RID)] != nil {
 		return note.Errorf(note.E11, "mailbox has two notes")
 	}
 	b.count(n)
-	set(b, b.mailboxes, m.RID, m)
-	set(b, b.party, partyKeyOf(note.MailboxParty(m.RID), m.Rcpt), &span{})
+	set(b, b.mailboxes, idOf(m.RID), m)
+	set(b, b.party, partyKey{partyIDOf('r', idOf(m.RID)), digestOf(m.Rcpt)}, &span{})
 	return nil
 }
 
@@ -117,7 +118,7 @@ func (b *Book) addCard(data []byte) error {
 	if err != nil {
 		return err
 	}
-	set(b, b.cards, note.HashOf(data), c)
+	set(b, b.cards, digest(sha256.Sum256(data)), c)
 	return nil
 }
 
@@ -125,7 +126,7 @@ func (b *Book) addTerms(data []byte) error {
 	if len(data) > MaxTerms {
 		return note.Errorf(note.E01, "terms of %d bytes, at most %d", len(data), MaxTerms)
 	}
-	set(b, b.terms, note.HashOf(data), bytes.Clone(data))
+	set(b, b.terms, digest(sha256.Sum256(data)), bytes.Clone(data))
 	return nil
 }
 
@@ -134,7 +135,7 @@ func (b *Book) addRecipient(data []byte) error {
 	if err != nil {
 		return err
 	}
-	set(b, b.recipients, r.Hash(), r)
+	set(b, b.recipients, digestOf(r.Hash()), r)
 	return nil
 }
 
@@ -150,13 +151,19 @@ func (s *orgState) after(n uint64) error {
 // of its signatures is of a current, unrevoked key of an admin.
 func (b *Book) adminOf(m *Manifest, n *note.Note) (keys.Public, error) {
 	for _, a := range m.Admins {
-		key := b.notes[m.record(a)].Sign
-		signed := slices.ContainsFunc(n.Sigs, func(s note.Sig) bool { return s.Key == key.ID() })
-		if signed && !m.revokes(key.ID()) {
-			return key, nil
+		r := b.recordIn(m, a)
+		signed := slices.ContainsFunc(n.Sigs, func(s note.Sig) bool { return idOf(s.Key) == r.signID })
+		if signed && !m.revokes(r.signID) {
+			return r.sign, nil
 		}
 	}
 	return keys.Public{}, note.Errorf(note.E05, "no signature of an admin")
+}
+
+// recordIn gives the member note that a manifest names for a member, nil for
+// none.
+func (b *Book) recordIn(m *Manifest, mid note.MemberID) *record {
+	return b.notes[digestOf(m.record(mid))]
 }
 
 // signedBy checks that a note carries the signatures of exactly these keys.

@@ -12,7 +12,7 @@ func (b *Book) addManifest(data []byte, n uint64) error {
 	if err != nil {
 		return err
 	}
-	s := b.orgs[m.Org]
+	s := b.orgs[idOf(m.Org)]
 	if s == nil || !s.accepted {
 		return note.Errorf(note.E06, "manifest: its organisation is not accepted")
 	}
@@ -79,110 +79,127 @@ func (b *Book) checkManifestSigs(s *orgState, m *Manifest) error {
 
 // checkNamed checks the members and teams that m names.
 func (b *Book) checkNamed(m *Manifest) error {
+	org := idOf(m.Org)
 	for _, l := range m.Members {
-		record := b.notes[l.Record]
-		if record == nil {
+		r := b.notes[digestOf(l.Record)]
+		if r == nil {
 			return note.Errorf(note.E06, "manifest: a member note is missing")
 		}
-		if record.Org != m.Org || record.Member != l.Member {
+		if r.org != org || r.member != idOf(l.Member) {
 			return note.Errorf(note.E05, "manifest: a member line names the note of another member")
 		}
-		if had, ok := b.members[l.Member]; ok && had.org != m.Org {
+		if had := b.members[r.member]; had != nil && had.org != org {
 			return note.Errorf(note.E05, "manifest: a member of another organisation")
 		}
 	}
 	for _, l := range m.Teams {
-		if had := b.teams[l.Team]; had != nil && had.org != m.Org {
+		if had := b.teams[idOf(l.Team)]; had != nil && had.org != org {
 			return note.Errorf(note.E05, "manifest: a team of another organisation")
 		}
 	}
 	return nil
 }
 
-func (m *Manifest) revokes(key note.KeyID) bool {
-	return slices.ContainsFunc(m.Revoked, func(r Revocation) bool { return r.Key == key })
+func (m *Manifest) revokes(key id) bool {
+	return slices.ContainsFunc(m.Revoked, func(r Revocation) bool { return idOf(r.Key) == key })
 }
 
 // applyManifest makes m the newest manifest of its organisation, from log size
 // n on.
 func (b *Book) applyManifest(s *orgState, m *Manifest, n uint64) {
-	old := s.manifest
+	org, old := idOf(m.Org), s.manifest
 	if old == nil {
 		old = &Manifest{}
 	}
 	next := *s
 	next.manifest, next.last = m, n
-	set(b, b.orgs, m.Org, &next)
+	set(b, b.orgs, org, &next)
 	for _, r := range m.Revoked {
-		k := orgKey{idOf(m.Org), idOf(r.Key)}
+		k := orgKey{org, idOf(r.Key)}
 		if _, ok := b.revoked[k]; !ok {
 			set(b, b.revoked, k, revocation{r.Time, n})
 		}
 	}
 	for _, a := range m.Admins {
-		set(b, b.adminKey, b.adminOrgKey(m, a), b.notes[m.record(a)].Sign)
+		r := b.recordIn(m, a)
+		set(b, b.adminKey, orgKey{org, r.signID}, r.sign)
 	}
-	b.applyMembers(old, m, n)
-	b.applyTeams(old, m, n)
+	b.meet(m, n)
+	b.applyMembers(old, m)
+	b.applyTeams(old, m)
 	was, is := b.rightsOf(old), b.rightsOf(m)
 	moveSpans(b, b.signing, was.signing, is.signing, n, m.Time)
 	moveSpans(b, b.admins, was.admins, is.admins, n, m.Time)
 	moveSpans(b, b.party, was.party, is.party, n, m.Time)
 }
 
-func (b *Book) applyMembers(old, m *Manifest, n uint64) {
-	teams := map[note.MemberID][]note.TeamID{}
-	for _, a := range m.Assigns {
-		teams[a.Member] = append(teams[a.Member], a.Team)
-	}
+// meet makes states for members and teams that m names first.
+func (b *Book) meet(m *Manifest, n uint64) {
 	for _, l := range m.Members {
-		had, ok := b.members[l.Member]
-		if !ok {
-			had = memberState{org: m.Org, from: n}
+		if k := idOf(l.Member); b.members[k] == nil {
+			set(b, b.members, k, &memberState{id: note.MemberID(k.text()), org: idOf(m.Org), from: n})
 		}
-		if had.record != l.Record || !slices.Equal(had.teams, teams[l.Member]) {
-			had.record, had.teams = l.Record, teams[l.Member]
-			set(b, b.members, l.Member, had)
-		}
-		record := b.notes[l.Record]
-		set(b, b.keyOf, authorKey{idOf(l.Member), idOf(record.Sign.ID())}, record.Sign)
 	}
-	for _, l := range old.Members {
-		if m.record(l.Member) == "" {
-			had := b.members[l.Member]
-			had.record, had.teams = "", nil
-			set(b, b.members, l.Member, had)
+	for _, l := range m.Teams {
+		if k := idOf(l.Team); b.teams[k] == nil {
+			set(b, b.teams, k, &teamState{id: note.TeamID(k.text()), org: idOf(m.Org), from: n})
 		}
 	}
 }
 
-func (b *Book) applyTeams(old, m *Manifest, n uint64) {
-	members := map[note.TeamID][]note.MemberID{}
+func (b *Book) applyMembers(old, m *Manifest) {
+	teams := map[id][]note.TeamID{}
 	for _, a := range m.Assigns {
-		members[a.Team] = append(members[a.Team], a.Member)
+		k := idOf(a.Member)
+		teams[k] = append(teams[k], b.teams[idOf(a.Team)].id)
+	}
+	for _, l := range m.Members {
+		r := b.notes[digestOf(l.Record)]
+		had := b.members[r.member]
+		if had.record != r || !slices.Equal(had.teams, teams[r.member]) {
+			next := *had
+			next.record, next.teams = r, teams[r.member]
+			set(b, b.members, r.member, &next)
+		}
+		if k := (authorKey{r.member, r.signID}); b.keyOf[k] != r.sign {
+			set(b, b.keyOf, k, r.sign)
+		}
+	}
+	for _, l := range old.Members {
+		if m.record(l.Member) == "" {
+			next := *b.members[idOf(l.Member)]
+			next.record, next.teams = nil, nil
+			set(b, b.members, idOf(l.Member), &next)
+		}
+	}
+}
+
+func (b *Book) applyTeams(old, m *Manifest) {
+	members := map[id][]note.MemberID{}
+	for _, a := range m.Assigns {
+		k := idOf(a.Team)
+		members[k] = append(members[k], b.members[idOf(a.Member)].id)
 	}
 	for _, l := range m.Teams {
-		next := teamState{org: m.Org, from: n}
-		had := b.teams[l.Team]
-		if had != nil {
-			next = *had
-		}
-		if had == nil || had.card != l.Card || !slices.Equal(had.assigned, members[l.Team]) {
-			next.card, next.assigned = l.Card, members[l.Team]
-			set(b, b.teams, l.Team, &next)
+		k, card := idOf(l.Team), digestOf(l.Card)
+		had := b.teams[k]
+		if had.card != card || !slices.Equal(had.assigned, members[k]) {
+			next := *had
+			next.card, next.assigned = card, members[k]
+			set(b, b.teams, k, &next)
 		}
 	}
 	for _, l := range old.Teams {
 		if m.card(l.Team) == "" {
-			next := *b.teams[l.Team]
-			next.card, next.assigned = "", nil
-			set(b, b.teams, l.Team, &next)
+			next := *b.teams[idOf(l.Team)]
+			next.card, next.assigned = digest{}, nil
+			set(b, b.teams, idOf(l.Team), &next)
 		}
 	}
 }
 
-// rights are what the members of one manifest could do: sign for a party, and
-// open what is sealed to their own key.
+// rights are what the members of one manifest could do: sign for a party, sign
+// as admin, and open what is sealed to their own key.
 type rights struct {
 	signing map[signingKey]bool
 	admins  map[orgKey]bool
@@ -190,24 +207,21 @@ type rights struct {
 }
 
 func (b *Book) rightsOf(m *Manifest) rights {
-	r := rights{map[signingKey]bool{}, map[orgKey]bool{}, map[partyKey]bool{}}
+	is := rights{map[signingKey]bool{}, map[orgKey]bool{}, map[partyKey]bool{}}
 	for _, l := range m.Members {
-		record, self := b.notes[l.Record], note.MemberParty(l.Member)
-		r.signing[signingKey{partyOf(self), idOf(l.Member), idOf(record.Sign.ID())}] = true
-		r.party[partyKeyOf(self, record.Rcpt)] = true
+		r := b.notes[digestOf(l.Record)]
+		self := partyIDOf('m', r.member)
+		is.signing[signingKey{self, r.member, r.signID}] = true
+		is.party[partyKey{self, r.rcpt}] = true
 	}
 	for _, a := range m.Assigns {
-		record := b.notes[m.record(a.Member)]
-		r.signing[signingKey{partyOf(note.TeamParty(a.Team)), idOf(a.Member), idOf(record.Sign.ID())}] = true
+		r := b.recordIn(m, a.Member)
+		is.signing[signingKey{partyIDOf('t', idOf(a.Team)), r.member, r.signID}] = true
 	}
 	for _, a := range m.Admins {
-		r.admins[b.adminOrgKey(m, a)] = true
+		is.admins[orgKey{idOf(m.Org), b.recordIn(m, a).signID}] = true
 	}
-	return r
-}
-
-func (b *Book) adminOrgKey(m *Manifest, admin note.MemberID) orgKey {
-	return orgKey{idOf(m.Org), idOf(b.notes[m.record(admin)].Sign.ID())}
+	return is
 }
 
 // moveSpans ends what no longer holds and begins what newly does, at log size n.
@@ -228,122 +242,4 @@ func end[K comparable](b *Book, m map[K]*span, k K, n uint64, time int64) {
 	ended := *m[k]
 	ended.to, ended.ended = n, time
 	set(b, m, k, &ended)
-}
-
-func (b *Book) addTeam(data []byte, n uint64) error {
-	t, err := ParseTeam(data)
-	if err != nil {
-		return err
-	}
-	s := b.orgs[t.Org]
-	if s == nil || s.manifest == nil {
-		return note.Errorf(note.E06, "team: its organisation has no manifest")
-	}
-	if err := s.after(n); err != nil {
-		return err
-	}
-	if s.manifest.card(t.Team) == "" {
-		return note.Errorf(note.E06, "team is not one of its organisation")
-	}
-	state := b.teams[t.Team]
-	var before *Team
-	if len(state.epochs) > 0 {
-		before = state.epochs[len(state.epochs)-1]
-	}
-	if err := t.follows(before); err != nil {
-		return err
-	}
-	if b.rcpts[t.Rcpt] {
-		return note.Errorf(note.E05, "team: its key was used before")
-	}
-	if err := b.checkTeamSigs(s.manifest, before, t); err != nil {
-		return err
-	}
-	if err := b.checkWraps(s.manifest, t); err != nil {
-		return err
-	}
-	b.count(n)
-	org, next := *s, *state
-	org.last = n + 1
-	next.epochs = append(slices.Clone(state.epochs), t)
-	set(b, b.orgs, t.Org, &org)
-	set(b, b.teams, t.Team, &next)
-	set(b, b.rcpts, t.Rcpt, true)
-	if before != nil {
-		end(b, b.party, partyKeyOf(note.TeamParty(t.Team), before.Rcpt), n+1, t.Time)
-	}
-	set(b, b.party, partyKeyOf(note.TeamParty(t.Team), t.Rcpt), &span{from: n + 1})
-	return nil
-}
-
-// follows checks the place of t after the epoch before it, nil for none.
-func (t *Team) follows(before *Team) error {
-	epoch, prev := uint64(0), note.ZeroHash
-	if before != nil {
-		epoch, prev = before.Epoch+1, before.Hash()
-	}
-	if t.Epoch != epoch {
-		return note.Errorf(note.E11, "team note of epoch %d, want %d", t.Epoch, epoch)
-	}
-	if t.Prev != prev {
-		return note.Errorf(note.E11, "team note follows another epoch")
-	}
-	if before != nil && t.Time < before.Time {
-		return note.Errorf(note.E05, "team: time falls")
-	}
-	return nil
-}
-
-// checkTeamSigs: By is there now and was there before, or is an admin with the
-// root beside it (reset), or an admin alone (epoch 0).
-func (b *Book) checkTeamSigs(m *Manifest, before, t *Team) error {
-	record := b.notes[m.record(t.By)]
-	if record == nil {
-		return note.Errorf(note.E06, "team: its signer is no member")
-	}
-	if m.revokes(record.Sign.ID()) {
-		return note.Errorf(note.E06, "team: the key of its signer is revoked")
-	}
-	signers := []keys.Public{record.Sign}
-	if before == nil || t.Reset {
-		if !slices.Contains(m.Admins, t.By) {
-			return note.Errorf(note.E05, "team: a first key or a reset is for an admin")
-		}
-		if t.Reset {
-			signers = append(signers, m.Root)
-		}
-		return signedBy(t.Note, signers...)
-	}
-	if !before.Has(t.By) {
-		return note.Errorf(note.E05, "team: its signer did not hold the key before it")
-	}
-	if !m.assigned(t.Team, t.By) {
-		return note.Errorf(note.E05, "team: its signer is no longer assigned")
-	}
-	return signedBy(t.Note, signers...)
-}
-
-// checkWraps: sealed only to who is assigned, to the key that counts now, and to
-// the recovery key that the root has signed for.
-func (b *Book) checkWraps(m *Manifest, t *Team) error {
-	for _, w := range t.Members {
-		if !m.assigned(t.Team, w.Member) {
-			return note.Errorf(note.E05, "team: sealed to somebody who is not assigned")
-		}
-		record := b.notes[m.record(w.Member)]
-		if record.Rcpt != w.Rcpt {
-			return note.Errorf(note.E06, "team: sealed to a key that is not the member's")
-		}
-		if m.revokes(record.Sign.ID()) || m.revokes(record.Login.ID()) {
-			return note.Errorf(note.E06, "team: sealed to a member whose key is revoked")
-		}
-	}
-	recovery := note.Hash("")
-	if t.Recovery != nil {
-		recovery = t.Recovery.Rcpt
-	}
-	if recovery != m.Recovery {
-		return note.Errorf(note.E06, "team: recovery key is not the organisation's")
-	}
-	return nil
 }

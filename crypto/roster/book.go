@@ -1,7 +1,7 @@
 package roster
 
 import (
-	"encoding/hex"
+	"crypto/sha256"
 	"sync"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
@@ -20,16 +20,16 @@ type Book struct {
 	undo []func()
 
 	size       uint64 // one more than the highest number of a record
-	held       map[note.Hash]bool
-	orgs       map[note.OrgID]*orgState
-	notes      map[note.Hash]*Member // member notes by hash
-	members    map[note.MemberID]memberState
-	teams      map[note.TeamID]*teamState
-	rcpts      map[note.Hash]bool // team keys of all time
-	mailboxes  map[note.MemberID]*Mailbox
-	cards      map[note.Hash]*Card
-	terms      map[note.Hash][]byte
-	recipients map[note.Hash]keys.Recipient
+	held       map[digest]bool
+	orgs       map[id]*orgState
+	notes      map[digest]*record // member notes by hash
+	members    map[id]*memberState
+	teams      map[id]*teamState
+	rcpts      map[digest]bool // team keys of all time
+	mailboxes  map[id]*Mailbox
+	cards      map[digest]*Card
+	terms      map[digest][]byte
+	recipients map[digest]keys.Recipient
 
 	signing map[signingKey]*span // who could sign for which party, and when
 	keyOf   map[authorKey]keys.Public
@@ -40,7 +40,8 @@ type Book struct {
 	adminKey map[orgKey]keys.Public // every key that is or was in admins
 }
 
-// The states below are never changed once stored, only replaced.
+// The states below are never changed once stored, only replaced. They hold no
+// text of a manifest, which would keep all of it.
 type orgState struct {
 	org      *Org
 	accepted bool
@@ -50,15 +51,17 @@ type orgState struct {
 }
 
 type memberState struct {
-	org    note.OrgID
-	record note.Hash // that the newest manifest names, "" when it names none
+	id     note.MemberID
+	org    id
+	record *record // that the newest manifest names, nil when it names none
 	teams  []note.TeamID
 	from   uint64 // see span
 }
 
 type teamState struct {
-	org      note.OrgID
-	card     note.Hash // that the newest manifest names, "" when it names none
+	id       note.TeamID
+	org      id
+	card     digest // that the newest manifest names, zeros when it names none
 	assigned []note.MemberID
 	epochs   []*Team
 	from     uint64 // see span
@@ -79,10 +82,7 @@ type revocation struct {
 	from uint64
 }
 
-// Keys of the large maps are bytes, so that the texts they were read from can go.
 type (
-	id         [16]byte
-	partyID    [17]byte
 	signingKey struct {
 		party       partyID
 		author, key id
@@ -91,33 +91,18 @@ type (
 	orgKey    struct{ org, key id }
 	partyKey  struct {
 		party partyID
-		rh    [32]byte
+		rh    digest
 	}
 )
-
-func idOf[T ~string](s T) (b id) {
-	hex.Decode(b[:], []byte(s))
-	return b
-}
-
-func partyOf(p note.Party) (b partyID) {
-	b[0] = p.Kind()
-	hex.Decode(b[1:], []byte(p[1:]))
-	return b
-}
-
-func partyKeyOf(p note.Party, rh note.Hash) partyKey {
-	return partyKey{partyOf(p), [32]byte(rh.Bytes())}
-}
 
 // NewBook makes an empty book that trusts just these roots, each for its own
 // organisation: those of the founders, from the trust file.
 func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 	return &Book{
-		roots: founders, held: map[note.Hash]bool{}, orgs: map[note.OrgID]*orgState{}, notes: map[note.Hash]*Member{},
-		members: map[note.MemberID]memberState{}, teams: map[note.TeamID]*teamState{}, rcpts: map[note.Hash]bool{},
-		mailboxes: map[note.MemberID]*Mailbox{}, cards: map[note.Hash]*Card{}, terms: map[note.Hash][]byte{},
-		recipients: map[note.Hash]keys.Recipient{}, signing: map[signingKey]*span{}, keyOf: map[authorKey]keys.Public{},
+		roots: founders, held: map[digest]bool{}, orgs: map[id]*orgState{}, notes: map[digest]*record{},
+		members: map[id]*memberState{}, teams: map[id]*teamState{}, rcpts: map[digest]bool{},
+		mailboxes: map[id]*Mailbox{}, cards: map[digest]*Card{}, terms: map[digest][]byte{},
+		recipients: map[digest]keys.Recipient{}, signing: map[signingKey]*span{}, keyOf: map[authorKey]keys.Public{},
 		revoked: map[orgKey]revocation{}, admins: map[orgKey]*span{}, adminKey: map[orgKey]keys.Public{}, party: map[partyKey]*span{},
 	}
 }
@@ -179,7 +164,7 @@ func (b *Book) batch(f func() error) error {
 
 // add adds one record, as number n if it is of a kind that is numbered.
 func (b *Book) add(kind string, data []byte, n uint64) error {
-	hash := note.HashOf(data)
+	hash := digest(sha256.Sum256(data))
 	if b.held[hash] {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 func (b *Book) Org(org note.OrgID) *Org {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.orgs[org]; s != nil && s.accepted {
+	if s := b.orgs[idOf(org)]; s != nil && s.accepted {
 		return s.org
 	}
 	return nil
@@ -24,9 +24,9 @@ func (b *Book) Orgs() []note.OrgID {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	var list []note.OrgID
-	for org, s := range b.orgs {
+	for _, s := range b.orgs {
 		if s.accepted {
-			list = append(list, org)
+			list = append(list, s.org.Org)
 		}
 	}
 	slices.Sort(list)
@@ -37,7 +37,7 @@ func (b *Book) Orgs() []note.OrgID {
 func (b *Book) Vouchers(org note.OrgID) []note.OrgID {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.orgs[org]; s != nil {
+	if s := b.orgs[idOf(org)]; s != nil {
 		return slices.Clone(s.vouchers)
 	}
 	return nil
@@ -47,7 +47,7 @@ func (b *Book) Vouchers(org note.OrgID) []note.OrgID {
 func (b *Book) Manifest(org note.OrgID) *Manifest {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.orgs[org]; s != nil {
+	if s := b.orgs[idOf(org)]; s != nil {
 		return s.manifest
 	}
 	return nil
@@ -57,7 +57,7 @@ func (b *Book) Manifest(org note.OrgID) *Manifest {
 func (b *Book) Team(tid note.TeamID) *Team {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.teams[tid].newest()
+	return b.teams[idOf(tid)].newest()
 }
 
 func (s *teamState) newest() *Team {
@@ -71,7 +71,7 @@ func (s *teamState) newest() *Team {
 func (b *Book) TeamAt(tid note.TeamID, epoch uint64) *Team {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	s := b.teams[tid]
+	s := b.teams[idOf(tid)]
 	if s == nil || epoch >= uint64(len(s.epochs)) {
 		return nil
 	}
@@ -82,8 +82,8 @@ func (b *Book) TeamAt(tid note.TeamID, epoch uint64) *Team {
 func (b *Book) TeamOrg(tid note.TeamID) (note.OrgID, bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.teams[tid]; s != nil {
-		return s.org, true
+	if s := b.teams[idOf(tid)]; s != nil {
+		return note.OrgID(s.org.text()), true
 	}
 	return "", false
 }
@@ -93,7 +93,10 @@ func (b *Book) TeamOrg(tid note.TeamID) (note.OrgID, bool) {
 func (b *Book) Member(mid note.MemberID) *Member {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.notes[b.members[mid].record]
+	if s := b.members[idOf(mid)]; s != nil {
+		return s.record.note()
+	}
+	return nil
 }
 
 // MemberNote gives a member note by its hash, whether or not a manifest names
@@ -101,7 +104,7 @@ func (b *Book) Member(mid note.MemberID) *Member {
 func (b *Book) MemberNote(hash note.Hash) *Member {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.notes[hash]
+	return b.notes[digestOf(hash)].note()
 }
 
 // Active reports whether somebody is a member now whose keys are not revoked.
@@ -111,17 +114,17 @@ func (b *Book) Active(mid note.MemberID) bool {
 	return b.active(mid) != nil
 }
 
-func (b *Book) active(mid note.MemberID) *Member {
-	m := b.notes[b.members[mid].record]
-	if m == nil {
+func (b *Book) active(mid note.MemberID) *record {
+	s := b.members[idOf(mid)]
+	if s == nil || s.record == nil {
 		return nil
 	}
-	for _, key := range []keys.Public{m.Sign, m.Login} {
-		if _, gone := b.revoked[orgKey{idOf(m.Org), idOf(key.ID())}]; gone {
+	for _, key := range []id{s.record.signID, s.record.loginID} {
+		if _, gone := b.revoked[orgKey{s.org, key}]; gone {
 			return nil
 		}
 	}
-	return m
+	return s.record
 }
 
 // Login gives the key with which an account logs in: that of an active member
@@ -130,10 +133,10 @@ func (b *Book) active(mid note.MemberID) *Member {
 func (b *Book) Login(account note.MemberID) (key keys.Public, org note.OrgID, ok bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if m := b.active(account); m != nil {
-		return m.Login, m.Org, true
+	if r := b.active(account); r != nil {
+		return r.login, note.OrgID(r.org.text()), true
 	}
-	if m := b.mailboxes[account]; m != nil {
+	if m := b.mailboxes[idOf(account)]; m != nil {
 		return m.Login, "", true
 	}
 	return keys.Public{}, "", false
@@ -143,14 +146,17 @@ func (b *Book) Login(account note.MemberID) (key keys.Public, org note.OrgID, ok
 func (b *Book) TeamsOf(mid note.MemberID) []note.TeamID {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.members[mid].teams
+	if s := b.members[idOf(mid)]; s != nil {
+		return s.teams
+	}
+	return nil
 }
 
 // Assigned lists the members assigned to a team now, sorted.
 func (b *Book) Assigned(tid note.TeamID) []note.MemberID {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.teams[tid]; s != nil {
+	if s := b.teams[idOf(tid)]; s != nil {
 		return s.assigned
 	}
 	return nil
@@ -168,7 +174,7 @@ func (b *Book) Card(tid note.TeamID) *Card {
 func (b *Book) CheckCard(tid note.TeamID) (*Card, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	s := b.teams[tid]
+	s := b.teams[idOf(tid)]
 	if s == nil || b.cards[s.card] == nil {
 		return nil, note.Errorf(note.E06, "card of the team is missing")
 	}
@@ -187,8 +193,8 @@ func (b *Book) CheckCard(tid note.TeamID) (*Card, error) {
 func (b *Book) Terms(org note.OrgID) []byte {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	if s := b.orgs[org]; s != nil && s.manifest != nil {
-		return b.terms[s.manifest.Terms]
+	if s := b.orgs[idOf(org)]; s != nil && s.manifest != nil {
+		return b.terms[digestOf(s.manifest.Terms)]
 	}
 	return nil
 }
@@ -197,18 +203,19 @@ func (b *Book) Terms(org note.OrgID) []byte {
 func (b *Book) Mailbox(rid note.MemberID) *Mailbox {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.mailboxes[rid]
+	return b.mailboxes[idOf(rid)]
 }
 
 // Forget drops a mailbox whose life has ended.
 func (b *Book) Forget(rid note.MemberID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if m := b.mailboxes[rid]; m != nil {
-		delete(b.mailboxes, rid)
-		delete(b.party, partyKeyOf(note.MailboxParty(rid), m.Rcpt))
-		delete(b.held, m.Hash())
-		delete(b.recipients, m.Rcpt)
+	if m := b.mailboxes[idOf(rid)]; m != nil {
+		delete(b.mailboxes, idOf(rid))
+		delete(b.party, partyKey{partyIDOf('r', idOf(rid)), digestOf(m.Rcpt)})
+		delete(b.held, digestOf(m.Hash()))
+		delete(b.held, digestOf(m.Rcpt))
+		delete(b.recipients, digestOf(m.Rcpt))
 	}
 }
 
@@ -216,7 +223,7 @@ func (b *Book) Forget(rid note.MemberID) {
 func (b *Book) Recipient(rh note.Hash) (keys.Recipient, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	r, ok := b.recipients[rh]
+	r, ok := b.recipients[digestOf(rh)]
 	if !ok {
 		return "", note.Errorf(note.E06, "recipient is missing")
 	}

@@ -65,6 +65,45 @@ func TestSignedBytes(t *testing.T) {
 	}
 }
 
+// A book gives member notes back to the byte, though it does not keep them so.
+func TestMemberNotes(t *testing.T) {
+	w := based(t)
+	for _, s := range w.steps {
+		if s.Kind == roster.KindMember {
+			if got := w.book.MemberNote(note.HashOf(s.Data)); !bytes.Equal(got.Note.Bytes(), s.Data) {
+				t.Errorf("a member note comes back as\n%s", got.Note.Bytes())
+			}
+		}
+	}
+	if w.book.MemberNote(hashOf("no note")) != nil {
+		t.Error("a note that was never added")
+	}
+}
+
+// Whatever is looked up that is no id, hash or party is just not there.
+func TestMalformedLookups(t *testing.T) {
+	w := based(t)
+	b := w.book
+	for _, x := range []string{"", "x", "0", string(note.ZeroHash), string(note.ZeroID) + "0", "\x00", "t" + string(note.ZeroHash)} {
+		b.Forget(note.MemberID(x))
+		_, _, ok := b.Login(note.MemberID(x))
+		_, known := b.TeamOrg(note.TeamID(x))
+		_, err := b.Recipient(note.Hash(x))
+		if ok || known || err == nil || b.Member(note.MemberID(x)) != nil || b.MemberNote(note.Hash(x)) != nil || b.Team(note.TeamID(x)) != nil ||
+			b.Org(note.OrgID(x)) != nil || b.Card(note.TeamID(x)) != nil || b.Mailbox(note.MemberID(x)) != nil || b.Active(note.MemberID(x)) {
+			t.Errorf("%q is found", x)
+		}
+		for _, v := range []chain.View{b, b.Now(time.Now)} {
+			if _, err := v.Signer(chain.Signing{Party: note.Party(x), CP: note.NoLog}); note.CodeOf(err) != note.E06 {
+				t.Errorf("signer of %q: %v", x, err)
+			}
+			if err := v.PartyKey(note.Party(x), note.Hash(x), note.NoLog); note.CodeOf(err) != note.E06 {
+				t.Errorf("key of %q: %v", x, err)
+			}
+		}
+	}
+}
+
 func TestWriteRefuses(t *testing.T) {
 	for name, d := range map[string]roster.Draft{
 		"a time before 1970":    roster.Org{Org: "0", Time: -1},

@@ -27,7 +27,7 @@ func (b *Book) PartyKey(p note.Party, rh note.Hash, cp note.Checkpoint) error {
 	if err := b.checkpoint(cp); err != nil {
 		return err
 	}
-	held := b.party[partyKeyOf(p, rh)]
+	held := b.party[partyKey{partyOf(p), digestOf(rh)}]
 	if held == nil {
 		return note.Errorf(note.E06, "recipient is no key of the party")
 	}
@@ -94,7 +94,7 @@ func (v now) PartyKey(p note.Party, rh note.Hash, cp note.Checkpoint) error {
 	defer v.mu.RUnlock()
 	switch p.Kind() {
 	case 't':
-		t := v.teams[p.Team()]
+		t := v.teams[idOf(p.Team())]
 		newest := t.newest()
 		if newest.Rcpt == rh {
 			return nil
@@ -106,7 +106,7 @@ func (v now) PartyKey(p note.Party, rh note.Hash, cp note.Checkpoint) error {
 			return note.Errorf(note.E06, "recipient is the team's key before the newest, for more than 72 hours")
 		}
 	case 'm':
-		if m := v.active(p.Member()); m == nil || m.Rcpt != rh {
+		if r := v.active(p.Member()); r == nil || r.rcpt != digestOf(rh) {
 			return note.Errorf(note.E06, "recipient is not the key of an active member")
 		}
 	}
@@ -194,7 +194,7 @@ func (s *span) at(size uint64) bool {
 }
 
 func (b *Book) mailboxSigner(s chain.Signing) (keys.Public, error) {
-	m := b.mailboxes[s.Party.Member()]
+	m := b.mailboxes[idOf(s.Party.Member())]
 	if m == nil {
 		return keys.Public{}, note.Errorf(note.E06, "signer: unknown mailbox")
 	}
@@ -232,23 +232,24 @@ func (b *Book) checkpoint(cp note.Checkpoint) error {
 }
 
 func (b *Book) partyOrg(p note.Party, cp note.Checkpoint) (note.OrgID, error) {
-	var org note.OrgID
-	var from uint64
+	var org id
+	from := uint64(0)
 	switch p.Kind() {
 	case 't':
-		if s := b.teams[p.Team()]; s != nil {
+		if s := b.teams[idOf(p.Team())]; s != nil {
 			org, from = s.org, s.from
 		}
 	case 'm':
-		s := b.members[p.Member()]
-		org, from = s.org, s.from
+		if s := b.members[idOf(p.Member())]; s != nil {
+			org, from = s.org, s.from
+		}
 	case 'r':
-		if b.mailboxes[p.Member()] != nil {
-			org = note.OrgID(note.ZeroID)
+		if b.mailboxes[idOf(p.Member())] != nil {
+			return note.OrgID(note.ZeroID), nil
 		}
 	}
-	if org == "" || b.logged && from > cp.Size {
-		return "", note.Errorf(note.E06, "party is unknown")
+	if s := b.orgs[org]; s != nil && (!b.logged || from <= cp.Size) {
+		return s.org.Org, nil
 	}
-	return org, nil
+	return "", note.Errorf(note.E06, "party is unknown")
 }
