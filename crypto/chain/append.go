@@ -15,10 +15,10 @@ func Begin(e *Entry, v View) (*State, error) {
 	if e.Type != Genesis {
 		return nil, note.Errorf(note.E02, "the exchange does not begin with a genesis")
 	}
-	set, err := newSet(e)
-	if err != nil {
+	if err := checkGrants(e); err != nil {
 		return nil, err
 	}
+	set := newSet(e)
 	if hasKind(set, 'r') && e.Party.Kind() != 't' {
 		return nil, note.Errorf(note.E05, "genesis: with a mailbox, but not by a team")
 	}

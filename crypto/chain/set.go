@@ -6,37 +6,45 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 )
 
-// newSet reads the parties of the entry's epoch from its grant lines, sorted.
-func newSet(e *Entry) ([]note.Party, error) {
+// checkGrants: one grant for each party and epoch, none of a later epoch.
+func checkGrants(e *Entry) error {
 	type place struct {
 		party note.Party
 		epoch uint64
 	}
 	seen := make(map[place]bool, len(e.Grants))
-	set := make([]note.Party, 0, len(e.Grants))
 	for _, g := range e.Grants {
 		at := place{g.Party, g.Epoch}
 		if seen[at] {
-			return nil, note.Errorf(note.E05, "%s: two grants of epoch %d to one party", e.Type, g.Epoch)
+			return note.Errorf(note.E05, "%s: two grants of epoch %d to one party", e.Type, g.Epoch)
 		}
 		seen[at] = true
 		if g.Epoch > e.Epoch {
-			return nil, note.Errorf(note.E05, "%s: grant of epoch %d", e.Type, g.Epoch)
+			return note.Errorf(note.E05, "%s: grant of epoch %d", e.Type, g.Epoch)
 		}
+	}
+	return nil
+}
+
+// newSet reads the parties of the entry's epoch from its grant lines, sorted.
+func newSet(e *Entry) []note.Party {
+	set := make([]note.Party, 0, len(e.Grants))
+	for _, g := range e.Grants {
 		if g.Epoch == e.Epoch {
 			set = append(set, g.Party)
 		}
 	}
 	slices.Sort(set)
-	return set, nil
+	return set
 }
 
 // checkRekey returns the new parties, and whether the set is unchanged or the
 // one that a leave forces.
 func (s *State) checkRekey(e *Entry, v View) (set []note.Party, plain bool, err error) {
-	if set, err = newSet(e); err != nil {
+	if err := checkGrants(e); err != nil {
 		return nil, false, err
 	}
+	set = newSet(e)
 	if slices.Contains(s.Rcpts, e.Rcpt) {
 		return nil, false, note.Errorf(note.E05, "rekey: its recipient was used before")
 	}

@@ -188,3 +188,18 @@ func TestAppendLeavesState(t *testing.T) {
 		t.Errorf("state changed (-before +after):\n%s", diff)
 	}
 }
+
+// TestNewReceipt: a receipt is never dated before its entry.
+func TestNewReceipt(t *testing.T) {
+	s := begin(t, genesis(anna, vt1, gt1), anna).does(t, chain.Post, gt1)
+	e := s.entries[1]
+	late := note.Checkpoint{Size: 9000, Root: hash("log 9000")}
+	r := chain.NewReceipt(e, 1, note.Checkpoint{Size: 1, Root: hash("old log")})
+	if r.Time != e.Time || r.CP != e.CP || r.XID != s.state.XID || r.Entry != e.Hash() {
+		t.Errorf("of an old clock: %+v", r)
+	}
+	r = chain.NewReceipt(e, start+1e6, late)
+	if r.Time != start+1e6 || r.CP != late {
+		t.Errorf("of a later clock: %+v", r)
+	}
+}
