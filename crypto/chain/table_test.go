@@ -203,3 +203,20 @@ func TestNewReceipt(t *testing.T) {
 		t.Errorf("of a later clock: %+v", r)
 	}
 }
+
+// TestReceiptOnForeignEntry: an entry of another exchange is none of this one,
+// whatever the receipt says.
+func TestReceiptOnForeignEntry(t *testing.T) {
+	s := begin(t, genesis(anna, vt1, gt1), anna)
+	foreign := begin(t, genesis(bram, vt1, gt1), bram)
+	m := &receiptMaker{t: t}
+	r := m.draft(foreign, 0, dirk, gt1)
+	r.XID = s.state.XID
+	got, err := chain.ParseReceipt([]byte(m.seal(r, dirk)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.state.CheckReceipt(got, foreign.entries[0], directory); note.CodeOf(err) != note.E05 {
+		t.Errorf("receipt on an entry of another exchange: %v", err)
+	}
+}
