@@ -28,7 +28,7 @@ type Envelope struct {
 func (e *Envelope) Common() *Envelope { return e }
 
 // Author opens the author's name: SHA-256("sluis.v1/name\n" || salt || name) is
-// the name in the member note (FORMAT.md, part R).
+// the name in the member note (FORMAT.md R16).
 type Author struct {
 	Name string `json:"name" is:"must,line"`
 	Salt string `json:"salt" is:"must,salt"`

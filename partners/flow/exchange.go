@@ -59,7 +59,7 @@ type Standing struct {
 }
 
 // OfferLife is how long an offer can be accepted, in seconds of entry time
-// (FORMAT.md, the rule on accept).
+// (FORMAT.md C47).
 const OfferLife = 30 * 60
 
 // Live says whether the offer can still be accepted.

@@ -32,8 +32,8 @@ type Steps struct {
 }
 
 // Next lists what each party may do now. While an offer stands other steps wait
-// for its end (FORMAT.md, the rules on offer); after a leave only the rekey that
-// completes it may follow.
+// for its end; after a leave only the rekey that completes it may follow
+// (FORMAT.md C24).
 func (t *Tally) Next(s Steps) map[note.Party][]string {
 	next := map[note.Party][]string{}
 	for _, p := range t.X.Parties {

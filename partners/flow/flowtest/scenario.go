@@ -231,10 +231,7 @@ func (p *play) body(t *testing.T, s Step) []byte {
 
 func (p *play) add(e flow.Entry, s Step) {
 	if s.State != "" {
-		e.State, e.Code = s.State, s.Code
-		if s.State != flow.Readable {
-			e.Body = nil
-		}
+		e.State, e.Code = s.State, s.Code // a body that is still there is not to be read
 	}
 	if s.Code != note.E09 {
 		switch e.Type {
@@ -245,7 +242,7 @@ func (p *play) add(e flow.Entry, s Step) {
 				p.parties = p.named(s.Parties)
 			}
 		case chain.Recall:
-			p.entries[*s.Target].State, p.entries[*s.Target].Body = flow.Recalled, nil
+			p.entries[*s.Target].State = flow.Recalled
 		}
 	}
 	e.Owner, e.Parties = p.owner, p.parties
