@@ -2,38 +2,48 @@ package directory
 
 import (
 	"context"
-	"maps"
+	"errors"
+	"fmt"
+	"sync"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
-	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
 )
 
-// Store is where records lie; package hub/store says what it promises.
+// Store is where records and keyrings lie; package hub/store says what it promises.
 type Store interface {
 	PutRecords(ctx context.Context, records []hub.Record) error
+	DropRecord(ctx context.Context, hash note.Hash, objects ...note.Hash) error
+	EachObject(ctx context.Context, visit func(hub.StoredObject) error) error
+	Object(ctx context.Context, hash note.Hash) (hub.StoredObject, error)
 	Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error)
 	LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error)
-	Object(ctx context.Context, hash note.Hash) (hub.StoredObject, error)
-	EachObject(ctx context.Context, visit func(hub.StoredObject) error) error
-	PutKeyring(ctx context.Context, member note.MemberID, version uint64, k hub.Keyring) error
+
 	Keyring(ctx context.Context, member note.MemberID) (hub.Keyring, error)
-	PutState(ctx context.Context, member note.MemberID, sealed []byte) error
+	PutKeyring(ctx context.Context, member note.MemberID, version uint64, k hub.Keyring) error
 	State(ctx context.Context, member note.MemberID) ([]byte, error)
+	PutState(ctx context.Context, member note.MemberID, sealed []byte) error
 }
 
 // Directory implements hub.Directory and hub.Keyrings. Its methods may be called
-// from any goroutine.
+// from any goroutine; the caller comes with the context.
 type Directory struct {
-	store Store
-	now   func() time.Time
-	book  *roster.Book
-	// roots are those of every organisation that the operator let in. The book
-	// reads them only while it adds, so whoever adds may write them then.
-	roots map[note.OrgID]note.KeyID
+	// Static after New.
+	store  Store
+	now    func() time.Time
+	book   *roster.Book
+	strict chain.View
+
+	// publishing is held while records are added, so that the store and the book
+	// get them in one order.
+	publishing sync.Mutex
+
+	// mu guards mailboxes: when each ends.
+	mu        sync.Mutex
+	mailboxes map[note.MemberID]int64
 }
 
 var (
@@ -41,210 +51,169 @@ var (
 	_ hub.Keyrings  = (*Directory)(nil)
 )
 
-// New loads the directory: every record is verified again, in the order in which
-// it was accepted.
-func New(ctx context.Context, store Store, now func() time.Time) (*Directory, error) {
-	d := &Directory{store: store, now: now, roots: map[note.OrgID]note.KeyID{}}
-	d.book = roster.NewBook(d.roots)
-	err := d.book.Batch(func(add func(kind string, data []byte) error) error {
-		return store.EachObject(ctx, func(o hub.StoredObject) error {
-			if o.Kind == hub.ObjectTeamKey {
-				return nil
-			}
-			return d.admit(o.Object, add)
-		})
+// New reads the directory from the store and verifies all of it again, from the
+// roots of the founders on.
+func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, now func() time.Time) (*Directory, error) {
+	d := &Directory{store: store, now: now, book: roster.NewBook(founders), mailboxes: map[note.MemberID]int64{}}
+	d.strict = d.book.Now(now)
+	err := store.EachObject(ctx, func(o hub.StoredObject) error {
+		if o.Kind == hub.ObjectTeamKey {
+			return nil
+		}
+		if err := d.load(o); err != nil {
+			return fmt.Errorf("a stored %s does not verify: %w", o.Kind, err)
+		}
+		return nil
 	})
-	return d, err
+	if err != nil {
+		return nil, fmt.Errorf("read the directory: %w", err)
+	}
+	return d, nil
 }
 
-// admit adds an object to the book; the operator's word is enough for an
-// organisation.
-func (d *Directory) admit(o hub.Object, add func(kind string, data []byte) error) error {
-	if o.Kind == hub.ObjectOrg {
-		org, err := roster.ParseOrg(o.Data)
-		if err != nil {
-			return failed(o.Kind, err)
-		}
-		d.roots[org.Org] = org.Root.ID()
+func (d *Directory) load(o hub.StoredObject) error {
+	if o.Leaf < 0 {
+		return d.book.Add(o.Kind, o.Data)
 	}
-	return failed(o.Kind, add(o.Kind, o.Data))
+	if err := d.book.AddAt(uint64(o.Leaf), o.Kind, o.Data); err != nil {
+		return err
+	}
+	if o.Kind == hub.ObjectMailbox {
+		m, err := roster.ParseMailbox(o.Data)
+		if err != nil {
+			return err
+		}
+		d.mailboxes[m.RID] = m.Expires
+	}
+	return nil
+}
+
+// Book is the live book. It is for reading; records come through Publish.
+func (d *Directory) Book() *roster.Book { return d.book }
+
+// caller gives who asks, if the login is of one of the scopes.
+func caller(ctx context.Context, scopes ...hub.Scope) (hub.Caller, error) {
+	c, ok := hub.CallerFrom(ctx)
+	if ok {
+		for _, s := range scopes {
+			if c.Scope == s {
+				return c, nil
+			}
+		}
+	}
+	return hub.Caller{}, hub.Errorf(hub.E22, "no login that may do this")
 }
 
 // failed gives an error of package crypto/note the form in which errors travel.
-func failed(kind string, err error) error {
-	if code := note.CodeOf(err); code != "" {
-		return hub.Errorf(code, "%s: %w", kind, err)
+func failed(act string, err error) error {
+	var broken *note.Error
+	if errors.As(err, &broken) {
+		return hub.Errorf(broken.Code, "%s: %w", act, err)
 	}
 	return err
 }
 
-// Seed stores records on the operator's word: the first ones of an organisation.
-// All or none; what is there already is a success.
-func (d *Directory) Seed(ctx context.Context, objects []hub.Object) error {
-	return d.publish(ctx, objects, nil)
-}
-
-// Publish stores records of the caller's own organisation.
-func (d *Directory) Publish(ctx context.Context, objects []hub.Object) error {
-	c, err := member(ctx)
-	if err != nil {
-		return err
-	}
-	return d.publish(ctx, objects, &c)
-}
-
-func (d *Directory) publish(ctx context.Context, objects []hub.Object, by *hub.Caller) error {
-	records, err := describe(objects)
-	if err != nil {
-		return err
-	}
-	if by != nil {
-		for _, r := range records {
-			if err := mayPublish(r, by.Org); err != nil {
-				return err
-			}
-		}
-	}
-	before := maps.Clone(d.roots)
-	err = d.book.Batch(func(add func(kind string, data []byte) error) error {
-		for _, r := range records {
-			if r.Kind == hub.ObjectTeamKey {
-				continue
-			}
-			if err := d.admit(r.Object, add); err != nil {
-				return err
-			}
-		}
-		return d.store.PutRecords(ctx, records)
-	})
-	if err != nil {
-		d.unroot(before)
-	}
-	return err
-}
-
-// unroot takes back the roots of organisations that were not let in after all.
-func (d *Directory) unroot(before map[note.OrgID]note.KeyID) {
-	d.book.Batch(func(func(kind string, data []byte) error) error {
-		maps.DeleteFunc(d.roots, func(org note.OrgID, _ note.KeyID) bool { _, had := before[org]; return !had })
-		return nil
-	})
-}
-
-// View is what chains are checked against: what holds now, or, for what is put
-// back after a restore, what held when it was made.
-func (d *Directory) View(putBack bool) chain.View {
-	if putBack {
-		return d.book
-	}
-	return d.book.Now(d.now)
-}
-
-// Active says whether the account is that of an active member, or of a mailbox
-// that has not ended.
-func (d *Directory) Active(account note.MemberID) bool {
-	if m := d.book.Mailbox(account); m != nil {
-		return d.now().Unix() < m.Expires
-	}
-	return d.book.Active(account)
-}
-
-// LoginKey gives the key that an active account logs in with.
-func (d *Directory) LoginKey(account note.MemberID) (key keys.Public, org note.OrgID, mailbox, ok bool) {
-	if m := d.book.Mailbox(account); m != nil {
-		return m.Login, "", true, d.now().Unix() < m.Expires
-	}
-	key, org, ok = d.book.Login(account)
-	return key, org, false, ok
-}
-
-// ActsFor says whether the account may act for the party now.
-func (d *Directory) ActsFor(account note.MemberID, party note.Party) bool {
-	if !d.Active(account) {
-		return false
-	}
-	if party.Kind() != 't' {
-		return party.Member() == account && (party.Kind() == 'r') == (d.book.Mailbox(account) != nil)
-	}
-	for _, t := range d.book.TeamsOf(account) {
-		if t == party.Team() {
-			return true
-		}
-	}
-	return false
-}
-
-// Parties lists those the account may act for now.
-func (d *Directory) Parties(account note.MemberID) []note.Party {
-	if d.book.Mailbox(account) != nil {
-		return []note.Party{note.MailboxParty(account)}
-	}
-	list := []note.Party{note.MemberParty(account)}
-	for _, t := range d.book.TeamsOf(account) {
-		list = append(list, note.TeamParty(t))
-	}
-	return list
-}
-
-// Expires gives the second in which a mailbox ends, false for an unknown one.
-func (d *Directory) Expires(mailbox note.MemberID) (int64, bool) {
-	if m := d.book.Mailbox(mailbox); m != nil {
-		return m.Expires, true
-	}
-	return 0, false
-}
-
-// Leaves lists the records that the caller may know of, in order of acceptance.
+// Leaves implements hub.Directory. A member sees all but the mailboxes of other
+// organisations; a mailbox its own organisation and itself. Numbers of what is
+// not shown are left out.
 func (d *Directory) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {
-	c, ok := hub.CallerFrom(ctx)
-	if !ok {
-		return nil, hub.Errorf(hub.E22, "no login that may do this")
+	c, err := caller(ctx, hub.ScopeMember, hub.ScopeMailbox)
+	if err != nil {
+		return nil, err
 	}
-	if m := d.book.Mailbox(c.Account); m != nil {
-		return d.store.LeavesOf(ctx, from, limit, m.Org, c.Account)
+	if limit <= 0 || limit > hub.MaxRows {
+		limit = hub.MaxRows
 	}
-	return d.store.Leaves(ctx, from, limit, c.Org)
+	from = min(from, note.MaxNum)
+	if c.Scope == hub.ScopeMember {
+		return d.store.Leaves(ctx, from, limit, c.Org)
+	}
+	m := d.book.Mailbox(c.Account)
+	if m == nil {
+		return nil, hub.NotFound()
+	}
+	return d.store.LeavesOf(ctx, from, limit, m.Org, m.RID)
 }
 
-// Objects gives what the caller may have of these; the rest is empty.
+// maxObjects bounds the octets of one answer of Objects.
+const maxObjects = 16 << 20
+
+// Objects implements hub.Directory. More than hub.MaxRows hashes, or an answer
+// above 16 MiB, is E23: ask for fewer.
 func (d *Directory) Objects(ctx context.Context, hashes []note.Hash) ([][]byte, error) {
-	c, ok := hub.CallerFrom(ctx)
-	if !ok {
-		return nil, hub.Errorf(hub.E22, "no login that may do this")
+	c, err := caller(ctx, hub.ScopeMember, hub.ScopeMailbox)
+	if err != nil {
+		return nil, err
 	}
-	list := make([][]byte, len(hashes))
+	if len(hashes) > hub.MaxRows {
+		return nil, hub.Errorf(hub.E23, "%d objects, at most %d at once", len(hashes), hub.MaxRows)
+	}
+	all, size := make([][]byte, len(hashes)), 0
 	for i, h := range hashes {
 		o, err := d.store.Object(ctx, h)
-		if hub.CodeOf(err) == hub.E21 {
+		if hub.CodeOf(err) == hub.E21 || err == nil && !d.shows(c, h, o) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if d.maySee(c, o) {
-			list[i] = o.Data
+		if size += len(o.Data); size > maxObjects {
+			return nil, hub.Errorf(hub.E23, "more than %d bytes of objects at once", maxObjects)
 		}
+		all[i] = o.Data
 	}
-	return list, nil
+	return all, nil
 }
 
-func (d *Directory) maySee(c hub.Caller, o hub.StoredObject) bool {
+// shows says whether the object is for the caller.
+func (d *Directory) shows(c hub.Caller, hash note.Hash, o hub.StoredObject) bool {
 	switch o.Kind {
 	case hub.ObjectTeamKey:
-		t := d.book.TeamAt(o.Team, o.Epoch)
-		return t != nil && t.Has(c.Account)
+		return c.Scope == hub.ScopeMember && d.showsTeamKey(c, hash, o)
 	case hub.ObjectMailbox:
 		m, err := roster.ParseMailbox(o.Data)
-		return err == nil && (m.RID == c.Account || m.Org == c.Org)
+		return err == nil && (c.Scope == hub.ScopeMember && m.Org == c.Org || m.RID == c.Account)
 	}
 	return true
 }
 
-// member gives the caller, who must be a member.
-func member(ctx context.Context) (hub.Caller, error) {
-	c, ok := hub.CallerFrom(ctx)
-	if !ok || c.Scope != hub.ScopeMember {
-		return c, hub.Errorf(hub.E22, "no login that may do this")
+// showsTeamKey: a team's key is for the members that the team note names; the
+// one for recovery is for an admin to bring to the custodians.
+func (d *Directory) showsTeamKey(c hub.Caller, hash note.Hash, o hub.StoredObject) bool {
+	t := d.book.TeamAt(o.Team, o.Epoch)
+	if t == nil {
+		return false
 	}
-	return c, nil
+	if t.Recovery != nil && t.Recovery.File == hash {
+		m := d.book.Manifest(t.Org)
+		return c.Org == t.Org && m != nil && contains(m.Admins, c.Account)
+	}
+	return t.Has(c.Account)
+}
+
+// Sweep deletes the mailboxes that have ended. The server calls it on a timer.
+func (d *Directory) Sweep(ctx context.Context, now time.Time) error {
+	for _, rid := range d.ended(now.Unix()) {
+		if m := d.book.Mailbox(rid); m != nil {
+			if err := d.store.DropRecord(ctx, m.Hash(), m.Rcpt); err != nil {
+				return err
+			}
+			d.book.Forget(rid)
+		}
+		d.mu.Lock()
+		delete(d.mailboxes, rid)
+		d.mu.Unlock()
+	}
+	return nil
+}
+
+func (d *Directory) ended(now int64) (ended []note.MemberID) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for rid, expires := range d.mailboxes {
+		if expires <= now {
+			ended = append(ended, rid)
+		}
+	}
+	return ended
 }

@@ -1,13 +1,14 @@
-// Package directory keeps the public records of organisations, and each member's
-// own sealed keyring and state.
+// Package directory keeps the public records of organisations, each member's
+// own sealed keyring, and answers the other rooms who may act for whom.
 //
-// It promises that it stores no record that does not verify against those before
-// it (crypto/FORMAT.md, part R), that records are never changed, and that
-// everybody who may see a record gets the very bytes that were signed. It answers
-// the other rooms, from memory, who may act for whom now.
+// It promises that it holds what verifies and nothing else: records are checked
+// signature by signature from the founders' roots on (package crypto/roster),
+// the same again at each start, and records that are published together are
+// accepted together or not at all, with the objects they name.
 //
-// It refuses records of an organisation from anybody else than its own members;
-// an organisation's first record comes from the operator (Seed). A sealed team
-// key goes only to the members it names, a mailbox's record only to the
-// organisation that made it and to the mailbox. It opens nothing.
+// It refuses records of another organisation than the caller's (E05), objects
+// that no record names (E05), records whose objects are missing (E06), and a
+// keyring that is not the next one (E20). Sealed team keys are given to those
+// they were sealed to, a reporter's mailbox is shown to its organisation only;
+// to others both are as if they were not there.
 package directory

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
@@ -8,60 +9,72 @@ import (
 	"github.com/sluis-hub/sluis/hub"
 )
 
-// Keyring gives the caller's newest keyring. An unlock key gets in as well: it
-// may do nothing else.
+// Keyring implements hub.Keyrings. It is the one thing that an unlock key may do.
 func (d *Directory) Keyring(ctx context.Context) (hub.Keyring, error) {
-	c, ok := hub.CallerFrom(ctx)
-	if !ok || c.Scope != hub.ScopeMember && c.Scope != hub.ScopeUnlock {
-		return hub.Keyring{}, hub.Errorf(hub.E22, "no login that may do this")
+	c, err := caller(ctx, hub.ScopeMember, hub.ScopeUnlock)
+	if err != nil {
+		return hub.Keyring{}, err
 	}
 	return d.store.Keyring(ctx, c.Account)
 }
 
-// PutKeyring replaces the caller's keyring: signed by the login key that the
-// member note names, one version higher, following the head that stands.
+// PutKeyring implements hub.Keyrings: the head is signed with the login key that
+// counts now, for this file, and follows the one that stands. The same keyring
+// again is a success.
 func (d *Directory) PutKeyring(ctx context.Context, k hub.Keyring) error {
-	c, err := member(ctx)
+	c, err := caller(ctx, hub.ScopeMember)
 	if err != nil {
 		return err
 	}
-	if len(k.File) > hub.MaxKeyring {
-		return hub.Errorf(hub.E23, "keyring of %d bytes", len(k.File))
+	if len(k.Head)+len(k.File) > hub.MaxKeyring {
+		return hub.Errorf(hub.E23, "keyring of %d bytes, at most %d", len(k.Head)+len(k.File), hub.MaxKeyring)
 	}
 	head, err := keys.ParseKeyringHead(k.Head)
 	if err != nil {
-		return failed("keyring", err)
+		return failed("put a keyring", err)
 	}
 	if head.Member != c.Account || head.Org != c.Org {
-		return hub.Errorf(hub.E05, "keyring of another member")
+		return hub.Errorf(hub.E05, "put a keyring: it is another member's")
 	}
-	login, _, _, ok := d.LoginKey(c.Account)
+	login, _, ok := d.book.Login(c.Account)
 	if !ok {
-		return hub.Errorf(hub.E22, "no longer a member")
+		return hub.Errorf(hub.E22, "the member is not active")
 	}
 	if err := head.Check(login, k.File); err != nil {
-		return failed("keyring", err)
+		return failed("put a keyring", err)
 	}
-	var before *keys.KeyringHead
 	stands, err := d.store.Keyring(ctx, c.Account)
-	switch {
-	case hub.CodeOf(err) == hub.E21:
-	case err != nil:
+	if err != nil && hub.CodeOf(err) != hub.E21 {
 		return err
-	default:
-		if before, err = keys.ParseKeyringHead(stands.Head); err != nil {
-			return failed("keyring", err)
-		}
 	}
-	if head.Follows(before) != nil {
-		return hub.Errorf(hub.E20, "keyring does not follow the one that stands")
+	if bytes.Equal(stands.Head, k.Head) {
+		return nil
+	}
+	if err := follows(head, stands.Head); err != nil {
+		return err
 	}
 	return d.store.PutKeyring(ctx, c.Account, head.Version, k)
 }
 
-// Unlocks gives the keys that may fetch the member's keyring.
-func (d *Directory) Unlocks(ctx context.Context, account note.MemberID) ([]keys.Public, error) {
-	k, err := d.store.Keyring(ctx, account)
+// follows: the head is the next one after what stands (nothing: the first).
+func follows(head *keys.KeyringHead, stands []byte) error {
+	var before *keys.KeyringHead
+	if len(stands) > 0 {
+		var err error
+		if before, err = keys.ParseKeyringHead(stands); err != nil {
+			return hub.Errorf(hub.E27, "the stored keyring head: %w", err)
+		}
+	}
+	if err := head.Follows(before); err != nil {
+		return hub.Errorf(hub.E20, "put a keyring: another one stands there: %w", err)
+	}
+	return nil
+}
+
+// Unlocks gives the keys that may fetch the member's newest keyring, none when
+// there is no keyring.
+func (d *Directory) Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error) {
+	k, err := d.store.Keyring(ctx, id)
 	if hub.CodeOf(err) == hub.E21 {
 		return nil, nil
 	}
@@ -70,18 +83,18 @@ func (d *Directory) Unlocks(ctx context.Context, account note.MemberID) ([]keys.
 	}
 	head, err := keys.ParseKeyringHead(k.Head)
 	if err != nil {
-		return nil, failed("keyring", err)
+		return nil, hub.Errorf(hub.E27, "the stored keyring head: %w", err)
 	}
-	var list []keys.Public
+	var all []keys.Public
 	for _, u := range head.Unlocks {
-		list = append(list, u.Key)
+		all = append(all, u.Key)
 	}
-	return list, nil
+	return all, nil
 }
 
-// State gives the caller's sealed local state, empty when there is none.
+// State implements hub.Keyrings.
 func (d *Directory) State(ctx context.Context) ([]byte, error) {
-	c, err := member(ctx)
+	c, err := caller(ctx, hub.ScopeMember)
 	if err != nil {
 		return nil, err
 	}
@@ -92,14 +105,14 @@ func (d *Directory) State(ctx context.Context) ([]byte, error) {
 	return sealed, err
 }
 
-// PutState replaces it.
+// PutState implements hub.Keyrings.
 func (d *Directory) PutState(ctx context.Context, sealed []byte) error {
-	c, err := member(ctx)
+	c, err := caller(ctx, hub.ScopeMember)
 	if err != nil {
 		return err
 	}
 	if len(sealed) > hub.MaxState {
-		return hub.Errorf(hub.E23, "state of %d bytes", len(sealed))
+		return hub.Errorf(hub.E23, "state of %d bytes, at most %d", len(sealed), hub.MaxState)
 	}
 	return d.store.PutState(ctx, c.Account, sealed)
 }
