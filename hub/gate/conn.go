@@ -68,8 +68,8 @@ type conn struct {
 	code    int  // why it closes, 0 while it is open
 }
 
-// ping stands in a queue for a ping.
-var ping []byte
+// What stands in a queue for a ping, and for the answer to one.
+var ping, answer = []byte(nil), []byte{}
 
 // errBad is a word that is empty, too large or no text.
 var errBad = errors.New("malformed word")
@@ -124,9 +124,10 @@ func (c *conn) read() {
 	c.gone(waved)
 }
 
-// pong is the beginning of the answer to our ping, which is empty: four more
-// bytes follow, the mask (RFC 6455, 5.2). The waiting reader takes it by itself.
-var pong = [2]byte{0x8a, 0x80}
+// The beginning of an empty ping, and of the answer to our own: four more bytes
+// follow, the mask (RFC 6455, 5.2). The waiting reader deals with both by itself,
+// since a websocket read would go on waiting for a word.
+var theirPing, theirPong = [2]byte{0x89, 0x80}, [2]byte{0x8a, 0x80}
 
 // rest waits until something has come, and is false when nothing ever will.
 func (c *conn) rest() bool {
@@ -135,13 +136,16 @@ func (c *conn) rest() bool {
 		if err != nil {
 			return false
 		}
-		if [2]byte(head) != pong {
+		what := [2]byte(head)
+		if what != theirPing && what != theirPong {
 			return true
 		}
-		if _, err := c.br.Discard(len(pong) + 4); err != nil {
+		if _, err := c.br.Discard(len(what) + 4); err != nil {
 			return false
 		}
-		c.spoke(1)
+		if c.spoke(1) && what == theirPing {
+			c.send(answer)
+		}
 	}
 }
 
@@ -179,7 +183,7 @@ func (c *conn) turn() (more, waved bool) {
 	return true, false
 }
 
-// pinged answers a ping.
+// pinged answers a ping that is not empty, or came in the middle of a word.
 func (c *conn) pinged(data string) error {
 	if c.spoke(1) {
 		c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(time.Second))
@@ -236,13 +240,15 @@ func (c *conn) write() {
 		c.waiting -= len(word)
 		c.mu.Unlock()
 
-		var err error
-		if word == nil {
-			err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
-		} else {
-			c.ws.SetWriteDeadline(time.Now().Add(writeTime))
-			err = c.ws.WriteMessage(websocket.TextMessage, word)
+		kind := websocket.TextMessage
+		switch {
+		case word == nil:
+			kind = websocket.PingMessage
+		case len(word) == 0:
+			kind = websocket.PongMessage
 		}
+		c.ws.SetWriteDeadline(time.Now().Add(writeTime))
+		err := c.ws.WriteMessage(kind, word)
 		if err != nil { // it takes nothing, or is gone
 			c.end(hub.CloseSlow)
 		}

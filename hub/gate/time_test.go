@@ -266,9 +266,9 @@ func TestReachEnds(t *testing.T) {
 		a, f := s.login("anna"), s.login("fatima")
 		events, _ := a.listen()
 		a.say(hub.Request{Do: hub.DoWatch, Teams: []note.TeamID{teamF}})
+		<-events
 		f.say(hub.Request{Do: hub.DoAvailable, Party: note.TeamParty(teamF), Until: time.Now().Unix() + 90})
-		for (<-events).Teams == nil {
-		}
+		<-events
 		begin := time.Now()
 		f.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
 		if e := <-events; e.Event != hub.EventAvailable || e.Teams != nil {

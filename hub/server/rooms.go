@@ -44,36 +44,38 @@ func (g greeting) Hello(context.Context) (hub.Hello, error) {
 	return hub.Hello{Hub: g.id, Version: g.config.Version, Time: g.config.Now().Unix()}, nil
 }
 
-// accounts tells auth and gate who is who.
-type accounts struct {
+// people tells auth and gate who is who: the directory and the relay together.
+type people struct {
 	directory *directory.Directory
 	relay     *relay.Relay
 }
 
 var (
-	_ auth.Accounts = accounts{}
-	_ gate.Seats    = accounts{}
+	_ auth.Accounts = people{}
+	_ gate.Seats    = people{}
 )
 
-func (a accounts) Account(_ context.Context, id note.MemberID) (auth.Account, bool) {
-	key, org, mailbox, ok := a.directory.LoginKey(id)
+func (p people) Account(_ context.Context, id note.MemberID) (auth.Account, bool) {
+	key, org, mailbox, ok := p.directory.Account(id)
 	return auth.Account{Login: key, Org: org, Mailbox: mailbox}, ok
 }
 
-func (a accounts) Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error) {
-	return a.directory.Unlocks(ctx, id)
+func (p people) Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error) {
+	return p.directory.Unlocks(ctx, id)
 }
 
-func (a accounts) Active(_ context.Context, id note.MemberID) bool { return a.directory.Active(id) }
-
-func (a accounts) Parties(_ context.Context, c hub.Caller) ([]note.Party, error) {
-	return a.directory.Parties(c.Account), nil
+func (p people) Active(ctx context.Context, id note.MemberID) bool {
+	return p.directory.Active(ctx, id)
 }
 
-func (a accounts) Sits(ctx context.Context, c hub.Caller, p note.Party, x note.XID) error {
-	return a.relay.Sits(ctx, c, p, x)
+func (p people) Parties(ctx context.Context, c hub.Caller) ([]note.Party, error) {
+	return p.directory.Parties(ctx, c)
 }
 
-func (a accounts) Set(ctx context.Context, x note.XID) ([]note.Party, error) {
-	return a.relay.Set(ctx, x)
+func (p people) Sits(ctx context.Context, c hub.Caller, party note.Party, xid note.XID) error {
+	return p.relay.Sits(ctx, c, party, xid)
+}
+
+func (p people) Set(ctx context.Context, xid note.XID) ([]note.Party, error) {
+	return p.relay.Set(ctx, xid)
 }

@@ -3,14 +3,14 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
 	"path/filepath"
+	"sync"
 	"time"
 
-	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub/auth"
 	"github.com/sluis-hub/sluis/hub/bus"
 	"github.com/sluis-hub/sluis/hub/desk"
@@ -29,12 +29,15 @@ type Config struct {
 	Listen string
 	// Data is the directory with everything the hub keeps: sluis.db (the
 	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
-	// in hex), lock. It is made when it is not there.
+	// in hex), founders, lock. It is made when it is not there.
 	Data string
 	// Origins are the addresses that clients use for this hub, scheme://host[:port],
 	// as they stand in login notes and as browsers name their page. Default: the
 	// listening address, and localhost when that is of this machine.
 	Origins []string
+	// Founders are organisations whose root keys the operator knows, beside those
+	// that were seeded.
+	Founders map[note.OrgID]note.KeyID
 	// Edges are the addresses of edges, which may say which network a visitor
 	// comes from. Default: none, so that nobody can.
 	Edges []netip.Prefix
@@ -76,6 +79,10 @@ type Server struct {
 	desk      *desk.Desk
 	auth      *auth.Auth
 	gate      *gate.Gate
+
+	// founders is read by the book while it adds, and written while nothing does.
+	founders map[note.OrgID]note.KeyID
+	seeding  sync.Mutex
 }
 
 // New opens a hub and listens; connections wait until Run. What fails here is
@@ -108,8 +115,11 @@ func New(c Config) (s *Server, err error) {
 	s.bus = bus.NewLocal()
 	s.opened(s.bus.Close)
 	s.presence = presence.NewLocal(c.Now)
-	if s.directory, err = directory.New(context.Background(), s.store, c.Now); err != nil {
-		return s, fmt.Errorf("load the directory: %w", err)
+	if err = s.readFounders(); err != nil {
+		return s, err
+	}
+	if s.directory, err = directory.New(context.Background(), s.store, s.founders, c.Now); err != nil {
+		return s, err
 	}
 	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
@@ -120,7 +130,7 @@ func New(c Config) (s *Server, err error) {
 	if len(c.Origins) == 0 {
 		s.config.Origins = originsOf(s.listener.Addr())
 	}
-	who := accounts{s.directory, s.relay}
+	who := people{s.directory, s.relay}
 	s.auth, err = auth.New(auth.Config{
 		Hub: s.id, Secret: kept.tokenKey, Origins: s.config.Origins, Accounts: who,
 		Once: auth.NewMemoryOnce(c.Now), Now: c.Now,
@@ -212,14 +222,11 @@ func (s *Server) note(act string, err error) {
 // does each minute.
 func (s *Server) Fire(ctx context.Context) error { return s.desk.Fire(ctx, s.config.Now()) }
 
-// Sweep deletes exchanges that have ended and pieces that nobody named, as the
-// hub does each hour.
-func (s *Server) Sweep(ctx context.Context) error { return s.relay.Sweep(ctx, s.config.Now()) }
-
-// Seed stores records on the operator's word: how the first organisations get
-// into a hub. What is there already is a success.
-func (s *Server) Seed(ctx context.Context, objects []hub.Object) error {
-	return s.directory.Seed(ctx, objects)
+// Sweep deletes exchanges and mailboxes that have ended and pieces that nobody
+// named, as the hub does each hour.
+func (s *Server) Sweep(ctx context.Context) error {
+	now := s.config.Now()
+	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now))
 }
 
 // Addr is the address the hub listens on, host:port.

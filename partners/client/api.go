@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -45,7 +46,15 @@ func jsonBody(v any) []byte {
 	return b
 }
 
-func dec[T uint32 | uint64 | int](n T) string { return strconv.FormatUint(uint64(n), 10) }
+func dec[T uint32 | uint64](n T) string { return strconv.FormatUint(uint64(n), 10) }
+
+// rows is a limit as the hub takes it; 0 and less are as many as it gives.
+func rows(limit int) string {
+	if limit <= 0 || limit > hub.MaxRows {
+		limit = hub.MaxRows
+	}
+	return strconv.Itoa(limit)
+}
 
 func (c *Client) Hello(ctx context.Context) (h hub.Hello, err error) {
 	return h, c.call(ctx, request{method: "GET", path: "/api/hello", open: true}, &h)
@@ -73,12 +82,12 @@ func (c *Client) Entries(ctx context.Context, party note.Party, xid note.XID, fr
 
 func (c *Client) Changes(ctx context.Context, party note.Party, after hub.Position, limit int) (p hub.Page, err error) {
 	return p, c.call(ctx, request{method: "GET", path: "/api/parties/" + string(party) + "/changes",
-		query: url.Values{"epoch": {dec(after.Epoch)}, "after": {dec(after.Count)}, "limit": {dec(limit)}}}, &p)
+		query: url.Values{"epoch": {dec(after.Epoch)}, "after": {dec(after.Count)}, "limit": {rows(limit)}}}, &p)
 }
 
 func (c *Client) Newest(ctx context.Context, party note.Party, before hub.Position, limit int) (p hub.Page, err error) {
 	return p, c.call(ctx, request{method: "GET", path: "/api/parties/" + string(party) + "/newest",
-		query: url.Values{"epoch": {dec(before.Epoch)}, "before": {dec(before.Count)}, "limit": {dec(limit)}}}, &p)
+		query: url.Values{"epoch": {dec(before.Epoch)}, "before": {dec(before.Count)}, "limit": {rows(limit)}}}, &p)
 }
 
 func (c *Client) PutReceipt(ctx context.Context, receipt []byte) error {
@@ -162,17 +171,33 @@ func (c *Client) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf
 		Leaves []hub.Leaf `json:"leaves"`
 	}
 	err := c.call(ctx, request{method: "GET", path: "/api/directory",
-		query: url.Values{"from": {dec(from)}, "limit": {dec(limit)}}}, &list)
+		query: url.Values{"from": {dec(from)}, "limit": {rows(limit)}}}, &list)
 	return list.Leaves, err
 }
 
+// Objects asks for a few at a time, so that an answer of the largest records
+// stays within its limit.
 func (c *Client) Objects(ctx context.Context, hashes []note.Hash) ([][]byte, error) {
-	if len(hashes) == 0 {
-		return nil, nil
+	objects := make([][]byte, 0, len(hashes))
+	for few := range slices.Chunk(hashes, objectsAtOnce) {
+		body, err := c.do(ctx, request{method: "POST", path: "/api/directory/objects", kind: typeJSON,
+			body: jsonBody(map[string][]note.Hash{"hashes": few}), limit: objectsAtOnce * (note.MaxRosterSize + 4)})
+		if err != nil {
+			return nil, err
+		}
+		parts, err := hub.SplitFrame(body)
+		if err != nil {
+			return nil, err
+		}
+		if len(parts) != len(few) {
+			return nil, hub.Errorf(hub.E01, "the hub answers %d hashes with %d objects", len(few), len(parts))
+		}
+		objects = append(objects, parts...)
 	}
-	return c.parts(ctx, request{method: "POST", path: "/api/directory/objects", kind: typeJSON,
-		body: jsonBody(map[string][]note.Hash{"hashes": hashes})})
+	return objects, nil
 }
+
+const objectsAtOnce = 50
 
 func (c *Client) Keyring(ctx context.Context) (hub.Keyring, error) {
 	parts, err := c.parts(ctx, request{method: "GET", path: "/api/keyring"})
@@ -185,8 +210,10 @@ func (c *Client) Keyring(ctx context.Context) (hub.Keyring, error) {
 	return hub.Keyring{Head: parts[0], File: parts[1]}, nil
 }
 
+// PutKeyring is not tried again once it may have been taken: the second time it
+// would be a conflict with itself.
 func (c *Client) PutKeyring(ctx context.Context, k hub.Keyring) error {
-	return c.call(ctx, request{method: "PUT", path: "/api/keyring", kind: typeOctets, body: hub.JoinFrame(k.Head, k.File)}, nil)
+	return c.call(ctx, request{method: "PUT", path: "/api/keyring", once: true, kind: typeOctets, body: hub.JoinFrame(k.Head, k.File)}, nil)
 }
 
 func (c *Client) State(ctx context.Context) ([]byte, error) {

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"mime"
+	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -36,10 +37,10 @@ type Options struct {
 
 // Client talks to one hub. It is safe for use by several goroutines.
 type Client struct {
-	base   string // scheme://host[:port], without a slash at the end
-	http   *http.Client
-	now    func() time.Time
-	patien time.Duration
+	base     string // scheme://host[:port], without a slash at the end
+	http     *http.Client
+	now      func() time.Time
+	patience time.Duration
 
 	mu      sync.Mutex // guards what follows; held while logging in
 	account note.MemberID
@@ -57,18 +58,19 @@ const (
 
 // New makes a client of the hub at base, an http or https address.
 func New(base string, o Options) *Client {
-	c := &Client{base: strings.TrimSuffix(base, "/"), now: o.Now, patien: o.Patience}
+	c := &Client{base: strings.TrimSuffix(base, "/"), now: o.Now, patience: o.Patience}
 	if c.now == nil {
 		c.now = time.Now
 	}
-	if c.patien == 0 {
-		c.patien = 10 * time.Second
+	if c.patience == 0 {
+		c.patience = 10 * time.Second
 	}
 	transport := o.HTTP
 	if transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		t.MaxIdleConnsPerHost = 16
 		t.ResponseHeaderTimeout = 30 * time.Second
+		t.DisableCompression = true // limits count what travels
 		transport = t
 	}
 	c.http = &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
@@ -103,22 +105,30 @@ func (c *Client) bearer(ctx context.Context) (string, error) {
 	if c.sign == nil {
 		return "", hub.Errorf(hub.E22, "nobody is logged in")
 	}
-	began := c.now()
-	ch, err := c.Challenge(ctx, c.account)
-	if err != nil {
-		return "", err
+	for again := false; ; again = true {
+		began := c.now()
+		ch, err := c.Challenge(ctx, c.account)
+		if err != nil {
+			return "", err
+		}
+		login, err := c.sign(c.base, c.account, note.Hash(ch.Challenge), c.now().Unix())
+		if err != nil {
+			return "", err
+		}
+		t, err := c.Login(ctx, login)
+		// A hub that was started anew in between takes the challenge for used, and
+		// whether a login that broke off was taken nobody knows. One more challenge
+		// mends both; a wrong key it does not.
+		if code := hub.CodeOf(err); !again && (code == hub.E22 || code == hub.E27) && ctx.Err() == nil {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		// the hub's clock may differ: count the token's life from when we asked
+		c.token, c.until = t, began.Add(time.Duration(t.Expires-ch.Time)*time.Second)
+		return t.Token, nil
 	}
-	login, err := c.sign(c.base, c.account, note.Hash(ch.Challenge), c.now().Unix())
-	if err != nil {
-		return "", err
-	}
-	t, err := c.Login(ctx, login)
-	if err != nil {
-		return "", err
-	}
-	// the hub's clock may differ: count the token's life from when we asked
-	c.token, c.until = t, began.Add(time.Duration(t.Expires-ch.Time)*time.Second)
-	return t.Token, nil
 }
 
 // forget drops a token that the hub no longer takes.
@@ -143,7 +153,7 @@ type request struct {
 
 // do makes a call and gives the body of the answer.
 func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
-	end := time.Now().Add(c.patien)
+	end := time.Now().Add(c.patience)
 	pause := firstPause
 	relogged := false
 	for {
@@ -154,7 +164,7 @@ func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 				return nil, err
 			}
 		}
-		body, again, err := c.try(ctx, r, token)
+		body, again, wait, err := c.try(ctx, r, token)
 		if err == nil {
 			return body, nil
 		}
@@ -163,10 +173,11 @@ func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 			c.forget(token)
 			continue
 		}
-		if !again || time.Now().After(end) {
+		wait = max(wait, pause/2+rand.N(pause))
+		if !again || time.Now().Add(wait).After(end) {
 			return nil, err
 		}
-		if !sleep(ctx, pause/2+rand.N(pause)) {
+		if !sleep(ctx, wait) {
 			return nil, hub.Errorf(hub.E27, "the hub did not answer in time: %w", ctx.Err())
 		}
 		pause = min(2*pause, lastPause)
@@ -184,15 +195,16 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// try makes a call once. Again says whether another try may help and does no harm.
-func (c *Client) try(ctx context.Context, r request, token string) (body []byte, again bool, err error) {
+// try makes a call once. Again says whether another try may help and does no
+// harm, wait how long the hub wants to be left alone before it.
+func (c *Client) try(ctx context.Context, r request, token string) (body []byte, again bool, wait time.Duration, err error) {
 	address := c.base + r.path
 	if len(r.query) > 0 {
 		address += "?" + r.query.Encode()
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, address, bytes.NewReader(r.body))
 	if err != nil {
-		return nil, false, hub.Errorf(hub.E01, "hub address: %w", err)
+		return nil, false, 0, hub.Errorf(hub.E01, "hub address is malformed")
 	}
 	if r.kind != "" {
 		req.Header.Set("Content-Type", r.kind)
@@ -202,7 +214,7 @@ func (c *Client) try(ctx context.Context, r request, token string) (body []byte,
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return nil, !r.once && ctx.Err() == nil, hub.Errorf(hub.E27, "the hub is not reachable: %w", cause(err))
+		return nil, (!r.once || neverSent(err)) && ctx.Err() == nil, 0, hub.Errorf(hub.E27, "the hub is not reachable: %w", cause(err))
 	}
 	defer res.Body.Close()
 	limit := r.limit
@@ -211,22 +223,33 @@ func (c *Client) try(ctx context.Context, r request, token string) (body []byte,
 	}
 	body, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
 	if err != nil {
-		return nil, !r.once && ctx.Err() == nil, hub.Errorf(hub.E27, "the answer was cut short: %w", cause(err))
+		return nil, !r.once && ctx.Err() == nil, 0, hub.Errorf(hub.E27, "the answer was cut short: %w", cause(err))
 	}
 	if int64(len(body)) > limit {
-		return nil, false, hub.Errorf(hub.E23, "answer of more than %d bytes", limit)
+		return nil, false, 0, hub.Errorf(hub.E23, "answer of more than %d bytes", limit)
 	}
-	if res.StatusCode == http.StatusOK || res.StatusCode == http.StatusNoContent {
-		return body, false, nil
+	if res.StatusCode == http.StatusNoContent {
+		return nil, false, 0, nil
+	}
+	kind := res.Header.Get("Content-Type")
+	if res.StatusCode == http.StatusOK && (kind == typeJSON || kind == typeOctets) {
+		return body, false, 0, nil
 	}
 	err = readError(res, body)
 	switch hub.CodeOf(err) {
-	case hub.E25:
-		return nil, true, err // it was not taken
+	case hub.E25: // it was not taken
+		seconds, _ := strconv.Atoi(res.Header.Get("Retry-After"))
+		return nil, true, time.Duration(seconds) * time.Second, err
 	case hub.E27:
-		return nil, !r.once, err
+		return nil, !r.once, 0, err
 	}
-	return nil, false, err
+	return nil, false, 0, err
+}
+
+// neverSent holds for a call that did not reach anybody.
+func neverSent(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // cause leaves the address out of an error.
@@ -240,7 +263,6 @@ func cause(err error) error {
 
 // readError gives an error back as the hub meant it. What is no hub's answer is E27.
 func readError(res *http.Response, body []byte) error {
-	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
 	var p struct {
 		Error struct {
 			Code    hub.Code `json:"code"`
@@ -248,7 +270,7 @@ func readError(res *http.Response, body []byte) error {
 			Time    int64    `json:"time"`
 		} `json:"error"`
 	}
-	if kind != "application/json" || json.Unmarshal(body, &p) != nil || p.Error.Code == "" {
+	if res.Header.Get("Content-Type") != typeJSON || json.Unmarshal(body, &p) != nil || p.Error.Code == "" {
 		return hub.Errorf(hub.E27, "the address answers with status %d and is no hub", res.StatusCode)
 	}
 	if len(p.Error.Code) != 3 {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -23,13 +24,15 @@ const maxWord = hub.MaxRoomFrame*4/3 + 4096
 const silence = 3 * hub.Heartbeat
 
 // Socket is a live connection that reconnects by itself until it is closed. What
-// was said while it was away is lost; each ready event means: look at your
-// position, say again where you are.
+// was said while it was away is lost; each ready event means: read from your
+// position, enter your rooms and watch your teams again.
 type Socket struct {
 	c      *Client
 	events chan hub.Event
 	stop   context.CancelFunc
 	done   chan struct{}
+	missed atomic.Bool  // an event was dropped, and no resync has told so yet
+	renews atomic.Int32 // tokens that were said and not answered yet
 
 	mu   sync.Mutex // guards conn and writing to it
 	conn *websocket.Conn
@@ -38,14 +41,14 @@ type Socket struct {
 // Socket connects and logs in. It fails when the hub refuses the member; when
 // the hub is away it keeps trying, until ctx ends.
 func (c *Client) Socket(ctx context.Context) (*Socket, error) {
-	token, err := c.bearer(ctx)
-	if err != nil {
-		return nil, err
-	}
 	ctx, stop := context.WithCancel(ctx)
 	s := &Socket{c: c, events: make(chan hub.Event, 64), stop: stop, done: make(chan struct{})}
-	conn, err := s.dial(ctx, token)
-	if err != nil && hub.CodeOf(err) != hub.E27 {
+	var conn *websocket.Conn
+	token, err := c.bearer(ctx)
+	if err == nil {
+		conn, err = s.dial(ctx, token)
+	}
+	if err != nil && (hub.CodeOf(err) != hub.E27 || ctx.Err() != nil) {
 		stop()
 		return nil, err
 	}
@@ -115,15 +118,20 @@ func (s *Socket) run(ctx context.Context, conn *websocket.Conn) {
 	defer close(s.done)
 	defer close(s.events)
 	pause := firstPause
+	refused := false
 	for {
 		if conn != nil {
 			began := time.Now()
-			err := s.serve(ctx, conn)
-			if final(err) {
+			switch code := s.serve(ctx, conn); {
+			case code == hub.CloseRefused && !refused:
+				// the hub was started anew with another key, or the token ended on the
+				// way: once a new one may help
+				refused = true
+				s.c.forget(s.c.current())
+			case code >= hub.CloseRefused && code < 5000:
 				return
-			}
-			if time.Since(began) > lastPause {
-				pause = firstPause
+			case time.Since(began) > lastPause:
+				pause, refused = firstPause, false
 			}
 		}
 		if !sleep(ctx, pause/2+rand.N(pause)) {
@@ -143,15 +151,11 @@ func (s *Socket) run(ctx context.Context, conn *websocket.Conn) {
 	}
 }
 
-// final says whether the hub closed for a reason that coming back does not change.
-func final(err error) bool {
-	var closed *websocket.CloseError
-	return errors.As(err, &closed) && closed.Code >= hub.CloseRefused && closed.Code < 5000
-}
-
-// serve reads until the connection ends, and renews the token and beats meanwhile.
-func (s *Socket) serve(ctx context.Context, conn *websocket.Conn) error {
+// serve reads until the connection ends, and renews the token and beats
+// meanwhile. It gives the code that the hub closed with, 0 without one.
+func (s *Socket) serve(ctx context.Context, conn *websocket.Conn) (code int) {
 	ctx, cancel := context.WithCancel(ctx)
+	s.renews.Store(0)
 	var tending sync.WaitGroup
 	tending.Go(func() { s.tend(ctx, conn) })
 	s.mu.Lock()
@@ -164,7 +168,11 @@ func (s *Socket) serve(ctx context.Context, conn *websocket.Conn) error {
 	cancel()
 	conn.Close()
 	tending.Wait()
-	return err
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) {
+		return closed.Code
+	}
+	return 0
 }
 
 // tend beats, renews the token, and ends the connection with ctx.
@@ -184,7 +192,9 @@ func (s *Socket) tend(ctx context.Context, conn *websocket.Conn) {
 			r := hub.Request{Do: hub.DoBeat}
 			if token, err := s.c.bearer(ctx); err == nil && token != told {
 				r, told = hub.Request{Do: hub.DoToken, Token: token}, token
+				s.renews.Add(1)
 			}
+			s.pass(ctx, hub.Event{})
 			if s.Send(r) != nil || s.ping(conn) != nil {
 				conn.Close() // the reader notices
 				return
@@ -208,7 +218,7 @@ func (c *Client) current() string {
 }
 
 func (s *Socket) read(ctx context.Context, conn *websocket.Conn) error {
-	missed := false
+	greeted := false
 	for {
 		_, word, err := conn.ReadMessage()
 		if err != nil {
@@ -218,19 +228,36 @@ func (s *Socket) read(ctx context.Context, conn *websocket.Conn) error {
 		if err := json.Unmarshal(word, &e); err != nil {
 			return err
 		}
-		if missed {
-			select {
-			case s.events <- hub.Event{Event: hub.EventResync}:
-				missed = false
-			default:
+		if e.Event == hub.EventReady {
+			if greeted && s.renews.Add(-1) >= 0 {
+				continue // the answer to a renewal: nothing was missed
 			}
+			greeted = true
 		}
+		s.pass(ctx, e)
+	}
+}
+
+// pass hands an event on to whoever reads, and never waits: what does not fit is
+// dropped, and as soon as there is room again a resync event tells so. An empty
+// event only does the latter.
+func (s *Socket) pass(ctx context.Context, e hub.Event) {
+	if ctx.Err() != nil {
+		return
+	}
+	if s.missed.Load() {
 		select {
-		case s.events <- e:
-		case <-ctx.Done():
-			return ctx.Err()
+		case s.events <- hub.Event{Event: hub.EventResync}:
+			s.missed.Store(false)
 		default:
-			missed = true
 		}
+	}
+	if e.Event == "" {
+		return
+	}
+	select {
+	case s.events <- e:
+	default:
+		s.missed.Store(true)
 	}
 }
