@@ -50,6 +50,23 @@ func linked(file *Exchange) []zaak.Exchange {
 	return list
 }
 
+// zaakView is the view of a zaak that knows how its exchanges stand: feedback
+// that was given there is no longer owed here.
+func (m *Member) zaakView(ctx context.Context, x *Exchange) (*View, error) {
+	statuses := map[note.XID]flow.Status{}
+	for _, l := range linked(x) {
+		y, err := m.Read(ctx, l.XID)
+		switch {
+		case hub.CodeOf(err) == hub.E21 || passing(err): // ended, or not to be had now
+		case err != nil:
+			return nil, err
+		default:
+			statuses[l.XID] = m.Fold(y)
+		}
+	}
+	return m.viewOf(x, zaak.FoldWith(x.facts(), statuses, m.now())), nil
+}
+
 // oneOpenHandoff refuses a second handoff in a zaak while one is open; one whose
 // owner has nobody left does not count (docs: custody).
 func (m *Member) oneOpenHandoff(ctx context.Context, file *Exchange, name string) error {

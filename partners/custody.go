@@ -219,7 +219,8 @@ func (m *Member) cosignable(x *Exchange, offer chain.Standing, f room.Frame) ([]
 	if err != nil {
 		return nil, err
 	}
-	return parts[0], readBody(chain.Accept, body, &x.Frame)
+	_, err = readBody(chain.Accept, body, &x.Frame)
+	return parts[0], err
 }
 
 // Accept takes custody of what stands on offer to one of the member's parties.

@@ -9,6 +9,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/strict"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/kinds"
 )
 
 // A Letter begins an exchange.
@@ -50,11 +51,21 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 			return "", err
 		}
 	}
-	xid, frame, err := m.open(ctx, l.Flow, []note.Party{own, note.TeamParty(to.ID)}, l.Document, l.Files)
+	xid, frame, err := m.open(ctx, opening(l.Flow, to), []note.Party{own, note.TeamParty(to.ID)}, l.Document, l.Files)
 	if err != nil || file == nil {
 		return xid, err
 	}
 	return xid, m.enterInZaak(ctx, file, xid, frame, to.ID)
+}
+
+// opening is what the client knows of a frame before the document is read: how
+// far feedback may go follows from what kind of reporter the other team is.
+func opening(name string, to Team) flow.Frame {
+	f := flow.Frame{Flow: name}
+	if k, ok := kinds.Find(to.Kind); ok && name == "feedback" {
+		f.Kind = k.Reader
+	}
+	return f
 }
 
 // NewZaak begins a zaak: a sheet with one party, the own team.
@@ -66,22 +77,22 @@ func (m *Member) NewZaak(ctx context.Context, team string, doc []byte) (note.XID
 	if err != nil {
 		return "", err
 	}
-	xid, _, err := m.open(ctx, "zaak", []note.Party{own}, doc, nil)
+	xid, _, err := m.open(ctx, flow.Frame{Flow: "zaak"}, []note.Party{own}, doc, nil)
 	return xid, err
 }
 
 // open completes a document, seals it and puts the genesis.
-func (m *Member) open(ctx context.Context, name string, parties []note.Party, doc []byte, paths []string) (note.XID, flow.Frame, error) {
+func (m *Member) open(ctx context.Context, like flow.Frame, parties []note.Party, doc []byte, paths []string) (note.XID, flow.Frame, error) {
 	files, blobs, err := m.attach(ctx, paths)
 	if err != nil {
 		return "", flow.Frame{}, err
 	}
-	body, err := m.complete(&flow.Frame{Flow: name}, chain.Genesis, doc, files)
+	body, err := m.complete(&like, chain.Genesis, doc, files)
 	if err != nil {
 		return "", flow.Frame{}, err
 	}
 	var frame *flow.Frame
-	if err := readBody(chain.Genesis, body, &frame); err != nil {
+	if _, err := readBody(chain.Genesis, body, &frame); err != nil {
 		return "", flow.Frame{}, err
 	}
 	f, err := m.begin(ctx, parties, body, blobs)

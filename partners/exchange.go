@@ -41,6 +41,7 @@ type Entry struct {
 	State string
 	Code  note.Code
 	Body  json.RawMessage
+	doc   flow.Document
 	// Unchecked: from an epoch whose key we do not hold.
 	Unchecked bool
 }
@@ -125,8 +126,15 @@ func (m *Member) catchUp(ctx context.Context, p note.Party, xid note.XID, k *kep
 		if len(got) == 0 {
 			break
 		}
+		whole, err := inOrder(got, from)
+		if err != nil {
+			return err
+		}
 		k.frames = append(k.frames, got...)
 		k.changed = true
+		if !whole {
+			break
+		}
 		from += uint64(len(got))
 	}
 	receipts, err := m.hub.Receipts(ctx, p, xid)
@@ -137,6 +145,29 @@ func (m *Member) catchUp(ctx context.Context, p note.Party, xid note.XID, k *kep
 		k.receipts, k.changed = receipts, true
 	}
 	return nil
+}
+
+// maxEntries bounds an exchange, so that a hub cannot feed a client for ever.
+const maxEntries = 1 << 16
+
+// inOrder refuses an answer that does not go on where the last one ended (E02).
+// Whole is false when an entry in it does not parse: the chain ends there, as
+// verify will tell, and there is nothing to ask on for.
+func inOrder(frames [][]byte, from uint64) (whole bool, err error) {
+	for i, f := range frames {
+		parts, err := hub.SplitFrame(f)
+		if err != nil || len(parts) < 2 {
+			return false, note.Errorf(note.E01, "the hub's answer holds no entry %d", from+uint64(i))
+		}
+		e, err := chain.Parse(parts[0])
+		if err != nil {
+			return false, nil
+		}
+		if e.Seq != from+uint64(i) || e.Seq >= maxEntries {
+			return false, note.Errorf(note.E02, "the hub shows entry %d in the place of %d", e.Seq, from+uint64(i))
+		}
+	}
+	return true, nil
 }
 
 // putBack gives a restored hub the entries that it lost, unchanged.
@@ -244,7 +275,7 @@ func (x *Exchange) openEntry(v chain.Verdict, after *chain.State, ct []byte, rec
 	default:
 		body, err := x.opener.body(v.Entry, ct)
 		if err == nil {
-			err = readBody(v.Entry.Type, body, &x.Frame)
+			e.doc, err = readBody(v.Entry.Type, body, &x.Frame)
 		}
 		if err != nil {
 			e.State, e.Code = Unreadable, hub.CodeOf(err)
@@ -285,7 +316,7 @@ func (x *Exchange) facts() flow.Exchange {
 		f.Entries = append(f.Entries, flow.Entry{
 			Seq: e.Seq, Hash: e.Hash(), Type: e.Type, Party: e.Party, Author: e.Author, Time: e.Time,
 			To: e.To, Target: e.Target, Parties: e.After.Parties(), Owner: e.After.Owner,
-			State: e.State, Code: e.Code, Body: e.Body,
+			State: e.State, Code: e.Code, Body: e.Body, Doc: e.doc,
 		})
 	}
 	return f

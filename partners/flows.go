@@ -56,27 +56,26 @@ func Example(name string, now time.Time) ([]byte, error) {
 
 // readBody checks an opened body against its form. A genesis, and a rekey that
 // lets a party in, tell the frame by which all others are read.
-func readBody(t chain.Type, body []byte, frame **flow.Frame) error {
+func readBody(t chain.Type, body []byte, frame **flow.Frame) (flow.Document, error) {
 	if t == chain.Genesis || t == chain.Rekey {
 		var opening struct {
 			Frame *flow.Frame `json:"frame"`
 		}
 		if err := json.Unmarshal(body, &opening); err != nil {
-			return note.Errorf(note.E10, "body: %w", err)
+			return nil, note.Errorf(note.E10, "body: %w", err)
 		}
 		if *frame == nil {
 			*frame = opening.Frame
 		}
 	}
 	if *frame == nil {
-		return note.Errorf(note.E10, "the purpose of this exchange is not known")
+		return nil, note.Errorf(note.E10, "the purpose of this exchange is not known")
 	}
 	p, ok := purposes[(*frame).Flow]
 	if !ok {
-		return note.Errorf(note.E19, "an unknown flow")
+		return nil, note.Errorf(note.E19, "an unknown flow")
 	}
-	_, err := p.index.Read((*frame).Kind, t, body)
-	return err
+	return p.index.Read((*frame).Kind, t, body)
 }
 
 // complete makes a full body of a document in an exchange that already has its frame.

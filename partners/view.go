@@ -102,6 +102,11 @@ func (m *Member) Show(ctx context.Context, xid note.XID) (*View, error) {
 		return nil, err
 	}
 	v := m.view(x)
+	if v.Flow == "zaak" {
+		if v, err = m.zaakView(ctx, x); err != nil {
+			return nil, err
+		}
+	}
 	if !x.Away {
 		leases, err := m.leases(ctx, x.Party)
 		if err != nil && !passing(err) {
@@ -113,8 +118,9 @@ func (m *Member) Show(ctx context.Context, xid note.XID) (*View, error) {
 }
 
 // view folds a read exchange and puts names to it.
-func (m *Member) view(x *Exchange) *View {
-	s := m.Fold(x)
+func (m *Member) view(x *Exchange) *View { return m.viewOf(x, m.Fold(x)) }
+
+func (m *Member) viewOf(x *Exchange, s flow.Status) *View {
 	names := m.names(x)
 	v := &View{
 		Exchange: x.XID, Mark: Kenmerk(x.XID), Flow: s.Flow, Kind: s.Kind, Status: s.Status,
@@ -151,6 +157,9 @@ func (m *Member) view(x *Exchange) *View {
 	}
 	v.With = strings.Join(others, ", ")
 	for _, d := range s.Duties {
+		if d.Done {
+			continue
+		}
 		view := DutyView{Duty: d}
 		if d.Party != "" {
 			view.Who = m.party(d.Party, names).Team
