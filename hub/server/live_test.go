@@ -274,13 +274,16 @@ func TestCannotStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	dir := t.TempDir()
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]server.Config{
 		"no data":        {},
 		"address taken":  {Data: dir, Listen: taken.Addr().String()},
 		"address wrong":  {Data: dir, Listen: "nowhere"},
 		"origin wrong":   {Data: dir, Origins: []string{"https://Sluis.example/"}},
-		"data is a file": {Data: filepath.Join(dir, "hub.id")},
+		"data is a file": {Data: file},
 	} {
 		if _, err := server.New(c); err == nil {
 			t.Errorf("%s: it started", name)
