@@ -17,8 +17,8 @@ const PieceSize = 1 << 20
 // SealAttachment seals size bytes of src to an identity made for this file
 // alone, which travels in the entry's body, and writes the sealed file to dst as
 // it comes: cut it every PieceSize bytes and put the pieces by number. Root and
-// sealedSize go into the header (FORMAT.md S13 to S15). Memory stays at a few
-// pieces whatever the size. Src with another number of bytes than size is E10;
+// sealedSize go into the header (FORMAT.md S13 to S15). Memory stays around one
+// piece whatever the size. Src with another number of bytes than size is E10;
 // its read errors and dst's write errors come back wrapped.
 func SealAttachment(dst io.Writer, src io.Reader, size int64) (id *identity.Identity, root note.Hash, sealedSize uint64, err error) {
 	framed, err := frame(src, size)
@@ -37,7 +37,7 @@ func SealAttachment(dst io.Writer, src io.Reader, size int64) (id *identity.Iden
 		hasher.settle(maxPending)
 		buf := ring[n%len(ring)]
 		if buf == nil {
-			buf = make([]byte, PieceSize)
+			buf = make([]byte, segmentSize)
 			ring[n%len(ring)] = buf
 		}
 		got, err := io.ReadFull(sealed, buf)

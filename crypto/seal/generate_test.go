@@ -307,6 +307,7 @@ func attachments() (all []vector) {
 	add("S14", "one piece", "", same, good)
 	add("S14", "a byte shorter than its size says", note.E08, func(in *input) { in.Size++ }, good)
 	add("S14", "cut in two too early", note.E08, same, good[:3000], good[3000:])
+	add("S14", "given in two, the bytes right", note.E08, func(in *input) { in.Pieces = [][]byte{good[:3000], good[3000:]} }, good)
 	add("S15", "as it was signed", "", same, good)
 	add("S15", "a changed byte", note.E08, func(in *input) {
 		in.Pieces = [][]byte{bytes.Clone(good)}

@@ -3,49 +3,72 @@ package seal
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"io"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 )
 
-// maxPending is how many pieces may wait for their hash while the next one is
-// being made: enough for hashing and sealing to run side by side.
-const maxPending = 2
+// Sealing hands segmentSize bytes at a time to the hasher, few enough that they
+// are still in the cache of a processor, and lets maxPending segments wait, so
+// that hashing and sealing run side by side. A piece is a whole number of segments.
+const (
+	segmentSize = PieceSize / 4
+	maxPending  = 2
+)
 
-// hasher hashes pieces in a goroutine of its own, in order.
+// hasher hashes a file piece by piece in a goroutine of its own.
 type hasher struct {
 	in      chan []byte
-	done    chan struct{} // one for each piece
+	done    chan struct{} // one for each part handed over
 	pending int
-	list    [][32]byte // owned by the goroutine until everything is settled
+
+	// Owned by the goroutine until everything is settled.
+	piece hash.Hash
+	size  int // of piece so far
+	list  [][32]byte
 }
 
 func newHasher() *hasher {
-	h := &hasher{in: make(chan []byte, maxPending+1), done: make(chan struct{}, maxPending+1)}
+	h := &hasher{in: make(chan []byte, maxPending+1), done: make(chan struct{}, maxPending+1), piece: sha256.New()}
 	go func() {
-		for piece := range h.in {
-			h.list = append(h.list, sha256.Sum256(piece))
+		for part := range h.in {
+			h.piece.Write(part)
+			if h.size += len(part); h.size == PieceSize {
+				h.cut()
+			}
 			h.done <- struct{}{}
 		}
 	}()
 	return h
 }
 
-// add hands a piece over; it must not change until it is settled.
-func (h *hasher) add(piece []byte) {
-	h.pending++
-	h.in <- piece
+func (h *hasher) cut() {
+	h.list = append(h.list, [32]byte(h.piece.Sum(nil)))
+	h.piece.Reset()
+	h.size = 0
 }
 
-// settle waits until at most n pieces are unfinished.
+// add hands over the next part of the file, which does not cross the end of a
+// piece and must not change until it is settled.
+func (h *hasher) add(part []byte) {
+	h.pending++
+	h.in <- part
+}
+
+// settle waits until at most n parts are unfinished.
 func (h *hasher) settle(n int) {
 	for ; h.pending > n; h.pending-- {
 		<-h.done
 	}
 }
 
+// sums gives the hash of each piece, once the whole file was handed over.
 func (h *hasher) sums() [][32]byte {
 	h.settle(0)
+	if h.size > 0 {
+		h.cut()
+	}
 	return h.list
 }
 
