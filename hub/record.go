@@ -14,7 +14,6 @@ type Exchange struct {
 	Stored int64     // when the head was stored
 	Ends   int64     // when the whole exchange is deleted
 	State  []byte    // of the chain, as the relay wrote it
-	Marks  []byte    // the marks of all its entries, one after the other
 }
 
 // GrantFile is one grant file of a genesis or rekey and who it is for. File is
@@ -43,8 +42,8 @@ type Placement struct {
 	Grants     []GrantFile // in the order of the grant lines
 	Stored     int64
 	Ends       int64  // 0 leaves it as it was
-	State      []byte // of the chain after this entry, without what is in marks
-	Mark       []byte // what this entry adds to what grows of the state
+	State      []byte // of the chain after this entry, without what grows with each
+	Mark       []byte // what this entry adds to that
 	Closed     bool
 	Seats      []Seat    // everybody of the set before and after, in order of party
 	Blobs      []note.ID // uploads that become part of the exchange

@@ -14,7 +14,9 @@ import (
 // cachedStates bounds the memory of the cache: a state is about 2 KB.
 const cachedStates = 4096
 
-// standing is how an exchange stood at its head. It is never changed.
+// standing is how an exchange stood at its head. It is never changed. Its state
+// is without the list of posts, which only a recall looks at: so one more entry
+// costs the same however long the exchange is.
 type standing struct {
 	state  *chain.State
 	stored int64 // when the head was stored
@@ -93,23 +95,18 @@ func (r *Relay) load(ctx context.Context, xid note.XID) (*standing, error) {
 	if err := json.Unmarshal(x.State, state); err != nil {
 		return nil, hub.Errorf(hub.E27, "read the state of an exchange: %w", err)
 	}
-	if len(x.Marks) > 0 {
-		state.Posts = x.Marks
-	}
 	s := &standing{state, x.Stored, x.Ends}
 	r.states.put(s)
 	return s, nil
 }
 
-// packed is the state as it is stored: without the list of posts, of which mark
-// is the part that the entry before added. Only that part is written each time.
-func packed(s *chain.State, before *standing) (text, mark []byte, err error) {
-	known := 0
-	if before != nil {
-		known = len(before.state.Posts)
+// whole is the state with its list of posts.
+func (r *Relay) whole(ctx context.Context, s *standing) (*chain.State, error) {
+	posts, err := r.store.Marks(ctx, s.state.XID, s.state.Seq)
+	if err != nil {
+		return nil, err
 	}
-	lean := *s
-	lean.Posts = nil
-	text, err = json.Marshal(&lean)
-	return text, s.Posts[known:], err
+	whole := *s.state
+	whole.Posts = posts
+	return &whole, nil
 }

@@ -3,6 +3,7 @@ package relay
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -110,7 +111,7 @@ func (r *Relay) putAfter(ctx context.Context, p *put, at *standing) (sure bool, 
 			return false, err
 		}
 	}
-	next, err := r.append(p, at)
+	next, mark, err := r.append(ctx, p, at)
 	if err != nil {
 		return false, err
 	}
@@ -118,6 +119,7 @@ func (r *Relay) putAfter(ctx context.Context, p *put, at *standing) (sure bool, 
 	if err != nil {
 		return false, err
 	}
+	placement.Mark = mark
 	raised, err := r.store.PutEntry(ctx, placement)
 	if err != nil {
 		return hub.CodeOf(err) != hub.E20, err
@@ -174,13 +176,25 @@ func (r *Relay) putAgain(ctx context.Context, p *put, at *standing) error {
 		Ciphertext: p.ct, Grants: p.grantFiles(), Blobs: blobs})
 }
 
-// append has the chain check the entry; the state before stays as it is.
-func (r *Relay) append(p *put, at *standing) (*chain.State, error) {
+// append has the chain check the entry; the state before stays as it is. Of the
+// next state the list of posts is taken off: what the entry adds to it is mark.
+func (r *Relay) append(ctx context.Context, p *put, at *standing) (next *chain.State, mark []byte, err error) {
 	view := r.directory.View(p.back)
 	if at == nil {
-		return chain.Begin(p.entry, view)
+		next, err = chain.Begin(p.entry, view)
+		return next, nil, err
 	}
-	return at.state.Append(p.entry, view)
+	before := at.state
+	if p.entry.Type == chain.Recall {
+		if before, err = r.whole(ctx, at); err != nil {
+			return nil, nil, err
+		}
+	}
+	if next, err = before.Append(p.entry, view); err != nil {
+		return nil, nil, err
+	}
+	mark, next.Posts = next.Posts[len(before.Posts):], nil
+	return next, mark, nil
 }
 
 // checkTime: an entry's time lies within ten minutes of the hub's, or is that
@@ -204,7 +218,7 @@ func checkTime(e *chain.Entry, at *standing, now time.Time) error {
 
 // placement gathers what the store has to do in one act.
 func (r *Relay) placement(ctx context.Context, p *put, at *standing, next *chain.State, now time.Time) (hub.Placement, error) {
-	text, mark, err := packed(next, at)
+	text, err := json.Marshal(next)
 	if err != nil {
 		return hub.Placement{}, err
 	}
@@ -222,7 +236,7 @@ func (r *Relay) placement(ctx context.Context, p *put, at *standing, next *chain
 	}
 	return hub.Placement{
 		XID: e.XID, Seq: e.Seq, Prev: e.Prev, Hash: p.hash, Note: e.Note.Bytes(), Ciphertext: p.ct, Grants: p.grantFiles(),
-		Stored: now.Unix(), Ends: ends, State: text, Mark: mark, Closed: next.Closed,
+		Stored: now.Unix(), Ends: ends, State: text, Closed: next.Closed,
 		Seats: seats(at, next), Blobs: blobs, Recalls: recalls,
 	}, nil
 }

@@ -13,6 +13,7 @@ import (
 // Store is where exchanges lie; package hub/store says what it promises.
 type Store interface {
 	Exchange(ctx context.Context, xid note.XID) (hub.Exchange, error)
+	Marks(ctx context.Context, xid note.XID, seq uint64) ([]byte, error)
 	EntryHash(ctx context.Context, xid note.XID, seq uint64) (note.Hash, error)
 	EntryNote(ctx context.Context, xid note.XID, hash note.Hash) (seq uint64, text []byte, err error)
 	PutEntry(ctx context.Context, p hub.Placement) ([]hub.Raised, error)

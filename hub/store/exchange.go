@@ -168,22 +168,26 @@ func (s *Store) RefillEntry(ctx context.Context, p hub.Placement) error {
 func (s *Store) Exchange(ctx context.Context, xid note.XID) (hub.Exchange, error) {
 	x := hub.Exchange{XID: xid}
 	err := s.queryRow(ctx, selectExchange, []any{xid}, &x.Seq, &x.Head, &x.Stored, &x.Ends, &x.State)
+	return x, s.fail("read an exchange", err)
+}
+
+// Marks gives the marks of the entries up to and including seq, one after the
+// other.
+func (s *Store) Marks(ctx context.Context, xid note.XID, seq uint64) ([]byte, error) {
+	rows, err := s.query(ctx, selectMarks, xid, seq)
 	if err != nil {
-		return x, s.fail("read an exchange", err)
-	}
-	rows, err := s.query(ctx, selectMarks, xid, x.Seq)
-	if err != nil {
-		return x, s.fail("read an exchange", err)
+		return nil, s.fail("read marks", err)
 	}
 	defer rows.Close()
+	var marks []byte
 	for rows.Next() {
 		var mark sql.RawBytes
 		if err := rows.Scan(&mark); err != nil {
-			return x, s.fail("read an exchange", err)
+			return nil, s.fail("read marks", err)
 		}
-		x.Marks = append(x.Marks, mark...)
+		marks = append(marks, mark...)
 	}
-	return x, s.fail("read an exchange", rows.Err())
+	return marks, s.fail("read marks", rows.Err())
 }
 
 // EntryHash gives the hash of the entry at seq; E21 when there is none.
