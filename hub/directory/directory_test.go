@@ -116,6 +116,30 @@ func TestPublishRefused(t *testing.T) {
 	w.must(w.Publish(w.as(w.bram), []hub.Object{next2}))
 }
 
+// TestVouch: an organisation that the operator brought counts when two others
+// have vouched for it, each through a member of its own.
+func TestVouch(t *testing.T) {
+	w := newWorld(t)
+	school := w.newOrg("school")
+	wim := &person{"wim", note.MemberID(id("wim")), school}
+	first := w.first(school, wim)
+	w.must(w.Seed(t.Context(), first[:1]))
+	w.code("before any vouch", w.Seed(t.Context(), first), hub.E06)
+	vouch := func(by *person) []hub.Object {
+		v := roster.Vouch{Org: school.id, Record: note.HashOf(first[0].Data), By: by.org.id, Time: w.time.Unix()}
+		return []hub.Object{object(hub.ObjectVouch, w.write(v, "sign "+by.name))}
+	}
+	w.must(w.Publish(w.as(w.anna), vouch(w.anna)))
+	w.code("after one", w.Seed(t.Context(), first), hub.E06)
+	w.must(w.Publish(w.as(w.dirk), vouch(w.dirk)))
+	w.restart()
+	w.must(w.Seed(t.Context(), first))
+	w.same("active", w.Active(t.Context(), wim.id), true)
+	leaves, err := w.Leaves(w.as(w.anna), 7, 1)
+	w.must(err)
+	w.same("leaf", []any{leaves[0].Kind, leaves[0].Org, leaves[0].Subject}, []any{hub.ObjectVouch, school.id, note.ID(w.vt.id)})
+}
+
 // TestTeamKeys: a sealed key is for those it was sealed to; to others it is as
 // if it were not there.
 func TestTeamKeys(t *testing.T) {
