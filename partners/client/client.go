@@ -28,8 +28,9 @@ type SignLogin func(origin string, account note.MemberID, challenge note.Hash, n
 type Options struct {
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
-	// HTTP is the transport; nil is one with sensible limits.
-	HTTP http.RoundTripper
+	// Dial makes the connections, of requests and sockets alike; nil is over TCP,
+	// or the proxy that the environment names.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Patience is how long a call is tried again while the hub is away; 0 is ten
 	// seconds. The context of a call can end it sooner.
 	Patience time.Duration
@@ -39,6 +40,7 @@ type Options struct {
 type Client struct {
 	base     string // scheme://host[:port], without a slash at the end
 	http     *http.Client
+	dial     func(ctx context.Context, network, address string) (net.Conn, error)
 	now      func() time.Time
 	patience time.Duration
 
@@ -65,15 +67,14 @@ func New(base string, o Options) *Client {
 	if c.patience == 0 {
 		c.patience = 10 * time.Second
 	}
-	transport := o.HTTP
-	if transport == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConnsPerHost = 16
-		t.ResponseHeaderTimeout = 30 * time.Second
-		t.DisableCompression = true // limits count what travels
-		transport = t
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = 16
+	t.ResponseHeaderTimeout = 30 * time.Second
+	t.DisableCompression = true // limits count what travels
+	if c.dial = o.Dial; c.dial != nil {
+		t.DialContext, t.Proxy = c.dial, nil
 	}
-	c.http = &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+	c.http = &http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return errors.New("the hub redirects")
 	}}
 	return c

@@ -90,7 +90,10 @@ func (s *Socket) write(conn *websocket.Conn, r hub.Request) error {
 
 // dial connects and says the token; the hub answers with ready.
 func (s *Socket) dial(ctx context.Context, token string) (*websocket.Conn, error) {
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, ReadBufferSize: 4096, WriteBufferSize: 4096, Proxy: http.ProxyFromEnvironment}
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, ReadBufferSize: 4096, WriteBufferSize: 4096}
+	if d.NetDialContext = s.c.dial; s.c.dial == nil {
+		d.Proxy = http.ProxyFromEnvironment
+	}
 	address := "ws" + strings.TrimPrefix(s.c.base, "http") + "/api/socket"
 	conn, res, err := d.DialContext(ctx, address, nil)
 	if err != nil {
