@@ -38,7 +38,7 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 	pragmas := []string{
 		fmt.Sprintf("page_size(%d)", sqlitePage),
 		"journal_mode(WAL)",
-		"synchronous(FULL)", // an fsync at each commit: what is answered is on the disk
+		"synchronous(" + synchronous + ")", // FULL: an fsync at each commit, what is answered is on the disk
 		"busy_timeout(5000)",
 		"foreign_keys(1)",
 		"secure_delete(1)", // what was recalled or has ended is overwritten, not just unlinked
