@@ -122,6 +122,9 @@ type Gate struct {
 	// gateMu orders adding to sockets against waiting for them.
 	gateMu   sync.Mutex
 	draining bool // set once, before the first socket is told to go
+	// fresh holds connections on which nothing was asked yet; stopping would wait
+	// five seconds for each.
+	fresh map[net.Conn]struct{}
 }
 
 // New makes a gate; it takes no requests before Serve.
@@ -130,7 +133,7 @@ func New(c Config) *Gate {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.Limits = c.Limits.withDefaults()
-	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1)}
+	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
 	g.limits.init(c.Now)
 	g.log.init(c.Log)
 	g.topics.init(g)
@@ -150,8 +153,26 @@ func New(c Config) *Gate {
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: g.log.ofServer(),
 		// Only HTTP/1.1: a websocket is an upgrade of it, and an edge stands before.
 		DisableGeneralOptionsHandler: true,
+		ConnState:                    g.connState,
 	}
 	return g
+}
+
+// connState keeps fresh.
+func (g *Gate) connState(c net.Conn, state http.ConnState) {
+	if state == http.StateIdle {
+		return
+	}
+	g.gateMu.Lock()
+	defer g.gateMu.Unlock()
+	switch {
+	case state != http.StateNew:
+		delete(g.fresh, c)
+	case g.draining:
+		c.Close()
+	default:
+		g.fresh[c] = struct{}{}
+	}
 }
 
 // Serve takes requests from the listener until Shutdown, and then returns nil.
@@ -177,6 +198,9 @@ func (g *Gate) Serve(ctx context.Context, l net.Listener) error {
 func (g *Gate) Shutdown(ctx context.Context) error {
 	g.gateMu.Lock()
 	g.draining = true
+	for c := range g.fresh {
+		c.Close()
+	}
 	g.gateMu.Unlock()
 	for _, c := range g.wheel.all() {
 		c.end(hub.CloseDrain)
