@@ -45,7 +45,7 @@ func Begin(e *Entry, v View) (*State, error) {
 }
 
 // Append makes every check that headers allow and returns the state after e; s
-// stays as it is. The first rule that is broken, in the order of FORMAT.md C10
+// stays as it is. The first rule that is broken, in the order of FORMAT.md C14
 // and up, gives the code.
 func (s *State) Append(e *Entry, v View) (*State, error) {
 	set, err := s.check(e, v)

@@ -10,7 +10,7 @@ import (
 
 // BlobRoot is the name of an attachment: SHA-256 over "sluis.v1/blob\n", its
 // size in bytes as eight bytes big endian, and the SHA-256 of each piece of
-// 1 MiB of its ciphertext, the last one shorter (FORMAT.md C7).
+// 1 MiB of its ciphertext, the last one shorter (FORMAT.md C12).
 func BlobRoot(size uint64, pieceHashes [][32]byte) note.Hash {
 	h := sha256.New()
 	h.Write([]byte("sluis.v1/blob\n"))

@@ -42,7 +42,7 @@ type Bind struct {
 	Value note.Hash
 }
 
-// Header is everything an entry says in the open (FORMAT.md C1 to C6).
+// Header is everything an entry says in the open (FORMAT.md C1).
 type Header struct {
 	XID    note.XID // of a genesis: the id it gives, not the zeros of its line
 	Seq    uint64
@@ -68,7 +68,7 @@ type Header struct {
 }
 
 // The smallest and the largest ciphertext: a body padded to 4 096 bytes, and
-// one of 256 KiB of JSON (FORMAT.md C5).
+// one of 256 KiB of JSON (FORMAT.md C10).
 const (
 	MinCT = 5755
 	MaxCT = 272059
@@ -203,7 +203,7 @@ func num(s string) uint64 {
 	return n
 }
 
-// carries says which optional lines a type has (FORMAT.md C4).
+// carries says which optional lines a type has (FORMAT.md C3 to C7).
 func (t Type) carries() (body, grants, blobs bool) {
 	switch t {
 	case Genesis:

@@ -30,7 +30,7 @@ func TestEveryByteCounts(t *testing.T) {
 	for i, raw := range s.raws {
 		types[s.entries[i].Type] = true
 		for at := range raw {
-			for _, flip := range []byte{1, 2, 0x20, 0x80} {
+			for _, flip := range []byte{1, 0x20} {
 				changed := []byte(raw)
 				changed[at] ^= flip
 				if _, code := verdictOf(state, string(changed)); code == "" {

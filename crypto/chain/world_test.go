@@ -209,7 +209,7 @@ func speaker(p note.Party) person {
 	return map[note.Party]person{vt1: anna, vt2: carla, vt3: vera, gt1: dirk, gt2: fatma, politie: gijs, mHugo: hugo, mInes: ines, rNoor: noor}[p]
 }
 
-// Case keys follow from their epoch; branch makes others.
+// Case keys follow from their epoch.
 func caseSeed(epoch uint64) []byte {
 	sum := sha256.Sum256(fmt.Appendf(nil, "test case key %d", epoch))
 	return sum[:]

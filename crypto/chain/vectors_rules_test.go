@@ -315,7 +315,7 @@ func (m *maker) signatures() {
 	m.like("C59", "the offering party stays owner before the accept", "", offered, chain.Close, vt1, nil)
 }
 
-// replay turns the newest vector into one for a reader that holds some epochs.
+// holding turns the newest vector into one for a reader that holds some epochs.
 func (m *maker) holding(epochs ...uint64) {
 	v := &m.vectors[len(m.vectors)-1]
 	v.Holds = map[uint64]string{}
