@@ -30,7 +30,7 @@ var binaries = sync.OnceValues(func() (dir string, err error) {
 		return "", err
 	}
 	binariesDir = dir
-	for name, tags := range map[string]string{"hub": "noagent,testclock", "sluis": "testclock"} {
+	for name, tags := range map[string]string{"hub": "noagent,testclock", "hub-syncoff": "noagent,syncoff", "sluis": "testclock"} {
 		c := exec.Command("go", "build", "-tags", tags, "-o", filepath.Join(dir, name), ".")
 		c.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := c.CombinedOutput(); err != nil {
@@ -119,8 +119,13 @@ func (b *lockedBuffer) String() string {
 // startHub starts the deployed build and waits until it says where it listens.
 func startHub(t testing.TB, data, listen string, args ...string) *hubProcess {
 	t.Helper()
+	return startBuild(t, "hub", data, listen, args...)
+}
+
+func startBuild(t testing.TB, build, data, listen string, args ...string) *hubProcess {
+	t.Helper()
 	h := &hubProcess{dir: data, log: &lockedBuffer{}}
-	h.cmd = exec.Command(binary(t, "hub"), append([]string{"hub", "--json", "--data", data, "--listen", listen}, args...)...)
+	h.cmd = exec.Command(binary(t, build), append([]string{"hub", "--json", "--data", data, "--listen", listen}, args...)...)
 	h.cmd.Stderr = h.log
 	out, err := h.cmd.StdoutPipe()
 	if err != nil {
