@@ -14,9 +14,12 @@ import (
 	"github.com/sluis-hub/sluis/crypto/seal"
 )
 
-// pieces cuts a sealed file as a hub gives it back.
+// pieces cuts a sealed file as a hub gives it back, with one empty piece behind it.
 func pieces(sealed []byte) func(uint32) ([]byte, error) {
 	return func(n uint32) ([]byte, error) {
+		if int(n) > len(sealed)/seal.PieceSize+1 {
+			panic("asked for pieces without end")
+		}
 		start := min(int(n)*seal.PieceSize, len(sealed))
 		return sealed[start:min(start+seal.PieceSize, len(sealed))], nil
 	}
