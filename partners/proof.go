@@ -18,7 +18,7 @@ import (
 )
 
 // A proof is one file that shows, without hub or home, who wrote what in an
-// exchange: SHA-256 and Ed25519 are enough to check it (README 7.2). It is a
+// exchange: SHA-256 and Ed25519 are enough to check it. It is a
 // frame of three frames:
 //
 //	entries   for each entry: its note, then the padded plaintext of its body
