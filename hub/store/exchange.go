@@ -9,18 +9,20 @@ import (
 )
 
 const (
-	insertExchange = `INSERT INTO exchanges (xid, seq, head, stored, ends, closed, receipts, state)
-		VALUES ($1, 0, $2, $3, $4, $5, 0, $6) ON CONFLICT DO NOTHING`
-	moveHead = `UPDATE exchanges SET seq = $1, head = $2, stored = $3, closed = $4, state = $5
-		WHERE xid = $6 AND seq = $7 AND head = $8`
+	insertExchange = `INSERT INTO exchanges (xid, seq, head, stored, ends, receipts, state)
+		VALUES ($1, 0, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING`
+	moveHead = `UPDATE exchanges SET seq = $1, head = $2, stored = $3, state = $4
+		WHERE xid = $5 AND seq = $6 AND head = $7`
 	moveEnd     = `UPDATE exchanges SET ends = $1 WHERE xid = $2`
 	insertEntry = `INSERT INTO entries (xid, seq, hash, grants, recalled, mark, note, ct)
 		VALUES ($1, $2, $3, $4, 0, $5, $6, $7)`
 	insertGrant = `INSERT INTO grants (xid, seq, n, party, file) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
-	raiseSeat   = `UPDATE seats SET count = $1, member = 1 WHERE xid = $2 AND party = $3`
-	insertSeat  = `INSERT INTO seats (xid, party, count, member, seq, head, receipts) VALUES ($1, $2, $3, 1, 0, '', 0)`
-	endSeat     = `UPDATE seats SET count = $1, member = 0, seq = $2, head = $3,
-		receipts = (SELECT receipts FROM exchanges WHERE exchanges.xid = seats.xid) WHERE xid = $4 AND party = $5`
+	// A member's receipts are counted as they come; who comes back has missed some.
+	raiseSeat = `UPDATE seats SET count = $1, member = $2, seq = $3, head = $4, closed = $5, receipts = CASE member
+		WHEN 1 THEN receipts ELSE (SELECT receipts FROM exchanges WHERE exchanges.xid = seats.xid) END
+		WHERE xid = $6 AND party = $7`
+	insertSeat = `INSERT INTO seats (xid, party, count, member, seq, head, closed, receipts)
+		VALUES ($1, $2, $3, 1, $4, $5, $6, (SELECT receipts FROM exchanges WHERE xid = $1))`
 	attachUpload   = `UPDATE uploads SET owner = NULL, xid = $1, seq = $2 WHERE id = $3 AND owner IS NOT NULL`
 	emptyEntry     = `UPDATE entries SET ct = $1, recalled = 1 WHERE xid = $2 AND seq = $3`
 	refillEntry    = `UPDATE entries SET ct = $1 WHERE xid = $2 AND seq = $3 AND length(ct) = 0`
@@ -31,11 +33,8 @@ const (
 	selectHash     = `SELECT hash FROM entries WHERE xid = $1 AND seq = $2`
 	selectMarks    = `SELECT mark FROM entries WHERE xid = $1 AND seq <= $2 ORDER BY seq`
 	selectNote     = `SELECT seq, note FROM entries WHERE xid = $1 AND hash = $2`
-	// What a member sees is the whole exchange, who left what it saw then.
-	selectSeat = `SELECT member, CASE member WHEN 1 THEN exchanges.seq ELSE seats.seq END,
-		CASE member WHEN 1 THEN exchanges.receipts ELSE seats.receipts END
-		FROM seats JOIN exchanges ON exchanges.xid = seats.xid WHERE seats.xid = $1 AND party = $2`
-	selectEntries = `SELECT seq, hash, grants, note, ct FROM entries
+	selectSeat     = `SELECT member, seq, receipts FROM seats WHERE xid = $1 AND party = $2`
+	selectEntries  = `SELECT seq, hash, grants, note, ct FROM entries
 		WHERE xid = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq`
 	selectGrants = `SELECT seq, n, file FROM grants
 		WHERE xid = $1 AND seq >= $2 AND seq <= $3 AND party = $4 ORDER BY seq, n`
@@ -94,13 +93,13 @@ func (t *tx) putEntry(p *hub.Placement) ([]hub.Raised, error) {
 // its place has changed nothing.
 func (t *tx) putHead(p *hub.Placement) error {
 	if p.Seq == 0 {
-		changed, err := t.exec(insertExchange, p.XID, p.Hash, p.Stored, p.Ends, flag(p.Closed), p.State)
+		changed, err := t.exec(insertExchange, p.XID, p.Hash, p.Stored, p.Ends, p.State)
 		if err == nil && changed == 0 {
 			err = hub.Errorf(hub.E20, "the exchange exists")
 		}
 		return err
 	}
-	changed, err := t.exec(moveHead, p.Seq, p.Hash, p.Stored, flag(p.Closed), p.State, p.XID, p.Seq-1, p.Prev)
+	changed, err := t.exec(moveHead, p.Seq, p.Hash, p.Stored, p.State, p.XID, p.Seq-1, p.Prev)
 	if err == nil && changed == 0 {
 		err = hub.Errorf(hub.E20, "another entry stands there")
 	}
@@ -110,18 +109,14 @@ func (t *tx) putHead(p *hub.Placement) error {
 	return err
 }
 
-// putSeat gives the seat its new position, and makes or ends it.
+// putSeat gives the seat its new position, and makes it if there is none.
 func (t *tx) putSeat(p *hub.Placement, seat hub.Seat) (count uint64, err error) {
 	if count, err = t.raise(seat.Party); err != nil {
 		return 0, err
 	}
-	if !seat.Stays {
-		_, err = t.exec(endSeat, count, p.Seq, p.Hash, p.XID, seat.Party)
-		return count, err
-	}
-	changed, err := t.exec(raiseSeat, count, p.XID, seat.Party)
+	changed, err := t.exec(raiseSeat, count, flag(seat.Stays), p.Seq, p.Hash, flag(p.Closed), p.XID, seat.Party)
 	if err == nil && changed == 0 {
-		_, err = t.exec(insertSeat, p.XID, seat.Party, count)
+		_, err = t.exec(insertSeat, p.XID, seat.Party, count, p.Seq, p.Hash, flag(p.Closed))
 	}
 	return count, err
 }

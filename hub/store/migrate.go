@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 )
@@ -38,6 +39,9 @@ func migrate(db *sql.DB) error {
 			return err
 		}
 		number, sum := i+1, string(note.HashOf(text))
+		if !strings.HasPrefix(name, fmt.Sprintf("migrations/%04d_", number)) {
+			return fmt.Errorf("migration %d is missing", number)
+		}
 		if known, ok := seen[number]; ok {
 			if known != sum {
 				return fmt.Errorf("the database was made by another version: migration %d differs", number)

@@ -10,11 +10,11 @@ import (
 func TestPlans(t *testing.T) {
 	s := openHere(t)
 	for name, query := range map[string]string{
-		"moveHead": moveHead, "moveEnd": moveEnd, "endSeat": endSeat, "setParty": setParty, "attachUpload": attachUpload, "emptyEntry": emptyEntry, "refillEntry": refillEntry, "selectRecalled": selectRecalled, "dropAttached": dropAttached,
+		"moveHead": moveHead, "moveEnd": moveEnd, "setParty": setParty, "attachUpload": attachUpload, "emptyEntry": emptyEntry, "refillEntry": refillEntry, "selectRecalled": selectRecalled, "dropAttached": dropAttached,
 		"selectExchange": selectExchange, "selectHash": selectHash, "selectMarks": selectMarks, "selectNote": selectNote,
 		"selectSeat": selectSeat, "selectEntries": selectEntries, "selectGrants": selectGrants,
 		"selectChanges": selectChanges, "selectNewest": selectNewest, "selectEpoch": selectEpoch,
-		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "raiseSeat": raiseSeat,
+		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "raiseSeat": raiseSeat, "countSeat": countSeat,
 		"selectReceipts": selectReceipts,
 		"selectUpload":   selectUpload, "sumUploads": sumUploads, "selectPiece": selectPiece, "selectPieces": selectPieces,
 		"readPiece": readPiece, "dropUploads": dropUploads,

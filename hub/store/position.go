@@ -12,16 +12,12 @@ const (
 		ON CONFLICT (party) DO UPDATE SET count = parties.count + 1 RETURNING count`
 	setParty = `UPDATE parties SET count = $1 WHERE party = $2`
 
-	selectRows = `SELECT seats.xid, count, member,
-		CASE member WHEN 1 THEN exchanges.seq ELSE seats.seq END,
-		CASE member WHEN 1 THEN exchanges.head ELSE seats.head END,
-		CASE member WHEN 1 THEN exchanges.receipts ELSE seats.receipts END,
-		exchanges.closed
-		FROM seats JOIN exchanges ON exchanges.xid = seats.xid `
-	selectChanges = selectRows + `WHERE party = $1 AND count > $2 ORDER BY count LIMIT $3`
-	selectNewest  = selectRows + `WHERE party = $1 AND count < $2 ORDER BY count DESC LIMIT $3`
-	selectEpoch   = `SELECT epoch, since FROM epochs ORDER BY epoch DESC LIMIT 1`
-	insertEpoch   = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
+	selectChanges = `SELECT xid, seq, head, receipts, closed, count FROM seats
+		WHERE party = $1 AND count > $2 ORDER BY count LIMIT $3`
+	selectNewest = `SELECT xid, seq, head, receipts, closed, count FROM seats
+		WHERE party = $1 AND count < $2 ORDER BY count DESC LIMIT $3`
+	selectEpoch = `SELECT epoch, since FROM epochs ORDER BY epoch DESC LIMIT 1`
+	insertEpoch = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
 )
 
 // raise gives the next position of a party. Within one transaction the rows of
@@ -80,11 +76,11 @@ func (s *Store) page(ctx context.Context, query string, party note.Party, count 
 	var page []hub.Row
 	for rows.Next() {
 		var r hub.Row
-		var member, closed int
-		if err := rows.Scan(&r.XID, &r.Count, &member, &r.Seq, &r.Head, &r.Receipts, &closed); err != nil {
+		var closed int
+		if err := rows.Scan(&r.XID, &r.Seq, &r.Head, &r.Receipts, &closed, &r.Count); err != nil {
 			return nil, false, s.fail("list exchanges", err)
 		}
-		r.Closed = member == 1 && closed == 1
+		r.Closed = closed == 1
 		page = append(page, r)
 	}
 	if err := rows.Err(); err != nil {

@@ -15,6 +15,8 @@ const (
 	insertReceipt = `INSERT INTO receipts (xid, n, seq, author, note) VALUES ($1, $2, $3, $4, $5)`
 	selectMembers = `SELECT party FROM seats WHERE xid = $1 AND member = 1 ORDER BY party`
 
+	countSeat = `UPDATE seats SET count = $1, receipts = $2 WHERE xid = $3 AND party = $4`
+
 	selectReceipts = `SELECT note FROM receipts WHERE xid = $1 AND n <= $2 ORDER BY n`
 )
 
@@ -59,7 +61,7 @@ func (t *tx) putReceipt(r *hub.Receipt) ([]hub.Raised, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := t.exec(raiseSeat, count, r.XID, party); err != nil {
+		if _, err := t.exec(countSeat, count, n, r.XID, party); err != nil {
 			return nil, err
 		}
 		raised[i] = hub.Raised{Party: party, Count: count}

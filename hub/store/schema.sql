@@ -28,7 +28,6 @@ CREATE TABLE exchanges (
 	head TEXT NOT NULL,
 	stored BIGINT NOT NULL,
 	ends BIGINT NOT NULL,
-	closed BIGINT NOT NULL,
 	receipts BIGINT NOT NULL,
 	state BYTEA NOT NULL
 );
@@ -82,8 +81,9 @@ CREATE TABLE parties (
 );
 
 -- A party in an exchange, with the position of the newest change that it may
--- see. For a party that left (member 0) seq, head and receipts say up to where
--- it sees the exchange; for a member they are empty and those of exchanges hold.
+-- see; seq, head, receipts and closed are repeated here so that a list of
+-- exchanges reads this table only, and stand still for a party that left
+-- (member 0).
 CREATE TABLE seats (
 	xid TEXT NOT NULL REFERENCES exchanges (xid) ON DELETE CASCADE,
 	party TEXT NOT NULL,
@@ -92,6 +92,7 @@ CREATE TABLE seats (
 	seq BIGINT NOT NULL,
 	head TEXT NOT NULL,
 	receipts BIGINT NOT NULL,
+	closed BIGINT NOT NULL,
 	PRIMARY KEY (xid, party)
 );
 -- What changed after a position, or the newest before it, costs what it gives.

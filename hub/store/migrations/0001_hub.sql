@@ -11,7 +11,6 @@ CREATE TABLE exchanges (
 	head TEXT NOT NULL,
 	stored BIGINT NOT NULL,
 	ends BIGINT NOT NULL,
-	closed BIGINT NOT NULL,
 	receipts BIGINT NOT NULL,
 	state BYTEA NOT NULL
 );
@@ -61,6 +60,7 @@ CREATE TABLE seats (
 	seq BIGINT NOT NULL,
 	head TEXT NOT NULL,
 	receipts BIGINT NOT NULL,
+	closed BIGINT NOT NULL,
 	PRIMARY KEY (xid, party)
 );
 CREATE INDEX seats_position ON seats (party, count);

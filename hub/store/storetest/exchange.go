@@ -65,6 +65,15 @@ func testLeft(t *testing.T, s *store.Store) {
 		same(t, "seat of "+string(party), stays, want)
 	}
 	wantCode(t, s.Claim(ctx, hub.Lease{XID: out.XID, Party: bob, Member: mia, Until: 99}, 1), hub.E21)
+
+	// Who comes back sees everything.
+	put(t, s, entry("x", 3, ann, bob, cor))
+	rows, _, err = s.Changes(ctx, bob, 0, 9)
+	must(t, err)
+	same(t, "list of who came back", rows, []hub.Row{{XID: out.XID, Seq: 3, Head: hash("x3"), Receipts: 2, Count: 4}})
+	receipts, err = s.Receipts(ctx, out.XID, bob)
+	must(t, err)
+	same(t, "receipts of who came back", len(receipts), 2)
 }
 
 func testRecall(t *testing.T, s *store.Store) {
