@@ -109,7 +109,7 @@ func (b *Book) addMailbox(data []byte, n uint64) error {
 	}
 	b.count(n)
 	set(b, b.mailboxes, idOf(m.RID), m)
-	set(b, b.party, partyKey{partyIDOf('r', idOf(m.RID)), digestOf(m.Rcpt)}, &span{})
+	set(b, b.party, partyKey{partyIDOf('r', idOf(m.RID)), digestOf(m.Rcpt)}, &span{}) // at any size: its exchange is made before it
 	return nil
 }
 

@@ -60,6 +60,10 @@ var firstActs = []act{
 		m.Admins, m.Members = []note.MemberID{d.Member}, []roster.Membership{line(d, raw)}
 		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.root)))}
 	}},
+	{"R9", "a manifest of an unknown organisation", note.E06, first(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
+		m.Org = note.OrgID(idOf("org unknown"))
+		return nil
+	})},
 	{"R17", "version 1", "", first(right)},
 	{"R17", "version 0", note.E01, first(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		m.Version = 0
@@ -98,6 +102,13 @@ var manifestActs = []act{
 	{"R17", "a host in capitals", note.E01, func(w *world) []step { return w.rawManifest("host App.example", "host app.example") }},
 	{"R17", "a host in small letters", "", func(w *world) []step { return w.rawManifest("host app.example", "host app.example") }},
 	{"R17", "a host with a port", note.E01, func(w *world) []step { return w.rawManifest("host app.example:443", "host app.example") }},
+	{"R17", "a host with a closing dot", note.E01, func(w *world) []step { return w.rawManifest("host app.example.", "host app.example") }},
+	{"R17", "a host with a hyphen at the end", note.E01, func(w *world) []step { return w.rawManifest("host app-.example", "host app.example") }},
+	{"R17", "a host with a hyphen at the start", note.E01, func(w *world) []step { return w.rawManifest("host -app.example", "host app.example") }},
+	{"R17", "a label of 63 characters", "", func(w *world) []step { return w.rawManifest("host "+long(63)+".example", "host app.example") }},
+	{"R17", "a label of 64 characters", note.E01, func(w *world) []step { return w.rawManifest("host "+long(64)+".example", "host app.example") }},
+	{"R17", "a host of 253 characters", "", func(w *world) []step { return w.rawManifest("host "+labels(253), "host app.example") }},
+	{"R17", "a host of 254 characters", note.E01, func(w *world) []step { return w.rawManifest("host "+labels(254), "host app.example") }},
 	{"R17", "a policy that is unknown", note.E01, func(w *world) []step { return w.rawManifest("policy strict 1", "policy passkey-bound 1") }},
 	{"R17", "a member twice", note.E01, manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		m.Members = append(m.Members, roster.Membership{Member: m.Members[0].Member, Record: hashOf("another note")})
@@ -144,6 +155,11 @@ var manifestActs = []act{
 		return nil
 	})},
 	{"R21", "signed by an admin", "", manifest(right)},
+	{"R21", "signed by another admin", "", manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
+		admins := o.those(func(p *person) bool { return o.isAdmin(p) && !o.revoked(p) })
+		w.need(len(admins) > 1)
+		return by(admins[1].sign)
+	})},
 	{"R21", "signed badly by an admin", note.E04, manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		return []roster.Signer{broken(o.admin(w))}
 	})},
@@ -269,6 +285,15 @@ var manifestActs = []act{
 		m.Members = append(m.Members, line(d, raw))
 		return []step{rec(roster.KindMember, raw), rec(roster.KindManifest, write(w.t, m, signer(o.admin(w))))}
 	}},
+}
+
+// labels is a host name of n characters.
+func labels(n int) string {
+	s := ""
+	for n > 63 {
+		s, n = s+long(60)+".", n-61
+	}
+	return s + long(n)
 }
 
 // rawManifest is the next manifest of the first organisation with one line

@@ -202,6 +202,14 @@ var teamActs = []act{
 		d.Members = append(d.Members, p.wrap())
 		return nil
 	})},
+	{"R33", "to a member whose login key is revoked", note.E06, func(w *world) []step {
+		o, _, tid := w.someTeam(1)
+		d, names, ok := w.nextTeam(o, tid)
+		w.need(ok)
+		m := w.next(o)
+		m.Revoked = append(m.Revoked, roster.Revocation{Key: o.people[d.By].draft.Login.ID(), Time: w.now, Reason: "lost"})
+		return []step{rec(roster.KindManifest, write(w.t, m, by(o.signers(w, m)...)...)), rec(roster.KindTeam, write(w.t, d, by(names...)...))}
+	}},
 	{"R34", "to the recovery key", "", epoch(1, rightTeam)},
 	{"R34", "without the recovery key", note.E06, epoch(1, func(w *world, o *org, d *roster.Team, tm *team) []roster.Signer {
 		w.need(o.man.Recovery != "")

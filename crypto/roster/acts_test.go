@@ -116,6 +116,11 @@ var orgActs = []act{
 		text := "sluis.v1/org\norg " + idOf("org new") + "\nroot " + public("root new").String() + "\nname 61\ntime 1\n"
 		return []step{rec(roster.KindOrg, note.Attach([]byte(text), signer("root new")([]byte(text))))}
 	}},
+	{"R4", "a kind of 40 characters", "", orgText("name 61", "kind "+long(40))},
+	{"R4", "a kind of 41 characters", note.E01, orgText("name 61", "kind "+long(41))},
+	{"R4", "a kind in capitals", note.E01, orgText("name 61", "kind Politie")},
+	{"R4", "a kind in small letters", "", orgText("name 61", "kind politie")},
+	{"R4", "a name in the clear", note.E01, orgText("name Politie", "kind politie")},
 	{"R5", "signed by its root", "", func(w *world) []step {
 		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
 	}},
@@ -129,6 +134,9 @@ var orgActs = []act{
 	{"R6", "a name with a control character", note.E01, named("Veilig\tThuis")},
 	{"R6", "a name with a direction override", note.E01, named("Veilig\u202eThuis")},
 	{"R6", "a name with a zero-width space", note.E01, named("Veilig\u200bThuis")},
+	{"R6", "a name that is hex for a part", note.E01, orgText("name 61zz", "kind politie")},
+	{"R6", "a name in capital hex", note.E01, orgText("name 4A", "kind politie")},
+	{"R6", "a name in small hex", "", orgText("name 4a", "kind politie")},
 	{"R6", "a name that is not utf-8", note.E01, named("Veilig\xffThuis")},
 	{"R7", "another organisation", "", func(w *world) []step {
 		return []step{rec(roster.KindOrg, write(w.t, w.orgDraft("new"), signer("root new")))}
@@ -145,9 +153,14 @@ var orgActs = []act{
 func long(n int) string { return string(slices.Repeat([]byte("x"), n)) }
 
 func named(name string) func(w *world) []step {
+	return orgText("name "+hexOf(name), "kind gebiedsteam")
+}
+
+// orgText is the note of a new organisation with these two lines in it.
+func orgText(name, kind string) func(w *world) []step {
 	return func(w *world) []step {
-		lines := "sluis.v1/org\norg " + idOf("org new") + "\nroot " + public("root new").String() + "\n"
-		text := []byte(lines + "name " + hexOf(name) + "\nkind gebiedsteam\ntime 1771200000\n")
+		head := "sluis.v1/org\norg " + idOf("org new") + "\nroot " + public("root new").String() + "\n"
+		text := []byte(head + name + "\n" + kind + "\ntime 1771200000\n")
 		return []step{rec(roster.KindOrg, note.Attach(text, signer("root new")(text)))}
 	}
 }

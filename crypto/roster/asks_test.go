@@ -35,6 +35,7 @@ func objectVectors(t testing.TB) []vector {
 	with("a kind of two words", "E10", `"kind":"gebiedsteam"`, `"kind":"gebieds team"`)
 	with("without kind", "E10", `"kind":"gebiedsteam",`, ``)
 	with("a phone number of letters", "E10", `058 123 45 67`, `058 GEBIED`)
+	with("a phone number that is a number", "E10", `"058 123 45 67"`, `112`)
 	with("a phone number of a country", "", `058 123 45 67`, `+31 58 123 45 67`)
 	with("an acute phone number", "", `"phoneAcute":null`, `"phoneAcute":"112"`)
 	with("an acute phone number of letters", "E10", `"phoneAcute":null`, `"phoneAcute":"bel"`)
@@ -44,6 +45,7 @@ func objectVectors(t testing.TB) []vector {
 	with("from equal to to", "E10", `"from":"08:30"`, `"from":"17:00"`)
 	with("25 o'clock", "E10", `"to":"17:00"`, `"to":"25:00"`)
 	with("half past eight in one digit", "E10", `"from":"08:30"`, `"from":"8:30"`)
+	with("half past eight with a point", "E10", `"from":"08:30"`, `"from":"08.30"`)
 	with("day 0", "E10", `"days":[1,`, `"days":[0,`)
 	with("day 8", "E10", `4,5]`, `4,8]`)
 	with("day 7", "", `4,5]`, `4,7]`)
@@ -227,6 +229,14 @@ func askVectors(w *world) []vector {
 	put("R40", "a log, a checkpoint of all of it", "", in(good, func(q *ask) { q.Log, q.CP = true, full }))
 	put("R40", "a log, a checkpoint of more than it", "E12", in(good, func(q *ask) { q.Log, q.CP = true, &note.Checkpoint{Size: full.Size + 1, Root: full.Root} }))
 	put("R40", "a log, no checkpoint", "E11", in(good, func(q *ask) { q.Log = true }))
+
+	for _, q := range []ask{{Ask: "partyOrg", Party: ta, Org: a.id}, {Ask: "partyKey", Party: ta, RH: w.book.Team(ta.Team()).Rcpt}} {
+		put("R40", q.Ask+", no log, no checkpoint", "", q)
+		put("R40", q.Ask+", no log, a checkpoint", "E11", in(q, func(q *ask) { q.CP = &note.Checkpoint{Size: 1, Root: hashOf("root")} }))
+		put("R40", q.Ask+", a log, a checkpoint of all of it", "", in(q, func(q *ask) { q.Log, q.CP = true, full }))
+		put("R40", q.Ask+", a log, a checkpoint of more than it", "E12",
+			in(q, func(q *ask) { q.Log, q.CP = true, &note.Checkpoint{Size: full.Size + 1, Root: full.Root} }))
+	}
 
 	// R41: organisations of parties.
 	orgOf := ask{Ask: "partyOrg", Party: ta, Org: a.id}

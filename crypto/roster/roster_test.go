@@ -211,7 +211,7 @@ func TestObjects(t *testing.T) {
 	}
 	terms := []byte("afspraken")
 	w.add(roster.KindTerms, terms)
-	if b.Terms(a.id) != nil || b.Terms("x") != nil {
+	if b.Terms(a.id) != nil || b.Terms(w.orgs[4].id) != nil || b.Terms("x") != nil {
 		t.Error("terms that no manifest names")
 	}
 	m := w.next(a)

@@ -31,7 +31,7 @@ func (b *Book) PartyKey(p note.Party, rh note.Hash, cp note.Checkpoint) error {
 	if held == nil {
 		return note.Errorf(note.E06, "recipient is no key of the party")
 	}
-	if b.logged && p.Kind() != 'r' && !held.at(cp.Size) {
+	if b.logged && !held.at(cp.Size) {
 		return note.Errorf(note.E06, "recipient is not the key of the party at the checkpoint")
 	}
 	return nil

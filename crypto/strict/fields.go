@@ -15,7 +15,7 @@ var (
 // plain follows pointers; it returns nil for what reads itself.
 func plain(t reflect.Type) reflect.Type {
 	for t != nil {
-		if t.Implements(unmarshaler) || reflect.PointerTo(t).Implements(unmarshaler) {
+		if reflect.PointerTo(t).Implements(unmarshaler) {
 			return nil
 		}
 		if t.Kind() != reflect.Pointer {

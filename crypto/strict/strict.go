@@ -55,11 +55,13 @@ func Peek(data []byte) (form string, version int64, err error) {
 		return "", 0, err
 	}
 	var fields map[string]json.RawMessage
-	json.Unmarshal(data, &fields) // cannot fail: check saw an object
-	if json.Unmarshal(fields["form"], &form) != nil || form == "" {
+	json.Unmarshal(data, &fields)         // cannot fail: check saw an object
+	json.Unmarshal(fields["form"], &form) // of another kind: stays empty
+	json.Unmarshal(fields["version"], &version)
+	if form == "" {
 		return "", 0, note.Errorf(note.E10, "text has no form")
 	}
-	if json.Unmarshal(fields["version"], &version) != nil || version < 1 {
+	if version < 1 {
 		return "", 0, note.Errorf(note.E10, "text has no version")
 	}
 	return form, version, nil
@@ -116,9 +118,10 @@ func halfSurrogate(data []byte) bool {
 	return false
 }
 
-// unit reads \uXXXX at the start of b, -1 when there is none.
+// unit reads \uXXXX at the start of b, -1 when there is none. Behind an escape
+// in valid JSON come at least a quote and a brace.
 func unit(b []byte) int64 {
-	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+	if b[0] != '\\' || b[1] != 'u' {
 		return -1
 	}
 	n, err := strconv.ParseInt(string(b[2:6]), 16, 32)

@@ -76,6 +76,55 @@ func TestRawPart(t *testing.T) {
 	}
 }
 
+// Fields of embedded structs stand among the others unless they have a name of
+// their own; what decodes itself has no known fields.
+func TestFields(t *testing.T) {
+	type Word string
+	type Inner struct {
+		A int64 `json:"a"`
+	}
+	type outer struct {
+		Inner
+		*head
+		Named Inner `json:"named"`
+		Word
+		Own    *own `json:"own"`
+		hidden int64
+		Skip   int64 `json:"-"`
+		Plain  int64
+		Part   Inner
+	}
+	type tagged struct {
+		Inner `json:"inner"`
+	}
+	for text, into := range map[string]any{
+		`{"a":1,"named":{"a":2},"Word":"x","own":{"any":1},"Plain":3,"Part":{"a":4}}`: &outer{},
+		`{"inner":{"a":1}}`: &tagged{},
+	} {
+		if err := strict.Decode([]byte(text), into); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for text, into := range map[string]any{
+		`{"Inner":{"a":1}}`:   &outer{},
+		`{"hidden":1}`:        &outer{},
+		`{"Skip":1}`:          &outer{},
+		`{"-":1}`:             &outer{},
+		`{"plain":1}`:         &outer{},
+		`{"named":{"b":1}}`:   &outer{},
+		`{"own":{"any":1.5}}`: &outer{},
+		`{"a":1}`:             &tagged{},
+	} {
+		if err := strict.Decode([]byte(text), into); note.CodeOf(err) != note.E10 {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+type own struct{ text string }
+
+func (o *own) UnmarshalJSON(b []byte) error { o.text = string(b); return nil }
+
 func TestText(t *testing.T) {
 	if got := strict.Text("cafe\u0301\xff"); got != "caf\u00e9\ufffd" {
 		t.Fatalf("%q", got)
