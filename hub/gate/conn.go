@@ -311,7 +311,9 @@ func (c *conn) gone(waved bool) {
 	c.mu.Unlock()
 	g.wheel.remove(c)
 	if c.caller.Account != "" {
-		c.standUp(waved)
+		if err := guard(func() { c.standUp(waved) }); err != nil {
+			g.log.trouble("farewell", err)
+		}
 		g.open.Add(-1)
 		g.log.socket(c.caller.Account, code, g.Now().Unix()-c.began)
 	}

@@ -80,7 +80,11 @@ func (g *Gate) greet(ws *websocket.Conn, br *bufio.Reader) {
 	ws.SetPingHandler(c.pinged)
 	ws.SetPongHandler(c.ponged)
 	ws.NetConn().SetReadDeadline(time.Now().Add(firstWord))
-	if code := c.first(context.Background()); code != 0 {
+	code := hub.CloseDrain
+	if err := guard(func() { code = c.first(context.Background()) }); err != nil {
+		g.log.trouble("first word", err)
+	}
+	if code != 0 {
 		c.end(code)
 	} else {
 		ws.NetConn().SetReadDeadline(time.Time{})
@@ -113,9 +117,7 @@ func (c *conn) first(ctx context.Context) (code int) {
 	c.heard.Store(now)
 	c.ends.Store(ends.Unix())
 	c.gate.open.Add(1)
-	c.seats.Lock()
-	count, err := c.refresh(ctx)
-	c.seats.Unlock()
+	count, err := c.refreshed(ctx)
 	if err != nil {
 		c.gate.log.trouble("seats", err)
 		return hub.CloseDrain
@@ -134,6 +136,13 @@ func (c *conn) own() note.Party {
 		return note.MailboxParty(c.caller.Account)
 	}
 	return note.MemberParty(c.caller.Account)
+}
+
+// refreshed is refresh for who does not hold seats.
+func (c *conn) refreshed(ctx context.Context) (sockets int, err error) {
+	c.seats.Lock()
+	defer c.seats.Unlock()
+	return c.refresh(ctx)
 }
 
 // refresh joins the topics of the parties that the account acts for now, and

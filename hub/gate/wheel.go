@@ -168,8 +168,10 @@ func (g *Gate) doTodo(ctx context.Context) {
 				g.todo.Unlock()
 				continue
 			}
-			err := c.tellAvailable(ctx)
-			c.seats.Unlock()
+			err := func() error {
+				defer c.seats.Unlock()
+				return c.tellAvailable(ctx)
+			}()
 			if err != nil {
 				g.log.trouble("presence", err)
 			}
@@ -188,8 +190,11 @@ func (g *Gate) doTodo(ctx context.Context) {
 			g.todo.Unlock()
 			continue
 		}
-		_, err := c.refresh(ctx)
-		c.seats.Unlock()
+		err := func() error {
+			defer c.seats.Unlock()
+			_, err := c.refresh(ctx)
+			return err
+		}()
 		if err != nil {
 			g.log.trouble("seats", err)
 		}

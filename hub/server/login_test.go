@@ -212,6 +212,18 @@ func TestNobodyIsFound(t *testing.T) {
 	if a, b := w.challenge(w.anna.ID), w.challenge(note.MemberID(note.NewID())); len(a) != len(b) || shape(a) != shape(b) {
 		t.Errorf("challenges %s and %s", a, b)
 	}
+	first := w.refusals(stranger)
+	if math.Abs(first) < 4.5 {
+		return
+	}
+	// once in a hundred thousand by chance, and more often on a busy machine
+	if second := w.refusals(stranger); first*second > 0 && math.Abs(second) > 4.5 {
+		t.Errorf("the moment of a refusal tells: t = %.1f and %.1f", first, second)
+	}
+}
+
+// refusals compares how long it takes to refuse a stranger as nobody and as anna.
+func (w *town) refusals(stranger *identity.Signer) float64 {
 	const samples, lanes = 400, 8
 	var times [2][samples]float64
 	var wg sync.WaitGroup
@@ -228,16 +240,14 @@ func TestNobodyIsFound(t *testing.T) {
 					got := w.post(l)
 					times[which][n] = time.Since(begin).Seconds()
 					if got.Status != 401 {
-						t.Errorf("%d %s", got.Status, got.Body)
+						w.t.Errorf("%d %s", got.Status, got.Body)
 					}
 				}
 			}
 		})
 	}
 	wg.Wait()
-	if score := welch(times[0][:], times[1][:]); math.Abs(score) > 4.5 {
-		t.Errorf("the moment of a refusal tells: t = %.1f", score)
-	}
+	return welch(times[0][:], times[1][:])
 }
 
 // welch is the statistic of Welch's t-test.

@@ -198,7 +198,8 @@ func (s *Server) tend(ctx context.Context) {
 	fire, sweep := time.NewTicker(fireEvery), time.NewTicker(sweepEvery)
 	defer fire.Stop()
 	defer sweep.Stop()
-	s.note("fire days", s.Fire(ctx)) // those of the time that no hub ran
+	// Days of the time that no hub ran fire with the first tick: by then those who
+	// listen have come back.
 	s.note("sweep", s.Sweep(ctx))
 	for {
 		select {
