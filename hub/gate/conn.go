@@ -258,10 +258,13 @@ func (c *conn) write() {
 // farewell says why the socket closes, as the writer's last act, and gives the
 // other side a moment to answer.
 func (c *conn) farewell(code int) {
-	if code != websocket.CloseAbnormalClosure {
-		c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(farewell))
-	}
 	c.ws.NetConn().SetReadDeadline(time.Now().Add(farewell))
+	message := websocket.FormatCloseMessage(code, "")
+	if code == websocket.CloseAbnormalClosure { // the other side is gone; this code never travels
+		c.ws.Close()
+	} else if c.ws.WriteControl(websocket.CloseMessage, message, time.Now().Add(farewell)) != nil {
+		c.ws.Close() // it takes nothing: there is no answer to wait for
+	}
 	c.mu.Lock()
 	c.writing = false
 	last := c.readEnd

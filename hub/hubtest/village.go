@@ -1,7 +1,6 @@
 package hubtest
 
 import (
-	"context"
 	"slices"
 	"testing"
 
@@ -43,11 +42,6 @@ type Person struct {
 	Sign, Login *identity.Signer
 }
 
-// Caller is the person as a room of the hub sees it.
-func (p *Person) Caller() hub.Caller {
-	return hub.Caller{Account: p.ID, Org: p.Org, Scope: hub.ScopeMember}
-}
-
 // Keyring is the person's keyring, sealed to two ways in.
 func (p *Person) Keyring(version uint64, prev note.Hash, now int64, by ...*identity.Method) (hub.Keyring, error) {
 	k := identity.Keyring{
@@ -71,7 +65,7 @@ func (h *Hub) Found(t testing.TB, name string, teams ...[]string) *Org {
 	objects := []hub.Object{{Kind: hub.ObjectOrg, Data: record}}
 	o.manifest = roster.Manifest{Org: o.ID, Version: 1, Prev: note.ZeroHash, Time: now, Root: o.Root.Public()}
 	var notes []hub.Object
-	for n, names := range teams {
+	for _, names := range teams {
 		team := &Team{ID: note.TeamID(note.NewID()), Key: identity.New()}
 		o.Teams = append(o.Teams, team)
 		card := roster.Card{Team: team.ID, Name: name + " team", Kind: "gebiedsteam"}
@@ -95,7 +89,6 @@ func (h *Hub) Found(t testing.TB, name string, teams ...[]string) *Org {
 		first.By = o.People[0].ID
 		notes = append(notes, hub.Object{Kind: hub.ObjectRecipient, Data: []byte(team.Key.Recipient())},
 			hub.Object{Kind: hub.ObjectTeam, Data: write(t, first, o.People[0].Sign)})
-		_ = n
 	}
 	o.manifest.Admins = []note.MemberID{o.People[0].ID}
 	manifest := write(t, o.manifest, o.Root)
@@ -148,6 +141,3 @@ func write(t testing.TB, d roster.Draft, by *identity.Signer) []byte {
 	}
 	return raw
 }
-
-// As gives a context in which the person calls a room, as the gate would make it.
-func As(ctx context.Context, p *Person) context.Context { return hub.WithCaller(ctx, p.Caller()) }
