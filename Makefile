@@ -23,7 +23,7 @@ test:
 	@.ci/test
 
 bench:
-	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem ./...
+	CGO_ENABLED=0 $(GO) run ./cmd/bench
 
 lint:
 	@.ci/lint
