@@ -181,6 +181,9 @@ func askVectors(w *world) []vector {
 	z := note.OrgID(idOf("org z"))
 	put("R8", "a founder with its pinned root", "", ask{Ask: "org", Org: z}, root("z", "root z"))
 	list = append(list, vector{Rule: "R8", Name: "a founder with another root", Code: "E06", Add: []step{root("z", "root y")}})
+	founder := root("z", "root z")
+	put("R1", "the same bytes, as terms before", "", ask{Ask: "org", Org: z}, rec(roster.KindTerms, founder.Data), founder)
+	put("R1", "the same bytes, as terms only", "E06", ask{Ask: "org", Org: z}, rec(roster.KindTerms, founder.Data))
 	vouchBy := func(to, from *org) step {
 		d := roster.Vouch{Org: to.id, Record: note.HashOf(to.record), By: from.id, Time: w.tick()}
 		return rec(roster.KindVouch, write(w.t, d, signer(from.admin(w))))

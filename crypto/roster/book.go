@@ -19,8 +19,8 @@ type Book struct {
 	// undo takes back, last first, what the running Batch has changed.
 	undo []func()
 
-	size       uint64 // one more than the highest number of a record
-	held       map[digest]bool
+	size       uint64           // one more than the highest number of a record
+	held       map[heldKey]bool // everything that was accepted
 	orgs       map[id]*orgState
 	notes      map[digest]*record // member notes by hash
 	members    map[id]*memberState
@@ -83,6 +83,10 @@ type revocation struct {
 }
 
 type (
+	heldKey struct {
+		kind string
+		hash digest
+	}
 	signingKey struct {
 		party       partyID
 		author, key id
@@ -99,7 +103,7 @@ type (
 // organisation: those of the founders, from the trust file.
 func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 	return &Book{
-		roots: founders, held: map[digest]bool{}, orgs: map[id]*orgState{}, notes: map[digest]*record{},
+		roots: founders, held: map[heldKey]bool{}, orgs: map[id]*orgState{}, notes: map[digest]*record{},
 		members: map[id]*memberState{}, teams: map[id]*teamState{}, rcpts: map[digest]bool{},
 		mailboxes: map[id]*Mailbox{}, cards: map[digest]*Card{}, terms: map[digest][]byte{},
 		recipients: map[digest]keys.Recipient{}, signing: map[signingKey]*span{}, keyOf: map[authorKey]keys.Public{},
@@ -109,8 +113,8 @@ func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 
 // UseLog says that this deployment has a directory log: from then on the book
 // answers a chain only for checkpoints of that log, and "0 Z" is E11. Without it
-// "0 Z" is the only checkpoint (FORMAT.md R40). The records must then be added
-// in the order of the log's leaves.
+// "0 Z" is the only checkpoint (FORMAT.md R40). The numbers of records must then
+// be those of the log's leaves.
 func (b *Book) UseLog() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -118,8 +122,8 @@ func (b *Book) UseLog() {
 }
 
 // Add verifies one record or object against what the book holds and keeps it;
-// a record gets the next number. Adding the same bytes again is a success and
-// changes nothing. A record that is refused changes nothing either.
+// a record gets the next number. Adding the same bytes as the same kind again is
+// a success and changes nothing. A record that is refused changes nothing either.
 //
 // Members come before the manifest that names them, an earlier member note
 // before the one that replaces it, the records of one organisation in the order
@@ -164,8 +168,8 @@ func (b *Book) batch(f func() error) error {
 
 // add adds one record, as number n if it is of a kind that is numbered.
 func (b *Book) add(kind string, data []byte, n uint64) error {
-	hash := digest(sha256.Sum256(data))
-	if b.held[hash] {
+	key := heldKey{kind, sha256.Sum256(data)}
+	if b.held[key] {
 		return nil
 	}
 	var err error
@@ -194,7 +198,7 @@ func (b *Book) add(kind string, data []byte, n uint64) error {
 	if err != nil {
 		return err
 	}
-	set(b, b.held, hash, true)
+	set(b, b.held, key, true)
 	return nil
 }
 

@@ -213,8 +213,8 @@ func (b *Book) Forget(rid note.MemberID) {
 	if m := b.mailboxes[idOf(rid)]; m != nil {
 		delete(b.mailboxes, idOf(rid))
 		delete(b.party, partyKey{partyIDOf('r', idOf(rid)), digestOf(m.Rcpt)})
-		delete(b.held, digestOf(m.Hash()))
-		delete(b.held, digestOf(m.Rcpt))
+		delete(b.held, heldKey{KindMailbox, digestOf(m.Hash())})
+		delete(b.held, heldKey{KindRecipient, digestOf(m.Rcpt)})
 		delete(b.recipients, digestOf(m.Rcpt))
 	}
 }

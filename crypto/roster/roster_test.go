@@ -12,6 +12,7 @@ import (
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 )
@@ -244,6 +245,23 @@ func TestForget(t *testing.T) {
 	if err := w.book.Add(roster.KindMailbox, raw); err != nil || w.book.Mailbox(box.RID) == nil {
 		t.Errorf("put back: %v", err)
 	}
+	id, err := identity.FromSeed(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := w.mailboxDraft(w.orgs[0], "other")
+	d.Rcpt = id.Recipient().Hash()
+	d.RID = keys.RID(d.Login, d.Author, d.Rcpt)
+	w.add(roster.KindMailbox, write(t, d, signer("box author other")))
+	w.add(roster.KindRecipient, []byte(id.Recipient()))
+	w.book.Forget(d.RID)
+	if _, err := w.book.Recipient(d.Rcpt); note.CodeOf(err) != note.E06 {
+		t.Errorf("its recipient: %v", err)
+	}
+	w.add(roster.KindRecipient, []byte(id.Recipient()))
+	if _, err := w.book.Recipient(d.Rcpt); err != nil {
+		t.Errorf("its recipient, put back: %v", err)
+	}
 }
 
 // The order in which organisations are fetched makes no difference, as long as
@@ -283,6 +301,7 @@ func TestReadersAndWriter(t *testing.T) {
 	w.found(a, "anna", "arie", "asha")
 	m := a.man
 	tid := m.Teams[0].Team
+	ask := chain.Signing{Party: note.TeamParty(tid), Org: a.id, Author: a.named("arie").id, Key: public("sign arie").ID(), CP: note.NoLog}
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
 	views := []chain.View{w.book, w.book.Now(time.Now), w.book.Since(func(note.XID) (uint64, bool) { return 1, true })}
@@ -294,18 +313,17 @@ func TestReadersAndWriter(t *testing.T) {
 					return
 				default:
 				}
-				s := chain.Signing{Party: note.TeamParty(tid), Org: a.id, Author: a.named("arie").id, Key: public("sign arie").ID(), CP: note.NoLog}
-				if _, err := v.Signer(s); err != nil {
+				if _, err := v.Signer(ask); err != nil {
 					t.Error(err)
 					return
 				}
-				if newest := w.book.Manifest(a.id); len(newest.Members) != len(m.Members) && !w.book.Active(newest.Members[0].Member) {
+				if newest := w.book.Manifest(ask.Org); len(newest.Members) != len(m.Members) && !w.book.Active(newest.Members[0].Member) {
 					t.Error("half a batch is seen")
 					return
 				}
 				w.book.Orgs()
-				w.book.TeamsOf(s.Author)
-				w.book.Login(s.Author)
+				w.book.TeamsOf(ask.Author)
+				w.book.Login(ask.Author)
 			}
 		})
 	}
