@@ -180,7 +180,10 @@ func (c *cast) run(ctx context.Context, patient bool) (string, error) {
 	go func() {
 		defer close(meddled)
 		if meddle == 0 && !patient { // a colleague overtakes the offer
-			_ = c.people[who].Reply(ctx, xid, "", doc(map[string]any{"form": "message.text", "text": "Even tussendoor."}), nil)
+			m := c.people[who]
+			if x, err := m.Read(ctx, xid); err == nil { // as a client does that has not seen the offer
+				_ = m.add(ctx, x, act{Type: chain.Post, Party: x.Party, Body: doc(map[string]any{"form": "message.text", "text": "Even tussendoor."})})
+			}
 		}
 	}()
 	acceptErr := fatima.Accept(taking, xid, "", nil)

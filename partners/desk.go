@@ -2,6 +2,7 @@ package partners
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
@@ -102,7 +103,13 @@ func (m *Member) open(ctx context.Context, like flow.Frame, parties []note.Party
 	if err := m.put(ctx, f); err != nil {
 		return "", flow.Frame{}, err
 	}
-	return f.Entry.XID, *frame, m.dropUploads()
+	// kept at once, so that it can be read also when the hub goes away now
+	k := &kept{frames: [][]byte{f.Frame}}
+	x, err := m.verify(ctx, parties[0], f.Entry.XID, k)
+	if err == nil {
+		err = m.keep(x, k)
+	}
+	return f.Entry.XID, *frame, errors.Join(err, m.dropUploads())
 }
 
 // Reply adds a document to an exchange or a zaak, on behalf of one of the

@@ -78,15 +78,28 @@ func (k *teamKeys) open(ctx context.Context, t *roster.Team, next *identity.Iden
 }
 
 func (k *teamKeys) unwrap(ctx context.Context, t *roster.Team, by *identity.Identity, file note.Hash, to string) (*identity.Identity, error) {
-	got, err := k.m.hub.Objects(ctx, []note.Hash{file})
+	sealed, err := k.file(ctx, file)
 	if err != nil {
 		return nil, err
 	}
-	if len(got) != 1 || note.HashOf(got[0]) != file {
-		return nil, note.Errorf(note.E08, "team key file is missing or not the signed one")
-	}
-	return seal.OpenSecret(by, got[0], seal.TeamKeyForm, []note.Line{
+	return seal.OpenSecret(by, sealed, seal.TeamKeyForm, []note.Line{
 		note.L("org", string(t.Org)), note.L("tid", string(t.Team)),
 		note.L("epoch", strconv.FormatUint(t.Epoch, 10)), note.L("to", to),
 	}, t.Rcpt)
+}
+
+// file gives a sealed team key, from the home or the hub, under its own hash only.
+func (k *teamKeys) file(ctx context.Context, hash note.Hash) ([]byte, error) {
+	name := "directory/" + string(hash)
+	if b, err := k.m.home.read(name); err != nil || b != nil && note.HashOf(b) == hash {
+		return b, err
+	}
+	got, err := k.m.hub.Objects(ctx, []note.Hash{hash})
+	if err != nil {
+		return nil, err
+	}
+	if len(got) != 1 || note.HashOf(got[0]) != hash {
+		return nil, note.Errorf(note.E08, "team key file is missing or not the signed one")
+	}
+	return got[0], k.m.home.write(name, got[0])
 }

@@ -285,3 +285,13 @@ func recordsFile(objects []hub.Object) []byte {
 	}
 	return hub.JoinFrame(parts...)
 }
+
+// phrase is somebody's eight words.
+func (d *demoFile) phrase(name string) string {
+	for _, p := range d.People {
+		if filepath.Base(p.Home) == name {
+			return p.Phrase
+		}
+	}
+	return ""
+}

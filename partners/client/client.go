@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -43,6 +44,9 @@ type Client struct {
 	dial     func(ctx context.Context, network, address string) (net.Conn, error)
 	now      func() time.Time
 	patience time.Duration
+	// away is until when (Unix nanoseconds) the hub counts as away: waiting for it
+	// once is enough for a command of many calls.
+	away atomic.Int64
 
 	mu      sync.Mutex // guards what follows; held while logging in
 	account note.MemberID
@@ -155,6 +159,9 @@ type request struct {
 // do makes a call and gives the body of the answer.
 func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 	end := time.Now().Add(c.patience)
+	if time.Now().UnixNano() < c.away.Load() {
+		end = time.Now() // it was waited for a moment ago: ask once
+	}
 	pause := firstPause
 	relogged := false
 	for {
@@ -167,6 +174,7 @@ func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 		}
 		body, again, wait, err := c.try(ctx, r, token)
 		if err == nil {
+			c.away.Store(0)
 			return body, nil
 		}
 		if hub.CodeOf(err) == hub.E22 && !r.open && !relogged {
@@ -176,6 +184,9 @@ func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 		}
 		wait = max(wait, pause/2+rand.N(pause))
 		if !again || time.Now().Add(wait).After(end) {
+			if hub.CodeOf(err) == hub.E27 {
+				c.away.Store(time.Now().Add(c.patience).UnixNano())
+			}
 			return nil, err
 		}
 		if !sleep(ctx, wait) {
