@@ -12,8 +12,8 @@ help:
 	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
 	@echo 'make checks switches off each check of the formats in turn and lists what notices (slow)'
 
-demo:
-	$(GO) run ./cmd/sluis demo
+demo: build
+	bin/sluis demo
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/sluis ./cmd/sluis
