@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -103,7 +104,7 @@ func (a *actor) react(ctx context.Context, xid note.XID) error {
 	if err != nil {
 		return err
 	}
-	if v.Closed || v.Ended != "" {
+	if v.Closed || v.Ended != "" || a.colleagues(v) {
 		return nil
 	}
 	if !a.mine(v) {
@@ -124,15 +125,26 @@ func (a *actor) react(ctx context.Context, xid note.XID) error {
 	return nil
 }
 
+// colleagues says whether a colleague began the exchange: it is theirs to go on with.
+func (a *actor) colleagues(v *partners.View) bool {
+	first := v.Entries[0].Author
+	return first.ID != a.m.ID && slices.Contains(a.teams(), first.Team)
+}
+
+func (a *actor) teams() []string {
+	var names []string
+	for _, p := range a.m.Parties() {
+		if name := a.m.PartyTeam(p); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // mine says whether the newest entry is of this actor's own team.
 func (a *actor) mine(v *partners.View) bool {
 	last := v.Entries[len(v.Entries)-1]
-	for _, p := range a.m.Parties() {
-		if card := a.m.PartyTeam(p); card != "" && card == last.Author.Team {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.teams(), last.Author.Team)
 }
 
 func (a *actor) can(v *partners.View, form string) bool {
