@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -115,28 +116,37 @@ func lookalikes(teams []Team, t Team) []string {
 }
 
 // skeleton folds what looks alike to one text: compatibility forms, accents,
-// case, spaces, and the letters of other scripts and digits that read as Latin
-// ones (after the confusables of Unicode TR39, the part that matters for Dutch names).
+// spaces, the strokes i, I, l, 1 and | (before case: a small I is not an l), the
+// letters of other scripts and digits that read as Latin ones (after the
+// confusables of Unicode TR39, the part that matters for Dutch names), case, and
+// pairs that read as one letter.
 func skeleton(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
-		switch {
-		case r >= 0x300 && r < 0x370, r == ' ', r == '-', r == '\'', r == '’', r == 0x200b, r == 0xad:
+	for _, r := range norm.NFKD.String(s) {
+		if r >= 0x300 && r < 0x370 || r == ' ' || r == '-' || r == '\'' || r == '’' || unicode.Is(unicode.Cf, r) {
 			continue
 		}
+		switch r {
+		case 'i', 'I', 'l', '1', '|':
+			b.WriteByte('l')
+			continue
+		}
+		r = unicode.ToLower(r)
 		if c, ok := confusable[r]; ok {
 			b.WriteString(c)
 			continue
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return pairs.Replace(b.String())
 }
 
+var pairs = strings.NewReplacer("rn", "m", "vv", "w")
+
 var confusable = map[rune]string{
-	'а': "a", 'е': "e", 'о': "o", 'р': "p", 'с': "c", 'х': "x", 'у': "y", 'і': "i", 'ѕ': "s", 'ј': "j", 'һ': "h", 'ԁ': "d", 'ӏ': "l",
-	'в': "b", 'к': "k", 'м': "m", 'н': "h", 'т': "t", 'ο': "o", 'α': "a", 'ε': "e", 'ι': "i", 'κ': "k", 'ν': "v", 'ρ': "p", 'τ': "t", 'υ': "u", 'χ': "x",
-	'0': "o", '1': "l", 'ı': "i", '|': "l", 'ł': "l", 'ø': "o", 'đ': "d",
+	'а': "a", 'е': "e", 'о': "o", 'р': "p", 'с': "c", 'х': "x", 'у': "y", 'і': "l", 'ѕ': "s", 'ј': "j", 'һ': "h", 'ԁ': "d", 'ӏ': "l",
+	'в': "b", 'к': "k", 'м': "m", 'н': "h", 'т': "t", 'ο': "o", 'α': "a", 'ε': "e", 'ι': "l", 'κ': "k", 'ν': "v", 'ρ': "p", 'τ': "t", 'υ': "u", 'χ': "x",
+	'0': "o", 'ı': "l", 'ł': "l", 'ø': "o", 'đ': "d",
 }
 
 // Recipient is the current key of a party: a team's newest epoch, a member's or

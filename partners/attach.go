@@ -1,19 +1,20 @@
 package partners
 
 import (
+	"bytes"
 	"context"
-	"encoding/hex"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
-	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/seal"
 	"github.com/sluis-hub/sluis/crypto/strict"
@@ -21,15 +22,21 @@ import (
 	"github.com/sluis-hub/sluis/partners/flow"
 )
 
-// attach seals files and puts their pieces. A sealed file stays in the home
-// until its entry is on its way, so that a break in the middle loses only the
-// piece that was under way: the same file, attached again, goes on where it
-// stopped.
+// attach seals files and puts their pieces, for an entry whose place is not known yet.
 func (m *Member) attach(ctx context.Context, paths []string) ([]flow.File, []chain.Blob, error) {
+	return m.attachTo(ctx, "", paths)
+}
+
+// attachTo seals files for one target, such as an exchange, and puts their
+// pieces. A sealed file stays in the home until its entry is on its way, so that
+// a break in the middle loses only the piece that was under way: the same file,
+// attached again to the same target, goes on where it stopped. Another target
+// gets another sealing, so that the hub cannot tell that the file is the same.
+func (m *Member) attachTo(ctx context.Context, target string, paths []string) ([]flow.File, []chain.Blob, error) {
 	var files []flow.File
 	var blobs []chain.Blob
 	for _, p := range paths {
-		f, b, err := m.attachOne(ctx, p)
+		f, b, err := m.attachOne(ctx, target, p)
 		if err != nil {
 			return nil, nil, fmt.Errorf("attach %s: %w", filepath.Base(p), err)
 		}
@@ -45,64 +52,104 @@ type upload struct {
 	Size uint64    `json:"size"`
 }
 
-func (m *Member) attachOne(ctx context.Context, path string) (flow.File, chain.Blob, error) {
+func (m *Member) attachOne(ctx context.Context, target, path string) (flow.File, chain.Blob, error) {
 	src, err := os.Open(path)
 	if err != nil {
 		return flow.File{}, chain.Blob{}, err
 	}
 	defer src.Close()
-	info, err := src.Stat()
+	content := sha256.New()
+	size, err := io.Copy(content, src)
 	if err != nil {
 		return flow.File{}, chain.Blob{}, err
 	}
-	name := "uploads/" + m.uploadName(path, info)
-	u, err := m.sealedUpload(name, src, info)
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return flow.File{}, chain.Blob{}, err
+	}
+	name := "uploads/" + m.uploadName(target, path, content.Sum(nil))
+	u, sealed, err := m.sealedUpload(name, src, size, content.Sum(nil))
 	if err != nil {
 		return flow.File{}, chain.Blob{}, err
 	}
+	defer sealed.Close()
 	root := note.Hash(u.File.Root)
-	if err := m.putPieces(ctx, root, u.Size, m.home.path(name+".age")); err != nil {
+	if err := m.putPieces(ctx, root, u.Size, sealed); err != nil {
 		return flow.File{}, chain.Blob{}, err
 	}
 	m.uploads = append(m.uploads, name)
 	return u.File, chain.Blob{Root: root, Size: u.Size}, nil
 }
 
-// uploadName finds a file again: the same path, size and time of change give
-// the same name, which says nothing without the member's key.
-func (m *Member) uploadName(path string, info os.FileInfo) string {
+// uploadName finds a file again: the same target, path and content give the same
+// name, which says nothing without the member's key.
+func (m *Member) uploadName(target, path string, content []byte) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
-	text := hex.EncodeToString(m.keys.Identity.Seed()) + "\n" + path + "\n" +
-		strconv.FormatInt(info.Size(), 10) + "\n" + info.ModTime().String()
-	return string(note.HashOf([]byte(text))[:32])
+	text := hub.JoinFrame(m.keys.Identity.Seed(), []byte(target), []byte(path), content)
+	return string(note.HashOf(text)[:32])
 }
 
-func (m *Member) sealedUpload(name string, src io.Reader, info os.FileInfo) (*upload, error) {
-	if kept, err := m.home.read(name); err != nil {
-		return nil, err
-	} else if kept != nil {
-		plain, err := seal.Open(m.keys.Identity, kept)
-		if err != nil {
-			return nil, err
+// sealedUpload gives the sealed file of that name, made now or before, open to
+// read: it stays readable when another command removes it.
+func (m *Member) sealedUpload(name string, src *os.File, size int64, content []byte) (*upload, *os.File, error) {
+	unlock, err := m.home.lock("uploads") // two commands must not seal into one file
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unlock()
+	kept, err := m.home.read(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if kept != nil {
+		f, err := os.Open(m.home.path(name + ".age"))
+		if err == nil {
+			return m.openUpload(kept, f)
 		}
-		u := &upload{}
-		return u, json.Unmarshal(plain, u)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, err
+		}
 	}
 	if err := os.MkdirAll(m.home.path("uploads"), 0o700); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	dst, err := os.OpenFile(m.home.path(name+".age"), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(m.home.path(name+".age"), os.O_CREATE|os.O_TRUNC|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, nil, err
+	}
+	u, err := m.sealUpload(name, f, src, size, content)
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return u, f, nil
+}
+
+func (m *Member) openUpload(kept []byte, f *os.File) (*upload, *os.File, error) {
+	plain, err := seal.Open(m.keys.Identity, kept)
+	if err == nil {
+		u := &upload{}
+		if err = json.Unmarshal(plain, u); err == nil {
+			return u, f, nil
+		}
+	}
+	f.Close()
+	return nil, nil, err
+}
+
+func (m *Member) sealUpload(name string, dst io.Writer, src *os.File, size int64, content []byte) (*upload, error) {
+	again := sha256.New()
+	id, root, sealedSize, err := seal.SealAttachment(dst, io.TeeReader(src, again), size)
 	if err != nil {
 		return nil, err
 	}
-	id, root, size, err := seal.SealAttachment(dst, src, info.Size())
-	if err = errors.Join(err, dst.Close()); err != nil {
-		return nil, err
+	if !bytes.Equal(again.Sum(nil), content) {
+		return nil, fmt.Errorf("the file changed while it was read")
 	}
-	u := &upload{Size: size, File: flow.File{
-		Root: root, Identity: id.String(), Name: strict.Text(info.Name()), Type: mediaType(info.Name()), Size: info.Size(),
+	base := filepath.Base(src.Name())
+	u := &upload{Size: sealedSize, File: flow.File{
+		Root: root, Identity: id.String(), Name: strict.Text(base), Type: mediaType(base), Size: size,
 	}}
 	plain, err := json.Marshal(u)
 	if err != nil {
@@ -116,7 +163,7 @@ func (m *Member) sealedUpload(name string, src io.Reader, info os.FileInfo) (*up
 }
 
 // putPieces puts what the hub does not have yet.
-func (m *Member) putPieces(ctx context.Context, root note.Hash, size uint64, path string) error {
+func (m *Member) putPieces(ctx context.Context, root note.Hash, size uint64, sealed io.ReaderAt) error {
 	have, err := m.hub.Pieces(ctx, root)
 	if err != nil {
 		return err
@@ -125,17 +172,12 @@ func (m *Member) putPieces(ctx context.Context, root note.Hash, size uint64, pat
 	for _, n := range have {
 		done[n] = true
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
 	piece := make([]byte, hub.PieceSize)
 	for n := uint32(0); uint64(n)*hub.PieceSize < size; n++ {
 		if done[n] {
 			continue
 		}
-		k, err := f.ReadAt(piece, int64(n)*hub.PieceSize)
+		k, err := sealed.ReadAt(piece, int64(n)*hub.PieceSize)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
@@ -149,84 +191,45 @@ func (m *Member) putPieces(ctx context.Context, root note.Hash, size uint64, pat
 
 // dropUploads forgets sealed files whose entry arrived.
 func (m *Member) dropUploads() error {
+	err := m.removeUploads(m.uploads)
+	m.uploads = nil
+	return err
+}
+
+// removeUploads takes away the records and then the sealed files.
+func (m *Member) removeUploads(names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	unlock, err := m.home.lock("uploads")
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	var all error
-	for _, name := range m.uploads {
+	for _, name := range names {
 		all = errors.Join(all, m.home.remove(name), m.home.remove(name+".age"))
 	}
-	m.uploads = nil
 	return all
 }
 
-// Attachment is one file of an exchange.
-type Attachment struct {
-	Seq  uint64 `json:"seq"`
-	File flow.File
-	blob chain.Blob
-}
+// uploadLife is how long a sealed file waits for its command to be given again.
+const uploadLife = 7 * 24 * time.Hour
 
-// Attachments lists the files of the readable entries.
-func (x *Exchange) Attachments() []Attachment {
-	var list []Attachment
-	for _, e := range x.Entries {
-		if e.State != Readable {
-			continue
-		}
-		for _, f := range filesOf(e.Body) {
-			for _, b := range e.Blobs {
-				if b.Root == f.Root {
-					list = append(list, Attachment{e.Seq, f, b})
-				}
-			}
-		}
-	}
-	return list
-}
-
-// File finds an attachment by its name or as SEQ/NAME. A name that stands more
-// than once is E30, none is E21.
-func (x *Exchange) File(name string) (Attachment, error) {
-	var hits []Attachment
-	for _, a := range x.Attachments() {
-		if a.File.Name == name || strconv.FormatUint(a.Seq, 10)+"/"+a.File.Name == name {
-			hits = append(hits, a)
-		}
-	}
-	switch len(hits) {
-	case 0:
-		return Attachment{}, hub.Errorf(hub.E21, "no attachment of that name")
-	case 1:
-		return hits[0], nil
-	}
-	var where []string
-	for _, a := range hits {
-		where = append(where, strconv.FormatUint(a.Seq, 10)+"/"+a.File.Name)
-	}
-	return Attachment{}, hub.Errorf(hub.E30, "several attachments have this name: %s", strings.Join(where, ", "))
-}
-
-// Download writes an attachment to a file, which appears only when it is whole
-// and proven.
-func (m *Member) Download(ctx context.Context, x *Exchange, a Attachment, out string) error {
-	id, err := identity.Parse(a.File.Identity)
+// sweepUploads forgets sealed files that nobody came back for.
+func (m *Member) sweepUploads() error {
+	names, err := m.home.list("uploads")
 	if err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(out), ".sluis-*")
-	if err != nil {
-		return err
+	var old []string
+	for _, name := range names {
+		info, err := os.Stat(m.home.path("uploads", name))
+		if err == nil && m.now().Sub(info.ModTime()) > uploadLife {
+			old = append(old, "uploads/"+strings.TrimSuffix(name, ".age"))
+		}
 	}
-	defer os.Remove(tmp.Name())
-	got := uint64(0)
-	err = seal.OpenAttachment(tmp, func(n uint32) ([]byte, error) {
-		b, err := m.hub.Piece(ctx, x.Party, x.XID, a.blob.Root, n)
-		got += uint64(len(b))
-		m.progress(Progress{Act: "get", Done: got, Of: a.blob.Size})
-		return b, err
-	}, a.blob.Root, a.blob.Size, id)
-	if err := errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), out)
+	return m.removeUploads(old)
 }
 
 // Progress tells how far a long act is.

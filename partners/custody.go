@@ -3,6 +3,7 @@ package partners
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -27,6 +28,9 @@ func (m *Member) Offer(ctx context.Context, xid note.XID, to string, doc []byte,
 		return err
 	}
 	if !m.resumable(x) {
+		if err := m.mayChange(x); err != nil {
+			return err
+		}
 		party, err := m.offerTo(ctx, x, to)
 		if err != nil {
 			return err
@@ -113,14 +117,16 @@ func (m *Member) guard(ctx context.Context, x *Exchange, offer chain.Standing) e
 		case <-timer.C:
 			return m.withdraw(x, offer, "expired", hub.Errorf(hub.E29, "the offer was not accepted within 30 minutes"))
 		case data := <-v.frames:
-			if f, err := v.open(x, data); err == nil {
-				m.answer(x, v, offer, f)
-			} else if hub.CodeOf(err) == hub.E03 {
-				return err
+			f, err := v.open(x, data)
+			switch {
+			case err == nil:
+				m.answer(ctx, x, v, offer, f)
+			case hub.CodeOf(err) == hub.E03 && f.Party == offer.To:
+				return m.withdraw(x, offer, "other", fmt.Errorf("member %s of %s: %w", f.Author, f.Party, err))
 			}
 		case <-v.changed:
-			if err := m.refresh(ctx, x); err != nil && !passing(err) {
-				return err
+			if err := m.refresh(ctx, x); err != nil && !passing(err) && ctx.Err() == nil {
+				return m.withdraw(x, offer, "other", err)
 			}
 		}
 	}
@@ -128,8 +134,8 @@ func (m *Member) guard(ctx context.Context, x *Exchange, offer chain.Standing) e
 
 // outcome reads what came after the offer.
 func (m *Member) outcome(ctx context.Context, x *Exchange, offer chain.Standing) (done bool, err error) {
-	if x.End != nil {
-		return true, x.End
+	if x.State.Seq == offer.Seq && x.End != nil {
+		return true, m.withdraw(x, offer, "other", x.End)
 	}
 	if x.State.Seq == offer.Seq {
 		return false, nil
@@ -137,10 +143,6 @@ func (m *Member) outcome(ctx context.Context, x *Exchange, offer chain.Standing)
 	after := x.Entries[offer.Seq+1]
 	if after.Type == chain.Accept {
 		return true, m.moved(ctx, x, after)
-	}
-	// what voided the offer is acknowledged as well
-	if err := m.sign(ctx, x, after); err != nil && !passing(err) {
-		return true, err
 	}
 	switch {
 	case formOf(after.Body) == "handoff.declined":
@@ -179,24 +181,34 @@ func (m *Member) postWithdrawal(ctx context.Context, x *Exchange, offer note.Has
 // answer checks a finished acceptance as if it stood in the chain and co-signs
 // it. One acceptance per offer, for ever: the same bytes may be answered again,
 // others get E31. What is wrong is answered with its code.
-func (m *Member) answer(x *Exchange, v *visit, offer chain.Standing, f room.Frame) {
+func (m *Member) answer(ctx context.Context, x *Exchange, v *visit, offer chain.Standing, f room.Frame) {
 	if f.Kind != room.Ask || f.Party != offer.To {
 		return
+	}
+	asked := note.HashOf(f.Payload)
+	if err := m.refresh(ctx, x); err != nil {
+		return // who asks, asks again
 	}
 	signed, err := m.cosignable(x, offer, f)
 	if err == nil {
 		err = m.home.once("cosigned/"+string(offer.Entry), []byte(note.HashOf(signed)))
 	}
 	if err != nil {
-		v.say(room.Refused, []byte(hub.CodeOf(err)))
+		v.say(room.Refused, []byte(string(asked)+" "+string(hub.CodeOf(err))))
 		return
 	}
 	s := m.keys.Sign.Sign(signed)
-	v.say(room.Cosigned, []byte(string(s.Key)+" "+s.Hex))
+	v.say(room.Cosigned, []byte(string(asked)+" "+string(s.Key)+" "+s.Hex))
 }
 
 // cosignable verifies an asked acceptance and returns its signed bytes.
 func (m *Member) cosignable(x *Exchange, offer chain.Standing, f room.Frame) ([]byte, error) {
+	if x.End != nil || x.State.Offer == nil || x.State.Offer.Entry != offer.Entry {
+		return nil, hub.Errorf(hub.E29, "the offer does not stand")
+	}
+	if !m.liveOffer(x) {
+		return nil, hub.Errorf(hub.E29, "the offer is older than 30 minutes")
+	}
 	parts, err := hub.SplitFrame(f.Payload)
 	if err != nil || len(parts) != 3 {
 		return nil, note.Errorf(note.E01, "asked acceptance does not have three parts")
@@ -233,6 +245,9 @@ func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []by
 		return err
 	}
 	offer := x.State.Offer
+	if x.End != nil {
+		return x.End
+	}
 	if offer == nil || offer.To != x.Party {
 		return hub.Errorf(hub.E29, "nothing stands on offer to you here")
 	}
@@ -270,14 +285,12 @@ func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []by
 // moved acknowledges an acceptance and records it in the own zaak. Custody has
 // moved by now, so a hub that is away only leaves it unconfirmed for a while.
 func (m *Member) moved(ctx context.Context, x *Exchange, accept Entry) error {
-	err := m.sign(ctx, x, accept)
-	if err == nil {
-		err = m.recordCustody(ctx, x)
+	if err := m.sign(ctx, x, accept); err != nil && !passing(err) {
+		return err
 	}
-	if passing(err) {
-		return nil
-	}
-	return err
+	// the note in the own zaak is a help, no part of the handover
+	_ = m.recordCustody(ctx, x)
+	return nil
 }
 
 // acceptor reads an exchange on behalf of whom it is offered to, or of a named team.
@@ -326,32 +339,51 @@ func (m *Member) askCosign(ctx context.Context, x *Exchange, offer chain.Standin
 			if x.State.Seq > offer.Seq {
 				after := x.Entries[offer.Seq+1]
 				m.dropAccept(offer)
-				if err := m.sign(ctx, x, after); err != nil && !passing(err) {
-					return note.Sig{}, err
-				}
 				if after.Type == chain.Accept {
 					return note.Sig{}, hub.Errorf(hub.E31, "a colleague accepted this")
 				}
-				return note.Sig{}, hub.Errorf(hub.E29, "the offer no longer stands")
+				// a withdrawal is acknowledged: the giver's side waits to know
+				if form := formOf(after.Body); after.State == Readable && form == flow.FormWithdrawn {
+					if err := m.sign(ctx, x, after); err != nil && !passing(err) {
+						return note.Sig{}, err
+					}
+				}
+				return note.Sig{}, hub.Errorf(hub.E29, "the offer no longer stands: %s", after.Type)
 			}
 		case data := <-v.frames:
 			f, err := v.open(x, data)
 			switch {
+			case f.Author != offer.Member:
 			case hub.CodeOf(err) == hub.E03:
 				return note.Sig{}, err
 			case err != nil:
-			case f.Author != offer.Member:
+			case !answers(f, ask):
 			case f.Kind == room.Refused:
 				m.dropAccept(offer)
-				return note.Sig{}, hub.Errorf(hub.Code(f.Payload), "the other side did not co-sign")
+				return note.Sig{}, refusal(f)
 			case f.Kind == room.Cosigned:
-				sig, err := parseSig(f.Payload)
+				sig, err := parseSig(f.Payload[65:])
 				if err == nil && sig.Key == offer.Key && pk.Verify(p.signed, sig.Bytes()) {
 					return sig, nil
 				}
 			}
 		}
 	}
+}
+
+// answers says whether a frame answers exactly what was asked: it begins with
+// the hash of those bytes.
+func answers(f room.Frame, ask []byte) bool {
+	return len(f.Payload) > 65 && string(f.Payload[:65]) == string(note.HashOf(ask))+" "
+}
+
+// refusal is the error that a refusing frame stands for; an unknown code is E29.
+func refusal(f room.Frame) error {
+	switch code := hub.Code(f.Payload[65:]); code {
+	case hub.E01, hub.E04, hub.E05, hub.E06, hub.E08, hub.E09, hub.E10, hub.E19, hub.E31:
+		return hub.Errorf(code, "the other side did not co-sign")
+	}
+	return hub.Errorf(hub.E29, "the other side did not co-sign")
 }
 
 // passing errors may be gone at the next try.

@@ -51,36 +51,87 @@ func (d *Directory) Sync(ctx context.Context) error {
 		}
 	}
 	known := len(d.leaves)
-	for {
-		more, err := d.hub.Leaves(ctx, uint64(len(d.leaves)), hub.MaxRows)
-		if err != nil {
-			return err
-		}
-		for _, l := range more {
-			if l.N != uint64(len(d.leaves)) {
-				return note.Errorf(note.E11, "directory list has a gap at %d", len(d.leaves))
-			}
-			d.index(l)
-		}
-		if len(more) < hub.MaxRows {
-			break
-		}
-	}
-	if len(d.leaves) > known {
-		b, err := json.Marshal(d.leaves)
-		if err != nil {
-			return err
-		}
-		if err := d.home.write("directory/leaves.json", b); err != nil {
-			return err
-		}
+	if err := d.ask(ctx); err != nil {
+		return err
 	}
 	for org := range d.added {
 		if err := d.load(ctx, org); err != nil {
 			return err
 		}
 	}
+	if len(d.leaves) == known {
+		return nil
+	}
+	// only a list that could be used is kept, so that a false one is gone with its hub
+	b, err := json.Marshal(d.leaves)
+	if err != nil {
+		return err
+	}
+	return d.home.write("directory/leaves.json", b)
+}
+
+// maxLeaves bounds the list, so that a hub cannot feed a client for ever.
+const maxLeaves = 5_000_000
+
+// ask fetches the leaves after those that are known. The newest known one is
+// asked for again: when the hub has another in its place (it was restored), the
+// list begins anew. Numbers rise but may leave gaps: mailboxes of others, and
+// those that ended, are not shown.
+func (d *Directory) ask(ctx context.Context) error {
+	from, again := uint64(0), false
+	if n := len(d.leaves); n > 0 {
+		from, again = d.leaves[n-1].N, true
+	}
+	for {
+		more, err := d.hub.Leaves(ctx, from, hub.MaxRows)
+		if err != nil {
+			return err
+		}
+		full := len(more) == hub.MaxRows
+		if again {
+			again = false
+			last := d.leaves[len(d.leaves)-1]
+			switch {
+			case len(more) > 0 && more[0] == last:
+				more = more[1:]
+			case last.Kind == hub.ObjectMailbox && (len(more) == 0 || more[0].N > last.N):
+			default:
+				d.forget()
+				from = 0
+				continue
+			}
+		}
+		for _, l := range more {
+			if err := d.checkLeaf(l); err != nil {
+				return err
+			}
+			d.index(l)
+			from = l.N + 1
+		}
+		if !full {
+			return nil
+		}
+	}
+}
+
+var leafKinds = []string{hub.ObjectOrg, hub.ObjectVouch, hub.ObjectManifest, hub.ObjectTeam, hub.ObjectMailbox}
+
+func (d *Directory) checkLeaf(l hub.Leaf) error {
+	if n := len(d.leaves); n > 0 && l.N <= d.leaves[n-1].N || n >= maxLeaves {
+		return note.Errorf(note.E11, "directory list does not rise at %d", l.N)
+	}
+	if !slices.Contains(leafKinds, l.Kind) || !note.IsID(string(l.Org)) || !note.IsHash(string(l.Hash)) ||
+		l.Subject != "" && !note.IsID(string(l.Subject)) {
+		return note.Errorf(note.E01, "directory list is malformed at %d", l.N)
+	}
 	return nil
+}
+
+// forget begins anew with an empty list.
+func (d *Directory) forget() {
+	fresh := newDirectory(d.hub, d.home)
+	d.leaves, d.book, d.added = []hub.Leaf{}, fresh.book, fresh.added
+	d.byOrg, d.teams, d.boxes = fresh.byOrg, fresh.teams, fresh.boxes
 }
 
 func (d *Directory) loadLeaves() error {
@@ -94,6 +145,10 @@ func (d *Directory) loadLeaves() error {
 		return nil // a damaged list is fetched again: it is the hub's, not ours
 	}
 	for _, l := range stored {
+		if d.checkLeaf(l) != nil {
+			d.forget()
+			return nil
+		}
 		d.index(l)
 	}
 	return nil

@@ -95,6 +95,15 @@ func (m *Member) read(ctx context.Context, p note.Party, xid note.XID, row *hub.
 	if err != nil {
 		return nil, err
 	}
+	if !away && x.lacks() {
+		if healed, err := m.heal(ctx, x, kept); err != nil {
+			return nil, err
+		} else if healed {
+			if x, err = m.verify(ctx, p, xid, kept); err != nil {
+				return nil, err
+			}
+		}
+	}
 	x.Away = away
 	if kept.changed {
 		return x, m.keep(x, kept)
@@ -156,7 +165,7 @@ const maxEntries = 1 << 16
 func inOrder(frames [][]byte, from uint64) (whole bool, err error) {
 	for i, f := range frames {
 		parts, err := hub.SplitFrame(f)
-		if err != nil || len(parts) < 2 {
+		if err != nil || len(parts) < 2 || len(f) > hub.MaxFrame {
 			return false, note.Errorf(note.E01, "the hub's answer holds no entry %d", from+uint64(i))
 		}
 		e, err := chain.Parse(parts[0])
@@ -182,8 +191,9 @@ func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kep
 			break
 		}
 		for i, g := range got {
-			if frameHash(g) != frameHash(k.frames[have+uint64(i)]) {
-				return note.Errorf(note.E03, "the hub shows another entry %d than before", have+uint64(i))
+			at := have + uint64(i)
+			if at >= uint64(len(k.frames)) || frameHash(g) != frameHash(k.frames[at]) {
+				return note.Errorf(note.E03, "the hub shows another entry %d than before", at)
 			}
 		}
 		have += uint64(len(got))
@@ -258,7 +268,25 @@ func (m *Member) verify(ctx context.Context, p note.Party, xid note.XID, k *kept
 		x.Entries = append(x.Entries, x.openEntry(v, after[i], cts[i], recalled[v.Entry.Hash()]))
 	}
 	x.Receipts = m.readReceipts(x, k.receipts)
+	m.confine(x)
 	return x, nil
+}
+
+// confine makes a sheet unreadable that is not the own team's alone: a zaak has
+// one party from beginning to end, whatever somebody else calls an exchange.
+func (m *Member) confine(x *Exchange) {
+	if x.Frame == nil || x.Frame.Flow != "zaak" {
+		return
+	}
+	for _, e := range x.Entries {
+		if set := e.After.Parties(); len(set) != 1 || set[0].Kind() != 't' || m.orgOf(set[0]) != m.Org {
+			x.Frame = nil
+			for i := range x.Entries {
+				x.Entries[i].State, x.Entries[i].Code, x.Entries[i].Body, x.Entries[i].doc = Unreadable, note.E10, nil, nil
+			}
+			return
+		}
+	}
 }
 
 func (x *Exchange) openEntry(v chain.Verdict, after *chain.State, ct []byte, recalled bool) Entry {
@@ -325,4 +353,65 @@ func (x *Exchange) facts() flow.Exchange {
 // Fold gives the status of the exchange now.
 func (m *Member) Fold(x *Exchange) flow.Status {
 	return Fold(x.Frame, x.facts(), m.now())
+}
+
+// lacks says whether a sealed text or a key that the exchange needs was withheld
+// or damaged when it was fetched.
+func (x *Exchange) lacks() bool {
+	for _, e := range x.Entries {
+		if e.State == Missing || e.State == Unreadable && (e.Code == note.E07 || e.Code == note.E08) {
+			return true
+		}
+	}
+	return false
+}
+
+// heal asks again for what is lacking, on behalf of each own party, and takes
+// parts whose hash is the signed one. It changes k and tells whether it did.
+func (m *Member) heal(ctx context.Context, x *Exchange, k *kept) (healed bool, err error) {
+	for _, p := range m.Parties() {
+		for from := uint64(0); from < uint64(len(x.Entries)); {
+			got, err := m.hub.Entries(ctx, p, x.XID, from)
+			if hub.CodeOf(err) == hub.E21 || err == nil && len(got) == 0 {
+				break
+			}
+			if err != nil {
+				return healed, err
+			}
+			for i, f := range got {
+				at := from + uint64(i)
+				if at >= uint64(len(x.Entries)) {
+					break
+				}
+				if better, ok := mend(x.Entries[at].Entry, k.frames[at], f); ok {
+					k.frames[at], k.changed, healed = better, true, true
+				}
+			}
+			from += uint64(len(got))
+		}
+	}
+	return healed, nil
+}
+
+// mend takes from fresh what old lacks: parts whose hash the entry's header names.
+func mend(e *chain.Entry, old, fresh []byte) ([]byte, bool) {
+	have, err := hub.SplitFrame(old)
+	if err != nil {
+		return nil, false
+	}
+	got, err := hub.SplitFrame(fresh)
+	if err != nil || len(got) != len(have) || frameHash(fresh) != e.Hash() {
+		return nil, false
+	}
+	wanted := []note.Hash{"", e.CT}
+	for _, g := range e.Grants {
+		wanted = append(wanted, g.File)
+	}
+	changed := false
+	for i := 1; i < len(have) && i < len(wanted); i++ {
+		if wanted[i] != "" && note.HashOf(have[i]) != wanted[i] && note.HashOf(got[i]) == wanted[i] {
+			have[i], changed = got[i], true
+		}
+	}
+	return hub.JoinFrame(have...), changed
 }

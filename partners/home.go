@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -22,13 +24,16 @@ import (
 //	home.json      which hub, organisation and member (public)
 //	trust.json     the founders' roots this member starts from (public)
 //	device.key     unlocks the keyring on this device, mode 0600; may be absent
-//	keyring, keyring.head
+//	keyring        head and file in one frame
+//	keyring.head   the newest head that was seen: no older keyring is taken
 //	self           name and salt, sealed to the member
 //	directory/     public records by hash
 //	exchanges/     what was verified of each exchange: signed and sealed bytes only
 //	outbox/        signed entries whose arrival is not confirmed yet
 //	accepts/       finished acceptances that wait for a co-signature, sealed to the member
 //	cosigned/      for each offer the hash of the one acceptance that was co-signed
+//	uploads/       sealed attachments that are under way
+//	swept          when what has ended was last swept away
 type Home struct {
 	Dir    string
 	Config HomeConfig
@@ -87,12 +92,25 @@ func LoadHome(dir string) (*Home, error) {
 	return h, nil
 }
 
-// Device returns the unlock method of this device, nil when there is none.
+// Device returns the unlock method of this device, nil when there is none. E17
+// when others on this machine may read it.
 func (h *Home) Device() (*identity.Method, error) {
-	b, err := os.ReadFile(h.path("device.key"))
+	f, err := os.Open(h.path("device.key"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, hub.Errorf(hub.E17, "others on this machine may read %s: chmod 600 it, and replace it if somebody may have copied it", f.Name())
+	}
+	b, err := io.ReadAll(io.LimitReader(f, 1<<16))
 	if err != nil {
 		return nil, err
 	}
@@ -108,22 +126,39 @@ func (h *Home) SetDevice(m *identity.Method) error {
 	return h.write("device.key", b)
 }
 
-// Keyring reads the stored keyring.
+// Keyring reads the stored keyring; fs.ErrNotExist when there is none.
 func (h *Home) Keyring() (hub.Keyring, error) {
-	head, err := os.ReadFile(h.path("keyring.head"))
+	b, err := os.ReadFile(h.path("keyring"))
 	if err != nil {
 		return hub.Keyring{}, err
 	}
-	file, err := os.ReadFile(h.path("keyring"))
-	return hub.Keyring{Head: head, File: file}, err
+	parts, err := hub.SplitFrame(b)
+	if err != nil || len(parts) != 2 {
+		return hub.Keyring{}, hub.Errorf(hub.E10, "the stored keyring is damaged; remove the file to fetch it anew")
+	}
+	return hub.Keyring{Head: parts[0], File: parts[1]}, nil
 }
 
-// SetKeyring stores a keyring.
+// SetKeyring stores a keyring as a whole, and remembers that it was seen.
 func (h *Home) SetKeyring(k hub.Keyring) error {
-	if err := h.write("keyring", k.File); err != nil {
+	if err := h.write("keyring", hub.JoinFrame(k.Head, k.File)); err != nil {
 		return err
 	}
 	return h.write("keyring.head", k.Head)
+}
+
+// keyringSeen is the newest version of the keyring that this home has seen, 0
+// when it has seen none. It outlives a keyring that was removed or put back.
+func (h *Home) keyringSeen() (uint64, error) {
+	raw, err := h.read("keyring.head")
+	if err != nil || raw == nil {
+		return 0, err
+	}
+	head, err := keys.ParseKeyringHead(raw)
+	if err != nil {
+		return 0, hub.Errorf(hub.E10, "the stored head of the keyring is damaged: %w", err)
+	}
+	return head.Version, nil
 }
 
 func (h *Home) path(parts ...string) string {

@@ -1,6 +1,13 @@
 package partners
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -25,8 +32,13 @@ func (m *Member) kept(xid note.XID) (*kept, error) {
 		return nil, hub.Errorf(hub.E01, "an exchange id is 64 hex digits")
 	}
 	b, err := m.home.read("exchanges/" + string(xid))
-	if err != nil || b == nil {
-		return &kept{}, err
+	if err != nil {
+		return nil, err
+	}
+	if b == nil {
+		k := &kept{}
+		m.setPin(xid, k)
+		return k, nil
 	}
 	parts, err := hub.SplitFrame(b)
 	if err != nil || len(parts) != 2 {
@@ -36,12 +48,24 @@ func (m *Member) kept(xid note.XID) (*kept, error) {
 	if k.frames, err = hub.SplitFrame(parts[0]); err != nil {
 		return nil, err
 	}
-	k.receipts, err = hub.SplitFrame(parts[1])
-	return k, err
+	if k.receipts, err = hub.SplitFrame(parts[1]); err != nil {
+		return nil, err
+	}
+	m.setPin(xid, k)
+	return k, nil
+}
+
+// pin is the number of the newest entry that is kept, false when there is none.
+func (k *kept) pin() (seq uint64, ok bool) {
+	if len(k.frames) == 0 {
+		return 0, false
+	}
+	return uint64(len(k.frames) - 1), true
 }
 
 // keep stores what was verified, without the sealed texts that were recalled.
-// When another command kept more in the meantime, the longer one stays.
+// When another command kept more in the meantime, that stays. When it kept
+// something else, the hub showed two commands two branches: E03.
 func (m *Member) keep(x *Exchange, k *kept) error {
 	unlock, err := m.home.lock("exchanges")
 	if err != nil {
@@ -52,33 +76,154 @@ func (m *Member) keep(x *Exchange, k *kept) error {
 	if err != nil {
 		return err
 	}
-	if len(now.frames) > len(k.frames) {
-		return nil
+	out := &kept{receipts: k.receipts}
+	if out.frames, err = join(k.frames[:len(x.Entries)], now.frames); err != nil {
+		return err
 	}
-	frames := k.frames[:len(x.Entries)]
+	if len(now.receipts) > len(k.receipts) {
+		out.receipts = now.receipts
+	}
 	for i, e := range x.Entries {
-		if e.State == Recalled {
-			parts, err := hub.SplitFrame(frames[i])
-			if err != nil {
-				return err
-			}
-			parts[1] = nil
-			frames[i] = hub.JoinFrame(parts...)
+		if e.State != Recalled {
+			continue
+		}
+		parts, err := hub.SplitFrame(out.frames[i])
+		if err != nil {
+			return err
+		}
+		parts[1] = nil
+		out.frames[i] = hub.JoinFrame(parts...)
+	}
+	if err := m.home.write("exchanges/"+string(x.XID), hub.JoinFrame(hub.JoinFrame(out.frames...), hub.JoinFrame(out.receipts...))); err != nil {
+		return err
+	}
+	m.setPin(x.XID, out)
+	return nil
+}
+
+// join gives the longer of two lists of frames: a when they are as long, with
+// the sealed texts that only b has. E03 when neither is the beginning of the other.
+func join(a, b [][]byte) ([][]byte, error) {
+	out := slices.Clone(a)
+	for i := range min(len(a), len(b)) {
+		if frameHash(a[i]) != frameHash(b[i]) {
+			return nil, note.Errorf(note.E03, "the hub showed another command another entry %d", i)
+		}
+		if !hasText(a[i]) && hasText(b[i]) {
+			out[i] = b[i]
 		}
 	}
-	return m.home.write("exchanges/"+string(x.XID), hub.JoinFrame(hub.JoinFrame(frames...), hub.JoinFrame(k.receipts...)))
+	if len(b) > len(a) {
+		return slices.Clone(b), nil // it knows what was recalled since
+	}
+	return out, nil
+}
+
+func hasText(frame []byte) bool {
+	parts, err := hub.SplitFrame(frame)
+	return err == nil && len(parts) > 1 && len(parts[1]) > 0
+}
+
+// pinned tells up to which entry this member verified an exchange before. It is
+// asked for every signature, so it remembers what was last read or kept.
+func (m *Member) pinned(xid note.XID) (uint64, bool) {
+	p, known := m.pins[xid]
+	if !known {
+		k, err := m.kept(xid)
+		if err != nil {
+			return 0, false
+		}
+		return k.pin()
+	}
+	return p.seq, p.ok
+}
+
+// A pin is what is kept of one exchange, in short.
+type pin struct {
+	seq uint64
+	ok  bool
+}
+
+func (m *Member) setPin(xid note.XID, k *kept) {
+	if m.pins == nil {
+		m.pins = map[note.XID]pin{}
+	}
+	seq, ok := k.pin()
+	m.pins[xid] = pin{seq, ok}
 }
 
 // forget drops what is kept of an exchange that its retention ended.
 func (m *Member) forget(xid note.XID) error {
+	delete(m.pins, xid)
 	return m.home.remove("exchanges/" + string(xid))
 }
 
-// pinned tells up to which entry this member verified an exchange before.
-func (m *Member) pinned(xid note.XID) (uint64, bool) {
-	k, err := m.kept(xid)
-	if err != nil || len(k.frames) == 0 {
-		return 0, false
+// grace is how much longer than the hub a home keeps an exchange.
+const grace = 5 * 24 * time.Hour
+
+// sweep forgets, at most once a day, the exchanges that the hub has ended: after
+// their closing, or after long silence.
+func (m *Member) sweep() error {
+	const stamp = "swept"
+	info, err := os.Stat(m.home.path(stamp))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return uint64(len(k.frames) - 1), true
+	now := m.now()
+	if err == nil && now.Sub(info.ModTime()).Abs() < 24*time.Hour {
+		return nil
+	}
+	unlock, err := m.home.lock("exchanges")
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	names, err := m.home.list("exchanges")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		k, err := m.kept(note.XID(name))
+		if err != nil {
+			continue // whoever reads it hears what is wrong
+		}
+		if k.ended(now) {
+			if err := m.forget(note.XID(name)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := m.home.write(stamp, nil); err != nil {
+		return err
+	}
+	return os.Chtimes(m.home.path(stamp), now, now)
+}
+
+// ended says whether the hub's retention, and the grace, of what is kept is over.
+func (k *kept) ended(now time.Time) bool {
+	over := func(e *chain.Entry, after time.Duration) bool {
+		return now.Sub(time.Unix(e.Time, 0)) > after+grace
+	}
+	for i := range k.frames {
+		e := entryOf(k.frames[len(k.frames)-1-i])
+		if e == nil {
+			return false
+		}
+		if i == 0 && over(e, hub.KeepIdle) || e.Type == chain.Close && over(e, hub.KeepClosed) {
+			return true
+		}
+	}
+	return false
+}
+
+func entryOf(frame []byte) *chain.Entry {
+	parts, err := hub.SplitFrame(frame)
+	if err != nil || len(parts) == 0 {
+		return nil
+	}
+	e, err := chain.Parse(parts[0])
+	if err != nil {
+		return nil
+	}
+	return e
 }

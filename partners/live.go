@@ -80,12 +80,15 @@ func (m *Member) News(ctx context.Context) (changed []note.XID, seen func() erro
 				return nil, nil, err
 			}
 			for _, row := range page.Rows {
+				if !note.IsHash(string(row.XID)) || row.Count <= at[p].Count && page.Next.Epoch == at[p].Epoch {
+					return nil, nil, hub.Errorf(hub.E01, "the hub's list is malformed or goes in circles")
+				}
 				if !slices.Contains(changed, row.XID) {
 					changed = append(changed, row.XID)
 				}
 			}
 			at[p] = page.Next
-			if !page.More {
+			if !page.More || len(page.Rows) == 0 {
 				break
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/partners/client"
 )
@@ -31,6 +32,7 @@ type Member struct {
 	now      func() time.Time
 	progress func(Progress)
 	uploads  []string // sealed files of the entry that is being made
+	pins     map[note.XID]pin
 }
 
 // Options for Open.
@@ -45,7 +47,8 @@ type Options struct {
 
 // Open unlocks a home: by its device key, or by the phrase, which then fetches
 // the keyring from the hub. E28 wrong words, E17 a keyring that does not fit the
-// member note.
+// member note or is older than one seen here, or another hub than the trust file
+// names.
 func Open(ctx context.Context, h *Home, o Options) (*Member, error) {
 	m := &Member{ID: h.Config.Member, Org: h.Config.Org, home: h, now: o.Now, progress: o.Progress}
 	if m.now == nil {
@@ -57,63 +60,75 @@ func Open(ctx context.Context, h *Home, o Options) (*Member, error) {
 	m.client = client.New(h.Config.Hub, client.Options{Now: m.now})
 	m.hub = m.client
 	m.socket = func(ctx context.Context) (Socket, error) { return m.client.Socket(ctx) }
-	if err := m.unlock(ctx, o.Phrase); err != nil {
+	fetched, err := m.unlock(ctx, o.Phrase)
+	if err != nil {
 		return nil, err
 	}
 	m.client.As(m.ID, m.keys.Login.Login)
 	m.dir = newDirectory(m.hub, h)
 	m.teamKeys = &teamKeys{m: m, byRH: map[note.Hash]*identity.Identity{}}
-	if err := m.start(ctx); err != nil {
+	if err := m.start(ctx, fetched); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-func (m *Member) unlock(ctx context.Context, phrase []string) error {
+// unlock opens the keyring. One that came from the hub is returned, to be stored
+// once it is known to be the member's. E17 when it is older than what was seen.
+func (m *Member) unlock(ctx context.Context, phrase []string) (fetched *hub.Keyring, err error) {
+	by, k, fetched, err := m.locked(ctx, phrase)
+	if err != nil {
+		return nil, err
+	}
+	if m.keys, err = identity.OpenKeyring(k.Head, k.File, by); err != nil {
+		return nil, err
+	}
+	seen, err := m.home.keyringSeen()
+	if err != nil {
+		return nil, err
+	}
+	return fetched, m.keys.NotOlder(seen)
+}
+
+// locked finds a keyring and the way to open it: the words, which fetch it from
+// the hub, or the key of this device.
+func (m *Member) locked(ctx context.Context, phrase []string) (by *identity.Method, k hub.Keyring, fetched *hub.Keyring, err error) {
 	if phrase != nil {
-		by, err := identity.FromPhrase(phrase, m.Org, m.ID)
-		if err != nil {
-			return err
+		if by, err = identity.FromPhrase(phrase, m.Org, m.ID); err != nil {
+			return nil, k, nil, err
 		}
 		m.client.As(m.ID, by.Login.Login)
-		k, err := m.hub.Keyring(ctx)
+		k, err = m.hub.Keyring(ctx)
 		if hub.CodeOf(err) == hub.E22 {
-			return hub.Errorf(hub.E28, "these words do not open this account")
+			err = hub.Errorf(hub.E28, "these words do not open this account")
 		}
-		if err != nil {
-			return err
-		}
-		if m.keys, err = identity.OpenKeyring(k.Head, k.File, by); err != nil {
-			return err
-		}
-		return m.home.SetKeyring(k)
+		return by, k, &k, err
 	}
-	by, err := m.home.Device()
-	if err != nil {
-		return err
+	if by, err = m.home.Device(); err != nil {
+		return nil, k, nil, err
 	}
 	if by == nil {
-		return hub.Errorf(hub.E22, "this home has no device key; log in with the eight words")
+		return nil, k, nil, hub.Errorf(hub.E22, "this home has no device key; log in with the eight words")
 	}
-	k, err := m.home.Keyring()
+	k, err = m.home.Keyring()
 	if errors.Is(err, fs.ErrNotExist) {
 		m.client.As(m.ID, by.Login.Login)
-		if k, err = m.hub.Keyring(ctx); err == nil {
-			err = m.home.SetKeyring(k)
-		}
+		k, err = m.hub.Keyring(ctx)
+		return by, k, &k, err
 	}
-	if err != nil {
-		return err
-	}
-	m.keys, err = identity.OpenKeyring(k.Head, k.File, by)
-	return err
+	return by, k, nil, err
 }
 
 // start brings the directory up to date and checks that the keys are those of
 // the member note. Without a hub what is in the home must do.
-func (m *Member) start(ctx context.Context) error {
+func (m *Member) start(ctx context.Context, fetched *hub.Keyring) error {
 	err := m.dir.Sync(ctx)
 	away := hub.CodeOf(err) == hub.E27
+	if !away {
+		if wrong := m.rightHub(ctx); wrong != nil {
+			return wrong
+		}
+	}
 	if err != nil && !away {
 		return err
 	}
@@ -130,26 +145,56 @@ func (m *Member) start(ctx context.Context) error {
 	if err := m.keys.Match(rec.Sign, rec.Login, rec.Rcpt); err != nil {
 		return err
 	}
+	if fetched != nil {
+		if err := m.home.SetKeyring(*fetched); err != nil {
+			return err
+		}
+	}
 	var sealed []byte
-	if m.self, sealed, err = m.home.self(m.keys.Identity); err != nil {
+	if m.self, sealed, err = m.home.self(m.keys.Identity, rec); err != nil {
+		return err
+	}
+	if err := m.sweepUploads(); err != nil {
 		return err
 	}
 	if away {
 		return nil
 	}
-	return m.settleIn(ctx, sealed)
+	return m.settleIn(ctx, sealed, rec)
 }
 
-// settleIn publishes a first keyring and state, or takes the state of another device.
-func (m *Member) settleIn(ctx context.Context, sealed []byte) error {
+// rightHub compares the hub with the one that the trust file names: E17 for
+// another. With its clock, which agrees with ours, it lets go what has ended.
+func (m *Member) rightHub(ctx context.Context) error {
+	hello, err := m.hub.Hello(ctx)
+	if hub.CodeOf(err) == hub.E27 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if want := m.home.Trust.Hub; want != "" && hello.Hub != want {
+		return hub.Errorf(hub.E17, "this is hub %s, the trust file names %s", hello.Hub, want)
+	}
+	if m.now().Sub(time.Unix(hello.Time, 0)).Abs() > hub.ClockSkew {
+		return nil // whatever this clock says ended may be going on
+	}
+	return m.sweep()
+}
+
+// settleIn publishes a first keyring and state, or takes the state of another
+// device, if it opens what the member note commits to.
+func (m *Member) settleIn(ctx context.Context, sealed []byte, rec *roster.Member) error {
 	if sealed == nil {
 		b, err := m.hub.State(ctx)
 		if err != nil || len(b) == 0 {
 			return err
 		}
-		if m.self, err = openSelf(m.keys.Identity, b); err != nil {
-			return err
+		s, ok := openSelf(m.keys.Identity, b, rec)
+		if !ok {
+			return nil
 		}
+		m.self = s
 		return m.home.write("self", b)
 	}
 	if done, err := m.home.read("published"); err != nil || done != nil {

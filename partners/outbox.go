@@ -2,21 +2,31 @@ package partners
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
 )
 
 // maxRaces bounds how often a post is signed again because others were first.
 const maxRaces = 16
 
 // put stores a finished entry at the hub. It lies in the outbox until its fate
-// is known, so that after a break the very same bytes are sent again.
+// is known, so that after a break the very same bytes are sent again. While it is
+// under way no other command of this home takes it up.
 func (m *Member) put(ctx context.Context, f *finished) error {
+	unlock, err := m.home.share("outbox")
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	name := "outbox/" + string(f.Entry.XID) + "-" + string(f.Entry.Hash()[:16])
 	if err := m.home.write(name, f.Frame); err != nil {
 		return fmt.Errorf("keep entry before sending: %w", err)
@@ -25,10 +35,7 @@ func (m *Member) put(ctx context.Context, f *finished) error {
 		if unknownOutcome(err) {
 			return err // it stays in the outbox; the next command sends it
 		}
-		if rm := m.home.remove(name); rm != nil {
-			return errors.Join(err, rm)
-		}
-		return err
+		return errors.Join(err, m.home.remove(name))
 	}
 	return m.home.remove(name)
 }
@@ -43,88 +50,144 @@ func unknownOutcome(err error) bool {
 }
 
 // Resume sends what lies in the outbox: first the same bytes; when somebody else
-// was first, a post is opened and signed again for its new place. What can no
-// longer be sent is reported and dropped. It returns how many entries arrived.
-func (m *Member) Resume(ctx context.Context) (arrived int, dropped []error, err error) {
+// was first, a post is opened and signed again for its new place, if it may still
+// be said. What can no longer be sent is told and moved to the folder failed. It
+// returns how many entries arrived; what the hub cannot take now stays, and keeps
+// nobody from reading.
+func (m *Member) Resume(ctx context.Context) (arrived int, failed []error, err error) {
 	names, err := m.home.list("outbox")
 	if err != nil || len(names) == 0 {
 		return 0, nil, err
 	}
-	unlock, err := m.home.lock("outbox")
+	unlock, free, err := m.home.tryLock("outbox")
+	if err != nil || !free {
+		return 0, nil, err // another command is sending
+	}
+	again, rest, err := m.resumeSame(ctx, names)
+	unlock()
 	if err != nil {
 		return 0, nil, err
 	}
-	defer unlock()
+	arrived = len(names) - len(again) - rest
+	for _, name := range again {
+		err := m.resumeAnew(ctx, name)
+		switch {
+		case err == nil:
+			arrived++
+			err = m.home.remove("outbox/" + name)
+		case unknownOutcome(err):
+			err = nil
+		default:
+			failed = append(failed, err)
+			err = m.home.move("outbox/"+name, "failed/"+name)
+		}
+		if err != nil {
+			return arrived, failed, err
+		}
+	}
+	return arrived, failed, nil
+}
+
+// resumeSame puts the same bytes again. It lists what did not go in that way and
+// must be looked at, and counts what the hub cannot take now.
+func (m *Member) resumeSame(ctx context.Context, names []string) (again []string, rest int, err error) {
 	for _, name := range names {
 		frame, err := m.home.read("outbox/" + name)
 		if err != nil {
-			return arrived, dropped, err
+			return nil, 0, err
 		}
 		if frame == nil {
-			continue // another command was first
+			rest++ // another command was first
+			continue
 		}
-		err = m.resume(ctx, frame)
-		if err != nil && unknownOutcome(err) {
-			return arrived, dropped, err
+		e, _, err := readFrame(frame)
+		if err != nil || e.Type == chain.Offer {
+			again = append(again, name)
+			continue
 		}
-		if err != nil {
-			dropped = append(dropped, err)
-		} else {
-			arrived++
-		}
-		if err := m.home.remove("outbox/" + name); err != nil {
-			return arrived, dropped, err
+		_, err = m.hub.Put(ctx, frame)
+		switch {
+		case err == nil:
+			if err := m.home.remove("outbox/" + name); err != nil {
+				return nil, 0, err
+			}
+		case unknownOutcome(err):
+			rest++
+		default:
+			again = append(again, name)
 		}
 	}
-	return arrived, dropped, nil
+	return again, rest, nil
 }
 
-func (m *Member) resume(ctx context.Context, frame []byte) error {
+func readFrame(frame []byte) (*chain.Entry, []byte, error) {
 	parts, err := hub.SplitFrame(frame)
-	if err != nil {
-		return err
+	if err != nil || len(parts) < 2 {
+		return nil, nil, note.Errorf(note.E10, "a kept entry is damaged")
 	}
 	e, err := chain.Parse(parts[0])
+	return e, parts[1], err
+}
+
+// resumeAnew deals with an entry whose bytes the hub refuses in their place.
+func (m *Member) resumeAnew(ctx context.Context, name string) error {
+	frame, err := m.home.read("outbox/" + name)
+	if err != nil || frame == nil {
+		return err
+	}
+	e, ct, err := readFrame(frame)
 	if err != nil {
 		return err
 	}
-	if e.Type == chain.Offer {
-		return m.resumeOffer(ctx, e)
-	}
-	_, err = m.hub.Put(ctx, frame)
-	if code := hub.CodeOf(err); code != hub.E20 && code != hub.E26 {
-		return err
-	}
-	if e.Type != chain.Post {
-		return err // its moment has passed; the member decides anew
-	}
-	x, readErr := m.Read(ctx, e.XID)
-	if readErr != nil {
-		return readErr
-	}
-	body, openErr := x.opener.body(e, parts[1])
-	if openErr != nil {
-		return openErr
-	}
-	return m.add(ctx, x, act{Type: chain.Post, Party: e.Party, Blobs: e.Blobs, Body: body})
-}
-
-// resumeOffer takes back an offer whose fate was unknown: nobody stays with it.
-func (m *Member) resumeOffer(ctx context.Context, e *chain.Entry) error {
 	x, err := m.Read(ctx, e.XID)
 	if err != nil {
 		return err
 	}
+	x.Party = e.Party
+	switch {
+	case x.stands(e):
+		return nil
+	case e.Type == chain.Offer:
+		return m.resumeOffer(ctx, x, e)
+	case e.Type != chain.Post:
+		return hub.Errorf(hub.E20, "a %s was not taken: its moment has passed", e.Type)
+	}
+	body, err := x.opener.body(e, ct)
+	if err != nil {
+		return err
+	}
+	a := act{Type: chain.Post, Party: e.Party, Blobs: e.Blobs, Body: body}
+	if err := m.stillSaid(x, a); err != nil {
+		return err
+	}
+	return m.add(ctx, x, a)
+}
+
+// move keeps a file under another name.
+func (h *Home) move(from, to string) error {
+	if err := os.MkdirAll(filepath.Dir(h.path(to)), 0o700); err != nil {
+		return err
+	}
+	return os.Rename(h.path(from), h.path(to))
+}
+
+// stands says whether exactly this entry is in the chain.
+func (x *Exchange) stands(e *chain.Entry) bool {
+	return e.Seq < uint64(len(x.Entries)) && x.Entries[e.Seq].Hash() == e.Hash()
+}
+
+// resumeOffer takes back an offer whose fate was unknown: nobody stays with it.
+func (m *Member) resumeOffer(ctx context.Context, x *Exchange, e *chain.Entry) error {
 	if o := x.State.Offer; o == nil || o.Entry != e.Hash() {
 		return nil
 	}
-	x.Party = e.Party
 	return m.postWithdrawal(ctx, x, e.Hash(), "other")
 }
 
-// add adds an act to an exchange: bring keys up to date, sign, put. When others
-// were first, the exchange is read again; a post is then signed again for its
-// new place, any other act fails with E20 so that the member looks first.
+// add adds an act to an exchange: sign, put. When others were first, the exchange
+// is read again; if the entry stands after all, that is a success. A post that may
+// still be said is then signed again for its new place; any other act fails with
+// E20, so that the member looks first.
 func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
 	for range maxRaces {
 		if x.End != nil {
@@ -147,11 +210,29 @@ func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
 		if err := m.refresh(ctx, x); err != nil {
 			return err
 		}
+		if x.stands(f.Entry) {
+			return nil
+		}
 		if a.Type != chain.Post {
+			return err
+		}
+		if err := m.stillSaid(x, a); err != nil {
 			return err
 		}
 	}
 	return hub.Errorf(hub.E20, "others were first %d times", maxRaces)
+}
+
+// stillSaid refuses to say later what was meant for an earlier moment.
+func (m *Member) stillSaid(x *Exchange, a act) error {
+	x.Party = a.Party
+	if formOf(a.Body) == flow.FormWithdrawn {
+		var w flow.OfferWithdrawn
+		if err := json.Unmarshal(a.Body, &w); err != nil || x.State.Offer == nil || x.State.Offer.Entry != w.Offer {
+			return hub.Errorf(hub.E29, "that offer does not stand any more")
+		}
+	}
+	return m.allowed(x, a.Type, a.Body)
 }
 
 // extend adds to x, in place, an entry of our own that the hub has taken: it
@@ -188,6 +269,9 @@ func (m *Member) current(ctx context.Context, x *Exchange, party note.Party) err
 		if now, err := m.dir.Recipient(g.Party); err == nil && now.Hash() != g.Key {
 			stale = true
 		}
+	}
+	if m.liveOffer(x) { // nothing may come between an offer and its acceptance
+		return nil
 	}
 	if !stale && x.State.Leaving == "" && x.opener.caseKeys[x.State.Epoch] != nil || party.Kind() == 'r' {
 		return nil

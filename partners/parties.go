@@ -3,6 +3,7 @@ package partners
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -19,9 +20,6 @@ func (m *Member) AddParty(ctx context.Context, xid note.XID, team string, histor
 	}
 	if x.State.Has(p) {
 		return nil
-	}
-	if x.Frame == nil {
-		return hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
 	}
 	a := act{Type: chain.Rekey, Party: x.Party, Set: append(x.State.Parties(), p)}
 	if history {
@@ -66,6 +64,9 @@ func (m *Member) ReplaceParty(ctx context.Context, xid note.XID, team string) er
 	if err != nil {
 		return err
 	}
+	if err := m.mayChange(x); err != nil {
+		return err
+	}
 	if x.Party == x.State.Owner {
 		return hub.Errorf(hub.E05, "who is responsible adds the other team and offers it")
 	}
@@ -98,6 +99,9 @@ func (m *Member) Rekey(ctx context.Context, xid note.XID) error {
 	if err != nil {
 		return err
 	}
+	if m.liveOffer(x) {
+		return hub.Errorf(hub.E29, "an offer stands; this waits for its end")
+	}
 	return m.renew(ctx, x, "asked by a member")
 }
 
@@ -127,6 +131,26 @@ func (m *Member) rekeyBody(x *Exchange, reason string, joins bool) ([]byte, erro
 	return strict.Encode(body)
 }
 
+// mayChange refuses a change of parties where nobody joins (a zaak), where the
+// purpose is not known, and while an offer stands: it waits for that offer's end.
+func (m *Member) mayChange(x *Exchange) error {
+	switch {
+	case x.Frame == nil:
+		return hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
+	case x.Frame.Flow == "zaak":
+		return hub.Errorf(hub.E29, "a zaak is of one team; nobody else takes part in it")
+	case m.liveOffer(x):
+		return hub.Errorf(hub.E29, "an offer stands; this waits for its end")
+	}
+	return nil
+}
+
+// liveOffer says whether an offer stands that can still be accepted.
+func (m *Member) liveOffer(x *Exchange) bool {
+	o := x.State.Offer
+	return o != nil && !o.Void && m.now().Unix() <= o.Time+int64(hub.OfferLife/time.Second)
+}
+
 // ownerAnd reads an exchange that the member owns, and finds another team.
 func (m *Member) ownerAnd(ctx context.Context, xid note.XID, team string) (*Exchange, note.Party, error) {
 	x, err := m.Read(ctx, xid)
@@ -137,6 +161,9 @@ func (m *Member) ownerAnd(ctx context.Context, xid note.XID, team string) (*Exch
 		return nil, "", hub.Errorf(hub.E05, "only who is responsible changes who takes part")
 	}
 	x.Party = x.State.Owner
+	if err := m.mayChange(x); err != nil {
+		return nil, "", err
+	}
 	t, err := m.Find(ctx, team)
 	return x, note.TeamParty(t.ID), err
 }

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -28,21 +31,25 @@ import (
 //
 // Whoever holds a proof can show it to anybody: it names the writers for ever.
 
-// Export writes an exchange to a new directory: proof.sluis, the entries as
-// text files to read, and the attachments.
+// Export writes an exchange to a new or empty directory: proof.sluis, the
+// entries as text files to read, and the attachments in files/, where no name
+// that a sender chose can stand in the place of another file.
 func (m *Member) Export(ctx context.Context, xid note.XID, dir string) error {
 	x, err := m.Read(ctx, xid)
 	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	proof, err := m.proof(x)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "proof.sluis"), proof, 0o600); err != nil {
+	if err := emptyDir(dir); err != nil {
+		return err
+	}
+	put := func(b []byte) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := w.Write(b); return err }
+	}
+	if err := create(filepath.Join(dir, "proof.sluis"), put(proof)); err != nil {
 		return err
 	}
 	for _, e := range x.Entries {
@@ -53,16 +60,48 @@ func (m *Member) Export(ctx context.Context, xid note.XID, dir string) error {
 		if err := json.Indent(&pretty, e.Body, "", "  "); err != nil {
 			return err
 		}
-		name := fmt.Sprintf("%04d-%s.json", e.Seq, formOf(e.Body))
-		if err := os.WriteFile(filepath.Join(dir, name), append(pretty.Bytes(), '\n'), 0o600); err != nil {
+		pretty.WriteByte('\n')
+		name := fmt.Sprintf("%04d-%s.json", e.Seq, safeName(formOf(e.Body)))
+		if err := create(filepath.Join(dir, name), put(pretty.Bytes())); err != nil {
 			return err
 		}
 	}
-	for _, a := range x.Attachments() {
-		name := fmt.Sprintf("%04d-%s", a.Seq, safeName(a.File.Name))
-		if err := m.Download(ctx, x, a, filepath.Join(dir, name)); err != nil {
+	list := x.Attachments()
+	if len(list) == 0 {
+		return nil
+	}
+	if err := os.Mkdir(filepath.Join(dir, "files"), 0o700); err != nil {
+		return err
+	}
+	for _, a := range list {
+		name := fmt.Sprintf("%04d-%d-%s", a.Seq, a.Index, safeName(a.File.Name))
+		if err := create(filepath.Join(dir, "files", name), func(w io.Writer) error { return m.fetch(ctx, x, a, w) }); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// emptyDir makes a directory; one that is there must be empty.
+func emptyDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	there, err := os.ReadDir(dir)
+	if err == nil && len(there) > 0 {
+		err = fmt.Errorf("%s is not empty: name a new directory", dir)
+	}
+	return err
+}
+
+// create writes a file that was not there; one that cannot be finished goes away.
+func create(path string, fill func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(fill(f), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
 	}
 	return nil
 }
@@ -71,7 +110,7 @@ func (m *Member) Export(ctx context.Context, xid note.XID, dir string) error {
 func safeName(s string) string {
 	clean := strings.Map(func(r rune) rune {
 		switch {
-		case r < 0x20, r == 0x7f, r == '/', r == '\\', r == ':', r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
+		case r == '/', r == '\\', r == ':', unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
 			return '_'
 		}
 		return r

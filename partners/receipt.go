@@ -17,7 +17,8 @@ func (m *Member) Receipt(ctx context.Context, xid note.XID) (int, error) {
 	}
 	n := 0
 	for _, e := range x.Entries {
-		if e.Party == x.Party || e.State != Readable || m.signedFor(x, e) {
+		own := e.Party == x.Party && !(e.Type == chain.Accept && e.Author == m.ID) // an accept is confirmed by its author too
+		if own || e.State != Readable || m.signedFor(x, e) {
 			continue
 		}
 		if err := m.sign(ctx, x, e); err != nil {

@@ -2,6 +2,7 @@ package partners
 
 import (
 	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/crypto/seal"
 	"github.com/sluis-hub/sluis/crypto/strict"
 )
@@ -26,20 +27,29 @@ func (h *Home) setSelf(id *identity.Identity, s self) error {
 	return h.write("self", sealed)
 }
 
-func (h *Home) self(id *identity.Identity) (self, []byte, error) {
+// self reads what the home holds. Anybody can seal something to a member, so it
+// counts only when it opens what the member's own note commits to; otherwise
+// there is nothing.
+func (h *Home) self(id *identity.Identity, rec *roster.Member) (self, []byte, error) {
 	sealed, err := h.read("self")
 	if err != nil || sealed == nil {
 		return self{}, nil, err
 	}
-	s, err := openSelf(id, sealed)
-	return s, sealed, err
+	s, ok := openSelf(id, sealed, rec)
+	if !ok {
+		return self{}, nil, nil
+	}
+	return s, sealed, nil
 }
 
-func openSelf(id *identity.Identity, sealed []byte) (self, error) {
+func openSelf(id *identity.Identity, sealed []byte, rec *roster.Member) (self, bool) {
 	plain, err := seal.Open(id, sealed)
 	if err != nil {
-		return self{}, err
+		return self{}, false
 	}
 	var s self
-	return s, strict.Decode(plain, &s)
+	if strict.Decode(plain, &s) != nil || rec.Opens(s.Salt, s.Name) != nil {
+		return self{}, false
+	}
+	return s, true
 }

@@ -56,7 +56,7 @@ func (m *Member) Talk(ctx context.Context, xid note.XID, tell func(TalkEvent)) e
 			e := TalkEvent{Time: m.now().UTC(), What: "present", Present: []string{}}
 			names := m.names(x)
 			for _, id := range members {
-				if id == m.ID {
+				if id == m.ID || !note.IsID(string(id)) {
 					continue
 				}
 				if names[id] == "" {
@@ -71,7 +71,7 @@ func (m *Member) Talk(ctx context.Context, xid note.XID, tell func(TalkEvent)) e
 				continue
 			}
 			if m.resumable(x) {
-				m.answer(x, v, *x.State.Offer, f)
+				m.answer(ctx, x, v, *x.State.Offer, f)
 			}
 			tell(TalkEvent{Time: m.now().UTC(), What: "heard", Kind: f.Kind, From: m.names(x)[f.Author]})
 		case <-v.changed:

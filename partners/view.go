@@ -298,12 +298,17 @@ func (m *Member) list(ctx context.Context, team string, limit int, want func(*Vi
 				return true, nil
 			}
 			x, err := m.read(ctx, p, row.XID, &row)
-			if err != nil {
+			if passing(err) || ctx.Err() != nil {
 				return false, err
 			}
-			v := m.view(x)
+			v := broken(row, err)
+			if err == nil {
+				v = m.view(x)
+			}
 			if want(v) {
-				v.Lease = m.holder(x, held[row.XID])
+				if x != nil {
+					v.Lease = m.holder(x, held[row.XID])
+				}
 				views, seen[row.XID] = append(views, *v), true
 				n++
 			}
@@ -316,6 +321,18 @@ func (m *Member) list(ctx context.Context, team string, limit int, want func(*Vi
 	return views, nil
 }
 
+// broken is the row of an exchange that cannot be read: one bad exchange must not
+// hide the others.
+func broken(row hub.Row, err error) *View {
+	if err == nil {
+		return nil
+	}
+	return &View{
+		Exchange: row.XID, Mark: Kenmerk(row.XID), Ended: err.Error(), Closed: row.Closed,
+		Parties: []Holder{}, Duties: []DutyView{}, Next: []string{}, Entries: []EntryView{},
+	}
+}
+
 // each walks a party's exchanges, newest change first, until do says stop.
 func (m *Member) each(ctx context.Context, p note.Party, do func(hub.Row) (more bool, err error)) error {
 	var before hub.Position
@@ -325,11 +342,14 @@ func (m *Member) each(ctx context.Context, p note.Party, do func(hub.Row) (more 
 			return err
 		}
 		for _, row := range page.Rows {
+			if !note.IsHash(string(row.XID)) || before.Count > 0 && row.Count >= before.Count {
+				return hub.Errorf(hub.E01, "the hub's list is malformed or goes in circles")
+			}
 			if more, err := do(row); err != nil || !more {
 				return err
 			}
 		}
-		if !page.More {
+		if !page.More || len(page.Rows) == 0 {
 			return nil
 		}
 		before = page.Next
