@@ -1,0 +1,146 @@
+package partners
+
+import (
+	"context"
+	"testing"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
+)
+
+// withholding leaves out every sealed text and grant.
+type withholding struct{ hub.API }
+
+func (w withholding) Entries(ctx context.Context, p note.Party, x note.XID, from uint64) ([][]byte, error) {
+	got, err := w.API.Entries(ctx, p, x, from)
+	for i, f := range got {
+		parts, _ := hub.SplitFrame(f)
+		for n := 1; n < len(parts); n++ {
+			parts[n] = nil
+		}
+		got[i] = hub.JoinFrame(parts...)
+	}
+	return got, err
+}
+
+// TestWithheldOnceIsReadLater: what a hub hid is asked for again, and read when
+// the hub is honest.
+func TestWithheldOnceIsReadLater(t *testing.T) {
+	w := newWorld(t)
+	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
+	m := w.as("ruud")
+	m.hub = withholding{m.hub}
+	v, err := m.Show(t.Context(), xid)
+	w.must(err)
+	if v.Entries[0].State == Readable {
+		t.Fatal("read without a key")
+	}
+	if v := w.show("ruud", xid); v.Entries[0].State != Readable {
+		t.Errorf("afterwards it is %s %s", v.Entries[0].State, v.Entries[0].Code)
+	}
+}
+
+// conflicting stores a post and says that somebody else was first.
+type conflicting struct {
+	hub.API
+	left int
+}
+
+func (c *conflicting) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
+	p, err := c.API.Put(ctx, frame)
+	if err == nil && c.left > 0 {
+		c.left--
+		return hub.Placed{}, hub.Errorf(hub.E20, "somebody was first")
+	}
+	return p, err
+}
+
+// TestOwnEntryIsRecognised: a client that is told of a conflict looks whether it
+// is with itself before it signs again.
+func TestOwnEntryIsRecognised(t *testing.T) {
+	w := newWorld(t)
+	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
+	m := w.as("ruud")
+	m.hub = &conflicting{m.hub, 100}
+	w.must(m.Reply(t.Context(), xid, "", doc(map[string]any{"form": "message.text", "text": "Eén keer."}), nil))
+	if n := len(w.show("anna", xid).Entries); n != 2 {
+		t.Errorf("%d entries, want 2", n)
+	}
+}
+
+// TestOneBadExchangeHidesNothing: a genesis whose bind is of another key takes no
+// row from the lists of those it is sent to.
+func TestOneBadExchangeHidesNothing(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	good := w.send("anna", "message", "Politie Vechtdal / Infodesk")
+	joke, ruud := w.as("joke"), w.as("ruud")
+	w.must(joke.dir.All(ctx))
+	parties := []note.Party{joke.Parties()[0], ruud.Parties()[0]}
+	h := joke.base(chain.Genesis, parties[0])
+	h.XID, h.Prev = note.XID(note.ZeroHash), note.ZeroHash
+	key := identity.New()
+	grants, err := joke.grant(&h, key, 0, parties, string(h.Nonce))
+	w.must(err)
+	h.Rcpt = key.Recipient().Hash()
+	ct, err := sealBody(&h, key, []byte(`{"form":"message.text","version":1}`))
+	w.must(err)
+	f, err := joke.finish(h, ct, grants, bindTo{0, identity.New()})
+	w.must(err)
+	_, err = joke.hub.Put(ctx, f.Frame)
+	w.must(err)
+	list, err := w.as("ruud").Inbox(ctx, "", 10)
+	w.must(err)
+	if len(list) != 2 || list[1].Exchange != good || list[0].Ended == "" {
+		t.Errorf("the list holds %d rows: %+v", len(list), list)
+	}
+}
+
+// TestZaakIsTheTeamsAlone: nobody is added to a sheet, and what another
+// organisation calls a sheet is not one.
+func TestZaakIsTheTeamsAlone(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	file, err := w.as("anna").NewZaak(ctx, "", w.example("zaak"))
+	w.must(err)
+	w.refused(w.as("anna").AddParty(ctx, file, "De Regenboog / Zorgteam", true), hub.E29)
+	joke := w.as("joke")
+	w.must(joke.dir.All(ctx))
+	anna := w.as("anna")
+	body, err := joke.complete(&flow.Frame{Flow: "zaak"}, chain.Genesis, w.example("zaak"), nil)
+	w.must(err)
+	f, err := joke.begin(ctx, []note.Party{joke.Parties()[0], anna.Parties()[0]}, body, nil)
+	w.must(err)
+	w.must(joke.put(ctx, f))
+	list, err := w.as("anna").Zaken(ctx, "", 10)
+	w.must(err)
+	if len(list) != 1 || list[0].Exchange != file {
+		t.Errorf("%d zaken, want the own one", len(list))
+	}
+	_, err = w.as("anna").Send(ctx, Letter{Flow: "message", To: "Politie Vechtdal / Infodesk", Zaak: f.Entry.XID, Document: w.example("message")})
+	w.refused(err, hub.E29)
+}
+
+// TestASecondCommandLeavesALiveOffer: whatever else is done in the same home
+// while an offer stands, the offer stands.
+func TestASecondCommandLeavesALiveOffer(t *testing.T) {
+	w := newWorld(t)
+	xid := w.send("anna", "handoff", "Gemeente Veldrijk / Noord")
+	ctx, stop := context.WithCancel(t.Context())
+	standing, done := make(chan struct{}), make(chan error, 1)
+	m := w.as("anna")
+	go func() { done <- m.Offer(ctx, xid, "", nil, func(*Exchange) { close(standing) }) }()
+	<-standing
+	other := w.as("anna")
+	_, _, err := other.Resume(t.Context())
+	w.must(err)
+	_, err = other.Inbox(t.Context(), "", 10)
+	w.must(err)
+	w.refused(w.as("fatima").Rekey(t.Context(), xid), hub.E29)
+	w.must(w.as("fatima").Accept(t.Context(), xid, "", nil))
+	w.must(<-done)
+	stop()
+}
