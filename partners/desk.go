@@ -209,6 +209,11 @@ func (m *Member) Claim(ctx context.Context, xid note.XID, team string) error {
 		return err
 	}
 	_, err = m.hub.Claim(ctx, x.Party, xid)
+	if hub.CodeOf(err) == hub.E31 {
+		if held, lookErr := m.leases(ctx, x.Party); lookErr == nil && note.IsID(string(held[xid])) {
+			return hub.Errorf(hub.E31, "taken by %s", m.holder(x, held[xid]))
+		}
+	}
 	return err
 }
 

@@ -247,7 +247,9 @@ func (m *Member) leases(ctx context.Context, p note.Party) (map[note.XID]note.Me
 	list, err := m.hub.Leases(ctx, p)
 	held := map[note.XID]note.MemberID{}
 	for _, l := range list {
-		held[l.XID] = l.Member
+		if note.IsID(string(l.Member)) {
+			held[l.XID] = l.Member
+		}
 	}
 	return held, err
 }
