@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -38,12 +40,8 @@ func (a *app) json(v any) error {
 // say writes a line for a person on stdout.
 func (a *app) say(format string, args ...any) { fmt.Fprintf(a.out, format+"\n", args...) }
 
-// note writes a line beside the outcome on stderr.
-func (a *app) note(format string, args ...any) {
-	if !a.JSON {
-		fmt.Fprintf(a.err, format+"\n", args...)
-	}
-}
+// note writes a line beside the outcome on stderr, whoever reads stdout.
+func (a *app) note(format string, args ...any) { fmt.Fprintf(a.err, format+"\n", args...) }
 
 // columns writes a table for a person.
 func (a *app) columns(rows [][]string) {
@@ -53,7 +51,7 @@ func (a *app) columns(rows [][]string) {
 			if i > 0 {
 				fmt.Fprint(w, "\t")
 			}
-			fmt.Fprint(w, printable(c))
+			fmt.Fprint(w, oneLine(c))
 		}
 		fmt.Fprintln(w)
 	}
@@ -69,42 +67,51 @@ type fault struct {
 
 // fail reports err and returns the exit status.
 func (a *app) fail(err error, status int) int {
-	var wrong *usageError
-	f := fault{Code: string(hub.CodeOf(err)), Message: err.Error()}
-	nl, next := "", ""
-	switch {
-	case errors.As(err, &wrong):
-		f.Code, f.Next = "usage", "see sluis --help"
-		nl, next = "Dit commando klopt niet.", "Zie sluis --help."
-	case f.Code != "":
-		x := hub.Explain(hub.Code(f.Code))
-		f.Next = x.EnN
-		nl, next = x.Nl, x.NlN
-	default:
-		f.Code, f.Next = "local", "check the file or setting that is named"
-		nl, next = "Dit lukt niet op dit apparaat.", "Controleer het bestand of de instelling die genoemd is."
-	}
+	f, nl, next := explain(err)
 	if a.JSON {
 		a.json(map[string]fault{"error": f})
 		return status
 	}
-	fmt.Fprintf(a.err, "%s\n%s\n(%s)\n", nl, next, printable(f.Message))
+	a.note("%s\n%s\n(%s)", nl, next, oneLine(f.Message))
 	return status
 }
 
-// printable keeps what others wrote from steering a terminal: control and
-// direction characters become visible.
+// explain says what err means: to a script, and in Dutch what it is and what to do.
+func explain(err error) (f fault, nl, next string) {
+	var wrong *usageError
+	f = fault{Code: string(hub.CodeOf(err)), Message: err.Error()}
+	switch {
+	case errors.As(err, &wrong):
+		f.Code, f.Next = "usage", "see sluis --help"
+		return f, "Dit commando klopt niet.", "Zie sluis --help."
+	case f.Code != "":
+		x := hub.Explain(hub.Code(f.Code))
+		f.Next = x.EnN
+		return f, x.Nl, x.NlN
+	}
+	f.Code, f.Next = "local", "check the file or setting that is named"
+	return f, "Dit lukt niet op dit apparaat.", "Controleer het bestand of de instelling die genoemd is."
+}
+
+// printable keeps what others wrote from steering a terminal: control,
+// direction and invisible characters become visible. Lines stay lines; for what
+// must stay within one, see oneLine.
 func printable(s string) string {
-	var out []rune
-	for _, r := range s {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
-			out = append(out, ' ')
-		case r < 0x20 && r != '\n', r >= 0x7f && r < 0xa0, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			out = append(out, '\uFFFD')
-		default:
-			out = append(out, r)
+			return ' '
+		case r == '\n':
+			return r
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
+			return unicode.ReplacementChar
 		}
-	}
-	return string(out)
+		return r
+	}, s)
+}
+
+// oneLine is printable for a name, a column or a message: it cannot begin a line
+// that looks like one of ours.
+func oneLine(s string) string {
+	return strings.ReplaceAll(printable(s), "\n", string(unicode.ReplacementChar))
 }

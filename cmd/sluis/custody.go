@@ -84,6 +84,6 @@ func (c *talkCmd) Run(ctx context.Context, a *app) error {
 			a.json(e)
 			return
 		}
-		a.say("%s  %s", localTime(e.Time), printable(e.String()))
+		a.say("%s  %s", localTime(e.Time), oneLine(e.String()))
 	})
 }

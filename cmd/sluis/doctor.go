@@ -47,17 +47,17 @@ func (c *doctorCmd) Run(ctx context.Context, a *app) error {
 		if err := a.json(list); err != nil {
 			return err
 		}
-	} else {
-		var rows [][]string
-		for _, k := range list {
-			mark := "goed"
-			if !k.OK {
-				mark = "FOUT"
-			}
-			rows = append(rows, []string{mark, k.What, k.Says})
-		}
-		a.columns(rows)
+		return failed // which ends the output with an error line
 	}
+	var rows [][]string
+	for _, k := range list {
+		mark := "goed"
+		if !k.OK {
+			mark = "FOUT"
+		}
+		rows = append(rows, []string{mark, k.What, k.Says})
+	}
+	a.columns(rows)
 	if failed != nil {
 		return &reported{failed}
 	}

@@ -16,7 +16,7 @@ type attachCmd struct {
 
 type attachGetCmd struct {
 	XID  string `arg:"" help:"De uitwisseling."`
-	Name string `arg:"" help:"Naam van de bijlage, of VOLGNUMMER/NAAM."`
+	Name string `arg:"" help:"Naam van de bijlage, of VOLGNUMMER/NAAM, of VOLGNUMMER/HOEVEELSTE/NAAM."`
 	Out  string `required:"" help:"Waar het bestand komt." placeholder:"BESTAND" type:"path"`
 }
 
@@ -37,7 +37,7 @@ func (c *attachGetCmd) Run(ctx context.Context, a *app) error {
 
 type exportCmd struct {
 	XID string `arg:"" help:"De uitwisseling of zaak."`
-	Out string `required:"" help:"Nieuwe map." placeholder:"MAP" type:"path"`
+	Out string `required:"" help:"Nieuwe of lege map." placeholder:"MAP" type:"path"`
 }
 
 // Run writes an exchange to a directory: files to read and proof.sluis.
@@ -65,11 +65,14 @@ func (c *verifyCmd) Run(a *app) error {
 		return a.json(p)
 	}
 	a.say("Het bewijs klopt: %d berichten, %d leesbevestigingen.", len(p.Entries), p.Receipts)
+	of := map[note.OrgID]partners.ProvenOrg{}
 	for _, o := range p.Roots {
-		a.say("  %s, vingerafdruk %s: vergelijk die met wat de organisatie zelf noemt.", printable(o.Name), o.Fingerprint)
+		of[o.Org] = o
+		a.say("  %s, vingerafdruk %s: vergelijk die met wat de organisatie zelf noemt.", oneLine(o.Name), o.Fingerprint)
 	}
 	for _, e := range p.Entries {
-		a.say("  %d %s %s", e.Seq, e.Type, printable(e.Team))
+		o := of[e.Org]
+		a.say("  %d  %s  %s / %s  lid %s  vingerafdruk %s", e.Seq, e.Type, oneLine(o.Name), oneLine(e.Team), e.Author, o.Fingerprint)
 	}
 	return nil
 }

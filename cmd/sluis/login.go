@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 )
 
 type loginCmd struct {
@@ -43,9 +44,9 @@ func (c *loginCmd) Run(ctx context.Context, a *app) error {
 	if a.JSON {
 		return a.json(who)
 	}
-	a.say("%s, %s", printable(who.Name), printable(who.Organisation))
+	a.say("%s, %s", oneLine(who.Name), oneLine(who.Organisation))
 	for _, t := range who.Teams {
-		a.say("  %s", printable(t.Name))
+		a.say("  %s", oneLine(t.Name))
 	}
 	return nil
 }
@@ -116,6 +117,9 @@ func (c *teamsCmd) Run(ctx context.Context, a *app) error {
 		here := ""
 		if r.Available {
 			here = "nu bereikbaar"
+		}
+		if r.Lookalike {
+			here = strings.TrimPrefix(here+", LIJKT OP EEN ANDER TEAM: vergelijk het id", ", ")
 		}
 		table = append(table, []string{r.Organisation + " / " + r.Name, r.Kind, r.Card.PhoneDay, here, string(r.ID)})
 	}

@@ -46,7 +46,7 @@ func (a *app) openWith(ctx context.Context, phrase []string) (*partners.Member, 
 		a.note("Alsnog verstuurd: %d.", arrived)
 	}
 	for _, d := range dropped {
-		a.note("Niet meer te versturen: %s", printable(d.Error()))
+		a.note("Niet meer te versturen: %s", oneLine(d.Error()))
 	}
 	if err != nil && hub.CodeOf(err) != hub.E27 {
 		return nil, err

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners"
@@ -36,10 +37,25 @@ func (c *sendCmd) Run(ctx context.Context, a *app) error {
 		}
 	}
 	xid, err := m.Send(ctx, letter)
-	if err != nil {
+	return a.begun(xid, err)
+}
+
+// begun prints a new exchange. It may be there although what belongs to it
+// failed: then both are told, so that nobody sends it twice.
+func (a *app) begun(xid note.XID, err error) error {
+	switch {
+	case err == nil:
+		return a.sent(xid)
+	case xid == "":
 		return err
+	case a.JSON:
+		f, _, _ := explain(err)
+		if err := a.json(map[string]any{"exchange": xid, "error": f}); err != nil {
+			return err
+		}
+		return &reported{err}
 	}
-	return a.sent(xid)
+	return errors.Join(a.sent(xid), err)
 }
 
 // sent prints an exchange so that a shell can keep it.

@@ -16,7 +16,7 @@ import (
 func (a *app) show(v *partners.View) {
 	a.say("%s %s: %s", flowNames[v.Flow], v.Mark, v.Status)
 	if c := v.Custody; c != nil {
-		a.say("Nu verantwoordelijk: %s / %s%s", printable(c.Organisation), printable(c.Team), certainty(v))
+		a.say("Nu verantwoordelijk: %s / %s%s", oneLine(c.Organisation), oneLine(c.Team), certainty(v))
 	}
 	if v.Away {
 		a.say("De hub is niet bereikbaar; dit is wat laatst bekend was.")
@@ -29,15 +29,15 @@ func (a *app) show(v *partners.View) {
 		a.say("Uiterlijk %s%s", v.Due, late)
 	}
 	for _, d := range v.Duties {
-		a.say("  te doen: %s", printable(d.String()))
+		a.say("  te doen: %s", oneLine(d.String()))
 	}
 	if v.Ended != "" {
-		a.say("Deze uitwisseling stopt hier: %s", printable(v.Ended))
+		a.say("Deze uitwisseling stopt hier: %s", oneLine(v.Ended))
 	}
 	for _, e := range v.Entries {
 		a.say("")
-		a.say("%d  %s  %s  %s / %s  %s", e.Seq, localTime(e.Time), printable(e.Author.Name),
-			printable(e.Author.Organisation), printable(e.Author.Team), e.Type)
+		a.say("%d  %s  %s  %s / %s  %s", e.Seq, localTime(e.Time), oneLine(e.Author.Name),
+			oneLine(e.Author.Organisation), oneLine(e.Author.Team), e.Type)
 		switch e.State {
 		case partners.Readable:
 			a.say("%s", printable(indent(e.Document)))
@@ -46,7 +46,7 @@ func (a *app) show(v *partners.View) {
 			a.say("    %s %s", stateNames[e.State], e.Code)
 		}
 		for _, r := range e.Read {
-			a.say("    gelezen door %s, %s", printable(r.By.Name), localTime(r.Time))
+			a.say("    gelezen door %s, %s", oneLine(r.By.Name), localTime(r.Time))
 		}
 	}
 	a.say("")

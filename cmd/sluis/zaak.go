@@ -28,10 +28,7 @@ func (c *zaakNewCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	xid, err := m.NewZaak(ctx, c.Team, doc)
-	if err != nil {
-		return err
-	}
-	return a.sent(xid)
+	return a.begun(xid, err)
 }
 
 type zaakShowCmd struct {
