@@ -89,6 +89,7 @@ func (b *Book) addMember(data []byte) error {
 		}
 	}
 	set(b, b.notes, digestOf(m.Hash()), recordOf(m))
+	b.name(digestOf(m.Rcpt))
 	return nil
 }
 
@@ -109,6 +110,7 @@ func (b *Book) addMailbox(data []byte, n uint64) error {
 	}
 	b.count(n)
 	set(b, b.mailboxes, idOf(m.RID), m)
+	b.name(digestOf(m.Rcpt))
 	set(b, b.party, partyKey{partyIDOf('r', idOf(m.RID)), digestOf(m.Rcpt)}, &span{}) // at any size: its exchange is made before it
 	return nil
 }

@@ -29,6 +29,11 @@ func (b *Book) addManifest(data []byte, n uint64) error {
 		return err
 	}
 	b.count(n)
+	for _, rh := range []note.Hash{m.Recovery, m.Audit} {
+		if rh != "" {
+			b.name(digestOf(rh))
+		}
+	}
 	b.applyManifest(s, m, n+1)
 	return nil
 }

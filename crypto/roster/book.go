@@ -30,6 +30,7 @@ type Book struct {
 	cards      map[digest]*Card
 	terms      map[digest][]byte
 	recipients map[digest]keys.Recipient
+	named      map[digest]int32 // how many records name that recipient
 
 	signing map[signingKey]*span // who could sign for which party, and when
 	keyOf   map[authorKey]keys.Public
@@ -106,7 +107,7 @@ func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 		roots: founders, held: map[heldKey]bool{}, orgs: map[id]*orgState{}, notes: map[digest]*record{},
 		members: map[id]*memberState{}, teams: map[id]*teamState{}, rcpts: map[digest]bool{},
 		mailboxes: map[id]*Mailbox{}, cards: map[digest]*Card{}, terms: map[digest][]byte{},
-		recipients: map[digest]keys.Recipient{}, signing: map[signingKey]*span{}, keyOf: map[authorKey]keys.Public{},
+		recipients: map[digest]keys.Recipient{}, named: map[digest]int32{}, signing: map[signingKey]*span{}, keyOf: map[authorKey]keys.Public{},
 		revoked: map[orgKey]revocation{}, admins: map[orgKey]*span{}, adminKey: map[orgKey]keys.Public{}, party: map[partyKey]*span{},
 	}
 }
@@ -214,6 +215,9 @@ func set[K comparable, V any](b *Book, m map[K]V, k K, v V) {
 	})
 	m[k] = v
 }
+
+// name takes note that one more record names a recipient.
+func (b *Book) name(rh digest) { set(b, b.named, rh, b.named[rh]+1) }
 
 // count takes note that a record has number n.
 func (b *Book) count(n uint64) {

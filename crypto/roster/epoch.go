@@ -43,6 +43,7 @@ func (b *Book) addTeam(data []byte, n uint64) error {
 	set(b, b.orgs, idOf(t.Org), &org)
 	set(b, b.teams, idOf(t.Team), &next)
 	set(b, b.rcpts, digestOf(t.Rcpt), true)
+	b.name(digestOf(t.Rcpt))
 	party := partyIDOf('t', idOf(t.Team))
 	if before != nil {
 		end(b, b.party, partyKey{party, digestOf(before.Rcpt)}, n+1, t.Time)

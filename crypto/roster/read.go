@@ -206,7 +206,8 @@ func (b *Book) Mailbox(rid note.MemberID) *Mailbox {
 	return b.mailboxes[idOf(rid)]
 }
 
-// Forget drops a mailbox whose life has ended.
+// Forget drops a mailbox whose life has ended, and its recipient when no other
+// record names that.
 func (b *Book) Forget(rid note.MemberID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -214,9 +215,20 @@ func (b *Book) Forget(rid note.MemberID) {
 		delete(b.mailboxes, idOf(rid))
 		delete(b.party, partyKey{partyIDOf('r', idOf(rid)), digestOf(m.Rcpt)})
 		delete(b.held, heldKey{KindMailbox, digestOf(m.Hash())})
-		delete(b.held, heldKey{KindRecipient, digestOf(m.Rcpt)})
-		delete(b.recipients, digestOf(m.Rcpt))
+		if b.named[digestOf(m.Rcpt)]--; b.named[digestOf(m.Rcpt)] == 0 {
+			delete(b.named, digestOf(m.Rcpt))
+			delete(b.held, heldKey{KindRecipient, digestOf(m.Rcpt)})
+			delete(b.recipients, digestOf(m.Rcpt))
+		}
 	}
+}
+
+// Named counts the records that name a recipient: member notes, team notes and
+// manifests, old ones too, and mailboxes that were not forgotten.
+func (b *Book) Named(rh note.Hash) int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return int(b.named[digestOf(rh)])
 }
 
 // Recipient gives the recipient with that hash: E06 when it was not added.

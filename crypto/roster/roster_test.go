@@ -264,6 +264,69 @@ func TestForget(t *testing.T) {
 	}
 }
 
+// What a mailbox names and another record as well is not forgotten with it.
+func TestForgetShared(t *testing.T) {
+	w := based(t)
+	a := w.orgs[0]
+	id, err := identity.FromSeed(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rh := id.Recipient().Hash()
+	mailbox := func(name string) note.MemberID {
+		d := w.mailboxDraft(a, name)
+		d.Rcpt = rh
+		d.RID = keys.RID(d.Login, d.Author, d.Rcpt)
+		w.add(roster.KindMailbox, write(t, d, signer("box author "+name)))
+		return d.RID
+	}
+	named := func(want int, kept bool) {
+		t.Helper()
+		_, err := w.book.Recipient(rh)
+		if got := w.book.Named(rh); got != want || (err == nil) != kept {
+			t.Errorf("named by %d, want %d; recipient: %v, want it kept %v", got, want, err, kept)
+		}
+	}
+	w.add(roster.KindRecipient, []byte(id.Recipient()))
+	named(0, true)
+	one, two := mailbox("one"), mailbox("two")
+	named(2, true)
+	w.book.Forget(one)
+	w.book.Forget(one)
+	named(1, true)
+	w.book.Forget(two)
+	named(0, false)
+
+	w.add(roster.KindRecipient, []byte(id.Recipient()))
+	one = mailbox("one")
+	d := w.memberDraft(a, "sharer")
+	d.Rcpt = rh
+	raw, taken := write(t, d, signer("sign sharer")), errors.New("taken back")
+	if err := w.book.Batch(func(add func(string, []byte) error) error { return errors.Join(add(roster.KindMember, raw), taken) }); !errors.Is(err, taken) {
+		t.Fatal(err)
+	}
+	named(1, true)
+	for range 2 {
+		w.add(roster.KindMember, raw)
+		named(2, true)
+	}
+	m := w.next(a)
+	m.Recovery = rh
+	w.publish(a, m)
+	named(3, true)
+	m = w.next(a)
+	m.Audit = rh
+	w.publish(a, m)
+	named(5, true)
+	w.book.Forget(one)
+	named(4, true)
+	for _, p := range w.book.Manifest(a.id).Teams {
+		if team := w.book.Team(p.Team); team != nil && w.book.Named(team.Rcpt) != 1 {
+			t.Errorf("a team's key is named by %d", w.book.Named(team.Rcpt))
+		}
+	}
+}
+
 // The order in which organisations are fetched makes no difference, as long as
 // records keep their numbers: here first B, then A, then C that both vouch for.
 func TestPartialOrder(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,9 +17,9 @@ import (
 // Store is where records and keyrings lie; package hub/store says what it promises.
 type Store interface {
 	PutRecords(ctx context.Context, records []hub.Record) error
-	DropRecord(ctx context.Context, hash note.Hash, objects ...note.Hash) error
+	DropMailbox(ctx context.Context, mailbox, recipient note.Hash) error
 	EachObject(ctx context.Context, visit func(hub.StoredObject) error) error
-	Object(ctx context.Context, hash note.Hash) (hub.StoredObject, error)
+	Objects(ctx context.Context, hash note.Hash) ([]hub.StoredObject, error)
 	Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error)
 	LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error)
 
@@ -36,14 +37,14 @@ type Directory struct {
 	now    func() time.Time
 	book   *roster.Book
 	strict chain.View
+	room   int // for mailboxes of one organisation
 
-	// publishing is held while records are added, so that the store and the book
-	// get them in one order.
+	// publishing is held while records are added or dropped, so that the store
+	// and the book get them in one order, and what was checked still holds. It
+	// guards what follows.
 	publishing sync.Mutex
-
-	// mu guards mailboxes: when each ends.
-	mu        sync.Mutex
-	mailboxes map[note.MemberID]int64
+	mailboxes  map[note.OrgID]map[note.MemberID]int64 // when each ends
+	today      tallies
 }
 
 var (
@@ -54,7 +55,7 @@ var (
 // New reads the directory from the store and verifies all of it again, from the
 // roots of the founders on.
 func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, now func() time.Time) (*Directory, error) {
-	d := &Directory{store: store, now: now, book: roster.NewBook(founders), mailboxes: map[note.MemberID]int64{}}
+	d := &Directory{store: store, now: now, book: roster.NewBook(founders), room: maxMailboxes, mailboxes: map[note.OrgID]map[note.MemberID]int64{}}
 	d.strict = d.book.Now(now)
 	err := store.EachObject(ctx, func(o hub.StoredObject) error {
 		if o.Kind == hub.ObjectTeamKey {
@@ -83,7 +84,7 @@ func (d *Directory) load(o hub.StoredObject) error {
 		if err != nil {
 			return err
 		}
-		d.mailboxes[m.RID] = m.Expires
+		d.keep(m)
 	}
 	return nil
 }
@@ -150,17 +151,18 @@ func (d *Directory) Objects(ctx context.Context, hashes []note.Hash) ([][]byte, 
 	}
 	all, size := make([][]byte, len(hashes)), 0
 	for i, h := range hashes {
-		o, err := d.store.Object(ctx, h)
-		if hub.CodeOf(err) == hub.E21 || err == nil && !d.shows(c, h, o) {
-			continue
-		}
+		kinds, err := d.store.Objects(ctx, h)
 		if err != nil {
 			return nil, err
 		}
-		if size += len(o.Data); size > maxObjects {
+		shown := slices.IndexFunc(kinds, func(o hub.StoredObject) bool { return d.shows(c, h, o) })
+		if shown < 0 {
+			continue
+		}
+		all[i] = kinds[shown].Data
+		if size += len(all[i]); size > maxObjects {
 			return nil, hub.Errorf(hub.E23, "more than %d bytes of objects at once", maxObjects)
 		}
-		all[i] = o.Data
 	}
 	return all, nil
 }
@@ -189,31 +191,4 @@ func (d *Directory) showsTeamKey(c hub.Caller, hash note.Hash, o hub.StoredObjec
 		return c.Org == t.Org && m != nil && contains(m.Admins, c.Account)
 	}
 	return t.Has(c.Account)
-}
-
-// Sweep deletes the mailboxes that have ended. The server calls it on a timer.
-func (d *Directory) Sweep(ctx context.Context, now time.Time) error {
-	for _, rid := range d.ended(now.Unix()) {
-		if m := d.book.Mailbox(rid); m != nil {
-			if err := d.store.DropRecord(ctx, m.Hash(), m.Rcpt); err != nil {
-				return err
-			}
-			d.book.Forget(rid)
-		}
-		d.mu.Lock()
-		delete(d.mailboxes, rid)
-		d.mu.Unlock()
-	}
-	return nil
-}
-
-func (d *Directory) ended(now int64) (ended []note.MemberID) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for rid, expires := range d.mailboxes {
-		if expires <= now {
-			ended = append(ended, rid)
-		}
-	}
-	return ended
 }

@@ -7,8 +7,10 @@
 // accepted together or not at all, with the objects they name.
 //
 // It refuses records of another organisation than the caller's (E05), objects
-// that no record names (E05), records whose objects are missing (E06), and a
-// keyring that is not the next one (E20). Sealed team keys are given to those
+// that no record names as what they are (E05), records whose objects are missing
+// (E06), a mailbox that does not begin now (E26) or whose recipient is not new
+// and its own (E05), more mailboxes and member notes than the hub keeps in mind
+// (E24, E25), and a keyring that is not the next one (E20). Sealed team keys are given to those
 // they were sealed to, a reporter's mailbox is shown to its organisation only;
 // to others both are as if they were not there.
 package directory

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
@@ -26,10 +27,23 @@ func (d *Directory) Publish(ctx context.Context, objects []hub.Object) error {
 	if err := p.read(objects); err != nil {
 		return failed("publish", err)
 	}
+	d.publishing.Lock()
+	defer d.publishing.Unlock()
 	if err := d.checkNamed(ctx, p); err != nil {
 		return err
 	}
-	return d.accept(ctx, p)
+	if err := d.checkMailboxes(p); err != nil {
+		return err
+	}
+	add, err := d.checkQuota(p)
+	if err != nil {
+		return err
+	}
+	if err := d.accept(ctx, p); err != nil {
+		return err
+	}
+	d.today.add(c.Account, add)
+	return nil
 }
 
 // Seed takes records from the operator: of any organisation, verified in the
@@ -39,14 +53,17 @@ func (d *Directory) Seed(ctx context.Context, objects []hub.Object) error {
 	if err := p.read(objects); err != nil {
 		return failed("seed", err)
 	}
+	d.publishing.Lock()
+	defer d.publishing.Unlock()
+	if err := d.checkMailboxes(p); err != nil {
+		return err
+	}
 	return d.accept(ctx, p)
 }
 
 // accept adds the records to the book and to the store, all or none. The book
-// shows them when they are on the disk.
+// shows them when they are on the disk. The caller holds publishing.
 func (d *Directory) accept(ctx context.Context, p *publication) error {
-	d.publishing.Lock()
-	defer d.publishing.Unlock()
 	err := d.book.Batch(func(add func(kind string, data []byte) error) error {
 		for _, r := range p.records {
 			if r.Kind == hub.ObjectTeamKey {
@@ -61,34 +78,46 @@ func (d *Directory) accept(ctx context.Context, p *publication) error {
 	if err != nil {
 		return failed("publish", err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	for _, m := range p.mailboxes {
-		d.mailboxes[m.RID] = m.Expires
+		d.keep(m)
 	}
 	return nil
+}
+
+// object is the name of an object: bytes may be there as more than one kind.
+type object struct {
+	kind string
+	hash note.Hash
 }
 
 // publication is what was published together, and what its records name.
 type publication struct {
 	by        *hub.Caller // nil: the operator
 	records   []hub.Record
-	brought   map[note.Hash]bool
-	named     map[note.Hash]bool         // objects that may come with these records
-	needed    []note.Hash                // objects that must be there with them
+	brought   map[object]bool
+	named     map[object]bool            // objects that may come with these records
+	needed    []object                   // objects that must be there with them
+	recipient map[note.Hash]int          // how many of these records name it
+	listed    map[note.Hash]bool         // member notes that these manifests name
+	notes     []note.Hash                // member notes
 	teamKeys  map[note.Hash]*roster.Team // by the hash of the sealed file
 	mailboxes []*roster.Mailbox
 }
 
 // read parses every record and checks whose it is.
 func (p *publication) read(objects []hub.Object) error {
-	p.brought, p.named, p.teamKeys = map[note.Hash]bool{}, map[note.Hash]bool{}, map[note.Hash]*roster.Team{}
+	p.brought, p.named, p.teamKeys = map[object]bool{}, map[object]bool{}, map[note.Hash]*roster.Team{}
+	p.recipient, p.listed = map[note.Hash]int{}, map[note.Hash]bool{}
 	size := 0
 	for _, o := range objects {
 		if size += len(o.Data); size > hub.MaxPublish {
 			return hub.Errorf(hub.E23, "more than %d bytes at once", hub.MaxPublish)
 		}
 		r := hub.Record{Object: o, Hash: note.HashOf(o.Data)}
+		if p.brought[object{o.Kind, r.Hash}] {
+			continue
+		}
+		p.brought[object{o.Kind, r.Hash}] = true
 		leaf, org, err := p.leaf(o)
 		if err != nil {
 			return err
@@ -97,7 +126,6 @@ func (p *publication) read(objects []hub.Object) error {
 			return hub.Errorf(hub.E05, "%s of another organisation than the caller's", o.Kind)
 		}
 		r.Leaf = leaf
-		p.brought[r.Hash] = true
 		p.records = append(p.records, r)
 	}
 	return p.readTeamKeys()
@@ -134,7 +162,7 @@ func (p *publication) leaf(o hub.Object) (*hub.Leaf, note.OrgID, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		p.need(m.Rcpt)
+		p.needRecipient(m.Rcpt)
 		p.mailboxes = append(p.mailboxes, m)
 		return &hub.Leaf{Kind: o.Kind, Org: m.Org, Subject: note.ID(m.RID)}, m.Org, nil
 	case hub.ObjectMember:
@@ -159,40 +187,49 @@ func (p *publication) org(data []byte) (*hub.Leaf, note.OrgID, error) {
 	return &hub.Leaf{Kind: hub.ObjectOrg, Org: o.Org}, o.Org, nil
 }
 
-func (p *publication) name(hashes ...note.Hash) {
-	for _, h := range hashes {
-		p.named[h] = true
-	}
+func (p *publication) name(kind string, hash note.Hash) { p.named[object{kind, hash}] = true }
+
+func (p *publication) need(kind string, hash note.Hash) {
+	p.name(kind, hash)
+	p.needed = append(p.needed, object{kind, hash})
 }
 
-func (p *publication) need(hashes ...note.Hash) {
-	p.name(hashes...)
-	p.needed = append(p.needed, hashes...)
+func (p *publication) nameRecipient(rh note.Hash) {
+	p.name(hub.ObjectRecipient, rh)
+	p.recipient[rh]++
+}
+
+func (p *publication) needRecipient(rh note.Hash) {
+	p.need(hub.ObjectRecipient, rh)
+	p.recipient[rh]++
 }
 
 func (p *publication) nameManifest(m *roster.Manifest) {
-	p.name(m.Recovery, m.Audit)
+	p.nameRecipient(m.Recovery)
+	p.nameRecipient(m.Audit)
 	if m.Terms != "" {
-		p.need(m.Terms)
+		p.need(hub.ObjectTerms, m.Terms)
 	}
 	for _, l := range m.Members {
-		p.name(l.Record) // whether it is there is for the book to say
+		p.name(hub.ObjectMember, l.Record) // whether it is there is for the book to say
+		p.listed[l.Record] = true
 	}
 	for _, l := range m.Teams {
-		p.need(l.Card)
+		p.need(hub.ObjectCard, l.Card)
 	}
 }
 
 func (p *publication) nameMember(m *roster.Member) {
-	p.need(m.Rcpt)
-	p.name(m.Prev)
+	p.needRecipient(m.Rcpt)
+	p.name(hub.ObjectMember, m.Prev)
+	p.notes = append(p.notes, m.Hash())
 	if p.by != nil && m.Member == p.by.Account {
-		p.name(m.Hash()) // its own next note, for an admin to take into a manifest
+		p.name(hub.ObjectMember, m.Hash()) // its own next note, for an admin to take into a manifest
 	}
 }
 
 func (p *publication) nameTeam(t *roster.Team) {
-	p.need(t.Rcpt)
+	p.needRecipient(t.Rcpt)
 	files := make([]note.Hash, 0, len(t.Members)+2)
 	for _, w := range t.Members {
 		files = append(files, w.File)
@@ -203,8 +240,8 @@ func (p *publication) nameTeam(t *roster.Team) {
 	if t.Chain != note.ZeroHash {
 		files = append(files, t.Chain)
 	}
-	p.need(files...)
 	for _, f := range files {
+		p.need(hub.ObjectTeamKey, f)
 		p.teamKeys[f] = t
 	}
 }
@@ -228,14 +265,15 @@ func (p *publication) readTeamKeys() error {
 	return nil
 }
 
-// checkNamed: objects have a record that names them, records the objects that
-// they name; either may be there already.
+// checkNamed: objects have a record that names them as what they are, records
+// the objects that they name; either may be there already.
 func (d *Directory) checkNamed(ctx context.Context, p *publication) error {
 	for _, r := range p.records {
-		if r.Leaf != nil || p.named[r.Hash] {
+		o := object{r.Kind, r.Hash}
+		if r.Leaf != nil || p.named[o] {
 			continue
 		}
-		held, err := d.holds(ctx, r.Hash)
+		held, err := d.holds(ctx, o)
 		if err != nil {
 			return err
 		}
@@ -243,11 +281,11 @@ func (d *Directory) checkNamed(ctx context.Context, p *publication) error {
 			return hub.Errorf(hub.E05, "publish: no record names a %s", r.Kind)
 		}
 	}
-	for _, h := range p.needed {
-		if p.brought[h] {
+	for _, o := range p.needed {
+		if p.brought[o] {
 			continue
 		}
-		held, err := d.holds(ctx, h)
+		held, err := d.holds(ctx, o)
 		if err != nil {
 			return err
 		}
@@ -258,10 +296,7 @@ func (d *Directory) checkNamed(ctx context.Context, p *publication) error {
 	return nil
 }
 
-func (d *Directory) holds(ctx context.Context, hash note.Hash) (bool, error) {
-	_, err := d.store.Object(ctx, hash)
-	if hub.CodeOf(err) == hub.E21 {
-		return false, nil
-	}
-	return err == nil, err
+func (d *Directory) holds(ctx context.Context, o object) (bool, error) {
+	kinds, err := d.store.Objects(ctx, o.hash)
+	return slices.ContainsFunc(kinds, func(s hub.StoredObject) bool { return s.Kind == o.kind }), err
 }

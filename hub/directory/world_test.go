@@ -205,7 +205,7 @@ func (w *world) first(o *org, people ...*person) []hub.Object {
 
 func (w *world) mailbox(o *org, name string, life time.Duration) (note.MemberID, []hub.Object) {
 	login, author := signer("login "+name).Public(), signer("author "+name).Public()
-	m := roster.Mailbox{XID: note.XID(hash("exchange of " + name)), Org: o.id, Record: note.HashOf(w.orgNote(o).Data), Rcpt: recipient(name).Hash(),
+	m := roster.Mailbox{XID: note.XID(hash("exchange of " + name)), Org: o.id, Record: w.Book().Org(o.id).Hash(), Rcpt: recipient(name).Hash(),
 		Author: author, Login: login, Time: w.time.Unix(), Expires: w.time.Add(life).Unix()}
 	m.RID = keys.RID(login, author, m.Rcpt)
 	return m.RID, []hub.Object{object(hub.ObjectRecipient, []byte(recipient(name))), object(hub.ObjectMailbox, w.write(m, "author "+name))}

@@ -13,17 +13,18 @@ const (
 	lastPlace    = `SELECT COALESCE(MAX(place), 0) FROM objects`
 	lastLeaf     = `SELECT COALESCE(MAX(n), -1) FROM leaves`
 	insertObject = `INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ($1, $2, $3, $4, $5, $6, $7)`
-	hasObject    = `SELECT 1 FROM objects WHERE hash = $1`
+	hasObject    = `SELECT 1 FROM objects WHERE hash = $1 AND kind = $2`
 	insertLeaf   = `INSERT INTO leaves (n, kind, org, subject, version, hash) VALUES ($1, $2, $3, $4, $5, $6)`
 
-	dropObject = `DELETE FROM objects WHERE hash = $1`
+	dropObject = `DELETE FROM objects WHERE hash = $1 AND kind = $2`
+	selectLeaf = `SELECT leaf FROM objects WHERE hash = $1 AND kind = $2`
 	blankLeaf  = `UPDATE leaves SET kind = '', org = '', subject = '', hash = '' WHERE n = $1`
 
 	selectLeaves = `SELECT n, kind, org, subject, version, hash FROM leaves
 		WHERE n >= $1 AND hash <> '' AND (kind <> 'mailbox' OR org = $3) ORDER BY n LIMIT $2`
 	selectLeavesOf = `SELECT n, kind, org, subject, version, hash FROM leaves
 		WHERE n >= $1 AND org = $3 AND (kind <> 'mailbox' OR subject = $4) ORDER BY n LIMIT $2`
-	selectObject  = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1`
+	selectObject  = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1 ORDER BY kind`
 	selectObjects = `SELECT leaf, kind, team, epoch, data FROM objects ORDER BY place`
 
 	selectVersion = `SELECT version FROM keyrings WHERE member = $1`
@@ -36,7 +37,7 @@ const (
 )
 
 // PutRecords stores records in the order given, all or none, and gives each new
-// leaf the next number. What is there already stays as it is.
+// leaf the next number. What is there already as the same kind stays as it is.
 func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
 	size := 0
 	for _, r := range records {
@@ -52,7 +53,7 @@ func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
 		}
 		for _, r := range records {
 			var known int
-			if err := t.row(hasObject, []any{r.Hash}, &known); !errors.Is(err, sql.ErrNoRows) {
+			if err := t.row(hasObject, []any{r.Hash, r.Kind}, &known); !errors.Is(err, sql.ErrNoRows) {
 				if err != nil {
 					return err
 				}
@@ -75,27 +76,26 @@ func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
 	})
 }
 
-// DropRecord deletes a record with the objects that nothing else names; of its
-// leaf the number stays, so that it is never given again. What is not there is
-// a success.
-func (s *Store) DropRecord(ctx context.Context, hash note.Hash, objects ...note.Hash) error {
-	return s.do(ctx, "delete a record", 0, func(t *tx) error {
-		var o hub.StoredObject
-		err := t.row(selectObject, []any{hash}, &o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data)
+// DropMailbox deletes a mailbox note, and the recipient with that hash unless it
+// is empty; bytes of other kinds with these hashes stay. Of its leaf the number
+// stays, so that it is never given again. What is not there is a success.
+func (s *Store) DropMailbox(ctx context.Context, mailbox, recipient note.Hash) error {
+	return s.do(ctx, "delete a mailbox", 0, func(t *tx) error {
+		var leaf int64
+		err := t.row(selectLeaf, []any{mailbox, hub.ObjectMailbox}, &leaf)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		if err == nil {
-			if _, err := t.exec(blankLeaf, o.Leaf); err != nil {
+			if _, err := t.exec(blankLeaf, leaf); err != nil {
 				return err
 			}
 		}
-		for _, h := range append(objects, hash) {
-			if _, err := t.exec(dropObject, h); err != nil {
-				return err
-			}
+		if _, err := t.exec(dropObject, mailbox, hub.ObjectMailbox); err != nil {
+			return err
 		}
-		return nil
+		_, err = t.exec(dropObject, recipient, hub.ObjectRecipient)
+		return err
 	})
 }
 
@@ -127,11 +127,23 @@ func (s *Store) leaves(ctx context.Context, query string, args ...any) ([]hub.Le
 	return all, s.fail("list leaves", rows.Err())
 }
 
-// Object gives one object; E21 when it is not there.
-func (s *Store) Object(ctx context.Context, hash note.Hash) (hub.StoredObject, error) {
-	var o hub.StoredObject
-	err := s.queryRow(ctx, selectObject, []any{hash}, &o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data)
-	return o, s.fail("read an object", err)
+// Objects gives what has that hash, one for each kind as which it is there, in
+// order of kind; none when it is not there.
+func (s *Store) Objects(ctx context.Context, hash note.Hash) ([]hub.StoredObject, error) {
+	rows, err := s.query(ctx, selectObject, hash)
+	if err != nil {
+		return nil, s.fail("read an object", err)
+	}
+	defer rows.Close()
+	var all []hub.StoredObject
+	for rows.Next() {
+		var o hub.StoredObject
+		if err := rows.Scan(&o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data); err != nil {
+			return nil, s.fail("read an object", err)
+		}
+		all = append(all, o)
+	}
+	return all, s.fail("read an object", rows.Err())
 }
 
 // EachObject hands every object to visit in the order in which they were

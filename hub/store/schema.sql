@@ -142,18 +142,20 @@ CREATE TABLE days (
 );
 CREATE INDEX days_day ON days (day, party);
 
--- Public records, and sealed team keys, by SHA-256. place is the order in which
+-- Public records, and sealed team keys, by SHA-256 and kind: some kinds are any
+-- bytes at all, and must not stand in the way of another's. place is the order in which
 -- they were accepted: read again in that order, each can be verified by those
 -- before it. leaf is the number in leaves, -1 for an object that has none. team
 -- and epoch are only with a team key, and say who may have it.
 CREATE TABLE objects (
-	hash TEXT NOT NULL PRIMARY KEY,
+	hash TEXT NOT NULL,
 	place BIGINT NOT NULL UNIQUE,
 	leaf BIGINT NOT NULL,
 	kind TEXT NOT NULL,
 	team TEXT NOT NULL,
 	epoch BIGINT NOT NULL,
-	data BYTEA NOT NULL
+	data BYTEA NOT NULL,
+	PRIMARY KEY (hash, kind)
 );
 
 -- The notes among them in the order of acceptance: what a directory log will

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/store"
 )
 
@@ -74,6 +75,38 @@ func TestSchema(t *testing.T) {
 	}
 	if d := cmp.Diff(schema(t, truth), schema(t, raw(t, path))); d != "" {
 		t.Errorf("schema.sql and what the migrations make (-truth +made):\n%s", d)
+	}
+}
+
+// TestObjectsKept: the objects of a database of before kinds counted are all
+// there, each with its number.
+func TestObjectsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hub.db")
+	text, err := os.ReadFile("migrations/0001_hub.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := raw(t, path)
+	for _, query := range []string{
+		"CREATE TABLE migrations (number BIGINT NOT NULL PRIMARY KEY, sum TEXT NOT NULL)", string(text),
+		"INSERT INTO migrations (number, sum) VALUES (1, '" + string(note.HashOf(text)) + "')",
+		"INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ('b', 1, -1, 'teamkey', 't1', 3, x'6b'), ('a', 2, 0, 'org', '', 0, x'6f')",
+	} {
+		if _, err := db.Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, path, store.Options{})
+	var got []hub.StoredObject
+	if err := s.EachObject(t.Context(), func(o hub.StoredObject) error { got = append(got, o); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	want := []hub.StoredObject{
+		{Object: hub.Object{Kind: hub.ObjectTeamKey, Data: []byte("k")}, Leaf: -1, Team: "t1", Epoch: 3},
+		{Object: hub.Object{Kind: hub.ObjectOrg, Data: []byte("o")}},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("objects (-want +got):\n%s", d)
 	}
 }
 

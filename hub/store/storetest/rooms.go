@@ -144,26 +144,44 @@ func testRecords(t *testing.T, s *store.Store) {
 	if err := s.EachObject(ctx, func(hub.StoredObject) error { return stop }); err != stop {
 		t.Errorf("visit's error: got %v", err)
 	}
-	o, err := s.Object(ctx, key.Hash)
+	all, err := s.Objects(ctx, key.Hash)
 	must(t, err)
-	same(t, "object", o, hub.StoredObject{Object: key.Object, Leaf: -1, Team: "t1", Epoch: 3})
-	_, err = s.Object(ctx, hash("none"))
-	wantCode(t, err, hub.E21)
+	same(t, "object", all, []hub.StoredObject{{Object: key.Object, Leaf: -1, Team: "t1", Epoch: 3}})
+	all, err = s.Objects(ctx, hash("none"))
+	must(t, err)
+	same(t, "objects", len(all), 0)
 
-	must(t, s.DropRecord(ctx, team.Hash, key.Hash))
-	must(t, s.DropRecord(ctx, team.Hash, key.Hash))
-	same(t, "order", order(), []place{{hub.ObjectOrg, 0}, {hub.ObjectCard, -1}})
-	mailbox := record(hub.ObjectMailbox, "mailbox", &hub.Leaf{Kind: hub.ObjectMailbox, Org: "o1", Subject: "r1"})
+	box := func(name string) hub.Record {
+		return record(hub.ObjectMailbox, name, &hub.Leaf{Kind: hub.ObjectMailbox, Org: "o1", Subject: "r1"})
+	}
+	ended, rcpt := box("ended"), record(hub.ObjectRecipient, "recipient", nil)
+	terms, twin := record(hub.ObjectTerms, "recipient", nil), record(hub.ObjectTerms, "ended", nil)
+	must(t, s.PutRecords(ctx, []hub.Record{terms, ended, rcpt, twin}))
+	all, err = s.Objects(ctx, rcpt.Hash)
+	must(t, err)
+	same(t, "one for each kind", all, []hub.StoredObject{{Object: rcpt.Object, Leaf: -1}, {Object: terms.Object, Leaf: -1}})
+	start := []place{{hub.ObjectOrg, 0}, {hub.ObjectCard, -1}, {hub.ObjectTeam, 1}, {hub.ObjectTeamKey, -1}, {hub.ObjectTerms, -1}}
+	for _, h := range []note.Hash{team.Hash, key.Hash, card.Hash} {
+		must(t, s.DropMailbox(ctx, h, h))
+	}
+	same(t, "order", order(), append(start[:5:5], place{hub.ObjectMailbox, 2}, place{hub.ObjectRecipient, -1}, place{hub.ObjectTerms, -1}))
+	must(t, s.DropMailbox(ctx, ended.Hash, ""))
+	same(t, "order", order(), append(start[:5:5], place{hub.ObjectRecipient, -1}, place{hub.ObjectTerms, -1}))
+	for range 2 {
+		must(t, s.DropMailbox(ctx, ended.Hash, rcpt.Hash))
+	}
+	same(t, "order", order(), append(start[:5:5], place{hub.ObjectTerms, -1}))
+	mailbox := box("mailbox")
 	must(t, s.PutRecords(ctx, []hub.Record{mailbox}))
 	leaves, err = s.Leaves(ctx, 0, 9, "o1")
 	must(t, err)
-	want[1] = *mailbox.Leaf
-	want[1].Hash, want[1].N = mailbox.Hash, 2
+	want = append(want, *mailbox.Leaf)
+	want[2].Hash, want[2].N = mailbox.Hash, 3
 	same(t, "a number is not given twice", leaves, want)
 	leaves, err = s.Leaves(ctx, 0, 9, "o2")
 	must(t, err)
-	same(t, "without the mailboxes of others", leaves, want[:1])
-	for rid, seen := range map[note.MemberID][]hub.Leaf{"r1": want, "r2": want[:1]} {
+	same(t, "without the mailboxes of others", leaves, want[:2])
+	for rid, seen := range map[note.MemberID][]hub.Leaf{"r1": want, "r2": want[:2]} {
 		leaves, err = s.LeavesOf(ctx, 0, 9, "o1", rid)
 		must(t, err)
 		same(t, "leaves of mailbox "+string(rid), leaves, seen)
