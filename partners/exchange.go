@@ -323,7 +323,7 @@ func (m *Member) readReceipts(x *Exchange, raw [][]byte) []flow.Receipt {
 	var list []flow.Receipt
 	for _, b := range raw {
 		r, err := chain.ParseReceipt(b)
-		if err != nil || at[r.Entry] == nil || x.State.CheckReceipt(r, at[r.Entry], x.view) != nil {
+		if err != nil || at[r.Entry] == nil || x.State.CheckReceipt(r, at[r.Entry], m.dir.book) != nil {
 			continue
 		}
 		list = append(list, flow.Receipt{Entry: r.Entry, Party: r.Party, Author: r.Author, Time: r.Time})
