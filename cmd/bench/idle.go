@@ -133,16 +133,16 @@ func (b *bench) invite() ([]*guest, *process, error) {
 	var teams []*team
 	var h *process
 	for n := range crowd / crowdTeam / crowdOrg {
-		o, err := found(fmt.Sprintf("Gemeente %d", n), time.Now().Unix(), crowdOrg, crowdTeam)
-		if err != nil {
-			return nil, nil, err
-		}
-		teams = append(teams, o.teams...)
 		if h != nil { // a hub takes no more than one such organisation at once
 			if err := h.end(); err != nil {
 				return nil, nil, err
 			}
 		}
+		o, err := found(fmt.Sprintf("Gemeente %d", n), time.Now().Unix(), crowdOrg, crowdTeam)
+		if err != nil {
+			return nil, nil, err
+		}
+		teams = append(teams, o.teams...)
 		if h, err = b.hub("idle", o.records); err != nil {
 			return nil, nil, err
 		}
