@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -141,48 +140,4 @@ func find(w string) (int, bool) {
 	}
 	i, ok := place[w[:prefix]]
 	return i, ok && strings.HasPrefix(list[i], w)
-}
-
-// unknown names the word that is not in the list, and up to three that are near.
-func unknown(n int, typed string) error {
-	type near struct {
-		word string
-		far  int
-	}
-	var all []near
-	for _, w := range list {
-		if far := distance(typed, w[:min(len(w), max(prefix, len(typed)))]); far <= 2 {
-			all = append(all, near{w, far})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b near) int { return a.far - b.far })
-	e := &Error{Word: n, text: fmt.Sprintf("word %d is not in the list", n)}
-	for _, w := range all[:min(3, len(all))] {
-		e.Near = append(e.Near, w.word)
-	}
-	if len(e.Near) > 0 {
-		e.text += "; perhaps " + strings.Join(e.Near, ", ")
-	}
-	return e
-}
-
-// distance is how many letters must be changed, added or dropped (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)]
 }
