@@ -14,7 +14,7 @@ var dutch string
 
 // ListHash is the SHA-256 of the list, one word a line. Another list would open
 // nothing that was made with this one.
-const ListHash = "fa4d059c0d5a64811d6ef4442ca9d044d02eef6db1dd8c71985454bfac8a6dfb"
+const ListHash = "d5a645bfc94ab87b8c34d6316d02a1a26545c7d02be27b83571ee4c67f37103f"
 
 const (
 	// Count is how many words the list has: 11 bits each.
