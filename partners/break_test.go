@@ -257,6 +257,9 @@ func (c *cast) agree(ctx context.Context, xid note.XID, offerErr, acceptErr erro
 		if err != nil {
 			return "", fmt.Errorf("%s reads after healing: %w", name, err)
 		}
+		if x.Away || x.End != nil {
+			return "", fmt.Errorf("%s after healing: away %v, ended %v", name, x.Away, x.End)
+		}
 		if err := holderIsSigned(m, x); err != nil {
 			return "", fmt.Errorf("%s after healing: %w", name, err)
 		}

@@ -84,7 +84,11 @@ func (m *Member) NewZaak(ctx context.Context, team string, doc []byte) (note.XID
 
 // open completes a document, seals it and puts the genesis.
 func (m *Member) open(ctx context.Context, like flow.Frame, parties []note.Party, doc []byte, paths []string) (note.XID, flow.Frame, error) {
-	files, blobs, err := m.attach(ctx, paths)
+	target := like.Flow
+	for _, p := range parties {
+		target += " " + string(p)
+	}
+	files, blobs, err := m.attachTo(ctx, target, paths)
 	if err != nil {
 		return "", flow.Frame{}, err
 	}
@@ -119,7 +123,7 @@ func (m *Member) Reply(ctx context.Context, xid note.XID, team string, doc []byt
 	if err != nil {
 		return err
 	}
-	files, blobs, err := m.attach(ctx, paths)
+	files, blobs, err := m.attachTo(ctx, string(xid), paths)
 	if err != nil {
 		return err
 	}

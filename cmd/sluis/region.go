@@ -6,6 +6,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -136,37 +137,49 @@ func (r *region) found(now int64) (objects []hub.Object, founders map[note.OrgID
 	return objects, founders, nil
 }
 
-// settle makes a home for everybody, on all cores.
+// settle makes a home for everybody, on all cores, and lets them move in; the hub must run.
 func (r *region) settle(ctx context.Context, dir, address string, trust partners.Trust, now int64) (*demoFile, error) {
 	d := &demoFile{Hub: address, People: []demoPerson{}, Teams: []demoTeam{}}
-	var wait sync.WaitGroup
-	var mu sync.Mutex
-	var failed error
-	room := make(chan struct{}, 4)
+	var newcomers []*partners.Newcomer
 	for i := range r.Organisations {
 		o := &r.Organisations[i]
 		for _, t := range o.Teams {
 			d.Teams = append(d.Teams, demoTeam{o.teams[t.Name], t.Name, o.Name, t.Kind})
 		}
-		for j, p := range o.People {
+		for _, p := range o.People {
 			home := filepath.Join(dir, "homes", p.Home)
-			at := len(d.People)
 			d.People = append(d.People, demoPerson{Name: p.Name, Home: home, Organisation: o.Name, Team: p.Teams[0], Acts: p.Acts})
-			wait.Go(func() {
-				room <- struct{}{}
-				defer func() { <-room }()
-				phrase, err := o.founding.People()[j].Settle(ctx, home, partners.HomeConfig{Hub: address}, trust, now)
-				mu.Lock()
-				defer mu.Unlock()
-				if err != nil && failed == nil {
-					failed = err
-				}
-				d.People[at].Phrase = strings.Join(phrase, " ")
-			})
 		}
+		newcomers = append(newcomers, o.founding.People()...)
+	}
+	var wait sync.WaitGroup
+	failed := make([]error, len(newcomers))
+	room := make(chan struct{}, 4)
+	for i, n := range newcomers {
+		wait.Go(func() {
+			room <- struct{}{}
+			defer func() { <-room }()
+			var phrase []string
+			phrase, failed[i] = n.Settle(ctx, d.People[i].Home, partners.HomeConfig{Hub: address}, trust, now)
+			d.People[i].Phrase = strings.Join(phrase, " ")
+			if failed[i] == nil {
+				failed[i] = moveIn(ctx, d.People[i].Home)
+			}
+		})
 	}
 	wait.Wait()
-	return d, failed
+	return d, errors.Join(failed...)
+}
+
+// moveIn logs in once, so that the keyring is at the hub and the eight words open
+// it from any device.
+func moveIn(ctx context.Context, home string) error {
+	h, err := partners.LoadHome(home)
+	if err != nil {
+		return err
+	}
+	_, err = partners.Open(ctx, h, partners.Options{Now: now})
+	return err
 }
 
 // home finds somebody's home by its short name.

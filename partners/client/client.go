@@ -184,7 +184,7 @@ func (c *Client) do(ctx context.Context, r request) ([]byte, error) {
 		}
 		wait = max(wait, pause/2+rand.N(pause))
 		if !again || time.Now().Add(wait).After(end) {
-			if hub.CodeOf(err) == hub.E27 {
+			if hub.CodeOf(err) == hub.E27 && ctx.Err() == nil && again {
 				c.away.Store(time.Now().Add(c.patience).UnixNano())
 			}
 			return nil, err
