@@ -22,11 +22,6 @@ import (
 	"github.com/sluis-hub/sluis/partners/flow"
 )
 
-// attach seals files and puts their pieces, for an entry whose place is not known yet.
-func (m *Member) attach(ctx context.Context, paths []string) ([]flow.File, []chain.Blob, error) {
-	return m.attachTo(ctx, "", paths)
-}
-
 // attachTo seals files for one target, such as an exchange, and puts their
 // pieces. A sealed file stays in the home until its entry is on its way, so that
 // a break in the middle loses only the piece that was under way: the same file,
