@@ -115,13 +115,17 @@ func newCast(w *world, r *rand.Rand) *cast {
 // without both signatures in the chain; when all is whole again, all agree.
 func TestBreaksBetweenOfferAndAcceptance(t *testing.T) {
 	const runs, workers = 200, 4
-	w := newWorld(t)
+	// a hub and homes for each worker: who resumes shares the outbox with nobody
+	var worlds []*world
+	for range workers {
+		worlds = append(worlds, newWorld(t))
+	}
 	outcomes := map[string]int{}
 	var mu sync.Mutex
 	var wait sync.WaitGroup
 	for worker := range workers {
 		wait.Go(func() {
-			c := newCast(w, rand.New(rand.NewPCG(uint64(worker), 2026)))
+			c := newCast(worlds[worker], rand.New(rand.NewPCG(uint64(worker), 2026)))
 			for n := range runs / workers {
 				how, err := c.run(t.Context(), n%4 == 0)
 				mu.Lock()

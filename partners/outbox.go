@@ -59,6 +59,11 @@ func (m *Member) Resume(ctx context.Context) (arrived int, failed []error, err e
 	if err != nil || len(names) == 0 {
 		return 0, nil, err
 	}
+	done, free, err := m.home.tryLock("resume")
+	if err != nil || !free {
+		return 0, nil, err // another command does this
+	}
+	defer done()
 	unlock, free, err := m.home.tryLock("outbox")
 	if err != nil || !free {
 		return 0, nil, err // another command is sending
