@@ -26,7 +26,7 @@ const (
 	crowdOrg  = 50 // teams
 	// settle is how long memory may grow after the last one came; the runtime
 	// returns what it can in the meantime.
-	settle = 25 * time.Second
+	settle = 45 * time.Second
 )
 
 // guest is one of the crowd.

@@ -5,7 +5,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -186,7 +188,7 @@ func (x *inbox) open(home string) (*partners.Member, error) {
 // read gives how long a cold home and then the same one take, in milliseconds.
 func (x *inbox) read(turn int) (cold, warm float64, err error) {
 	home := x.path(fmt.Sprintf("%s-reader-%d", x.name, turn))
-	if err := os.CopyFS(home, os.DirFS(x.path(x.name+"-reader"))); err != nil {
+	if err := copyHome(home, x.path(x.name+"-reader")); err != nil {
 		return 0, 0, err
 	}
 	if cold, err = x.list(home); err != nil {
@@ -194,6 +196,19 @@ func (x *inbox) read(turn int) (cold, warm float64, err error) {
 	}
 	warm, err = x.list(home)
 	return cold, warm, err
+}
+
+// copyHome copies a home, whose files are for their owner alone.
+func copyHome(to, from string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	return filepath.WalkDir(to, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		return os.Chmod(path, 0o600)
+	})
 }
 
 func (x *inbox) list(home string) (float64, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"runtime/debug"
+	"time"
 
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/server"
@@ -47,7 +49,28 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	} else {
 		a.say("Hub %s luistert op %s.", s.ID(), address)
 	}
+	go giveBack(ctx)
 	return s.Run(ctx)
+}
+
+// giveBackEvery is how often memory that is free goes back to the machine.
+const giveBackEvery = 30 * time.Second
+
+// giveBack returns memory that is free to the machine. Logins and handshakes
+// leave far more garbage than the sockets that stay need, and the runtime would
+// keep as much again as lives. It collects once more in half a minute than a busy
+// hub does anyway some times a second.
+func giveBack(ctx context.Context) {
+	tick := time.NewTicker(giveBackEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			debug.FreeOSMemory()
+		}
+	}
 }
 
 // readRecords reads the first records of organisations, as an operator gets them:

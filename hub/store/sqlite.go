@@ -15,8 +15,10 @@ import (
 )
 
 const (
-	// sqliteReaders bounds the second pool: each connection has its own cache.
-	sqliteReaders = 4
+	// sqliteReaders bounds the second pool: each connection has its own cache, in
+	// KiB. It is small, since what is read again soon is in the system's cache.
+	sqliteReaders     = 4
+	sqliteReaderCache = 500
 	sqlitePage    = 4096
 	// sqliteCheckpoint is after how many pages the log is moved into the
 	// database: 16 MB, so that pages many entries share are moved once.
@@ -55,7 +57,9 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	writes.SetMaxOpenConns(1)
-	reads, err := sql.Open("sqlite", sqliteDSN(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)"}}))
+	reads, err := sql.Open("sqlite", sqliteDSN(path, url.Values{"_pragma": {
+		"busy_timeout(5000)", "query_only(1)", fmt.Sprintf("cache_size(-%d)", sqliteReaderCache),
+	}}))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database: %w", err), writes.Close())
 	}
