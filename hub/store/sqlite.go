@@ -19,7 +19,7 @@ const (
 	// KiB. It is small, since what is read again soon is in the system's cache.
 	sqliteReaders     = 4
 	sqliteReaderCache = 500
-	sqlitePage    = 4096
+	sqlitePage        = 4096
 	// sqliteCheckpoint is after how many pages the log is moved into the
 	// database: 16 MB, so that pages many entries share are moved once.
 	sqliteCheckpoint = 4000
