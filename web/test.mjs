@@ -1,0 +1,42 @@
+// Runs the tests of the browser part: each test/**/*.test.ts is bundled for node
+// and run by node's own runner. Those in test/browser drive a real Chromium.
+//
+//	node test.mjs [part of a path]...
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { build } from "esbuild";
+
+const root = import.meta.dirname;
+const out = join(root, "..", ".cache", "web-test");
+
+function tests(dir) {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((d) => {
+    const path = join(dir, d.name);
+    if (d.isDirectory()) return tests(path);
+    return d.name.endsWith(".test.ts") || d.name.endsWith(".test.tsx") ? [path] : [];
+  });
+}
+
+const wanted = process.argv.slice(2);
+const chosen = tests(join(root, "test")).filter((p) => wanted.length === 0 || wanted.some((w) => relative(root, p).includes(w)));
+if (chosen.length === 0) {
+  console.error("no test fits " + wanted.join(" "));
+  process.exit(2);
+}
+await build({
+  entryPoints: chosen,
+  outdir: out,
+  outbase: join(root, "test"),
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  sourcemap: "inline",
+  packages: "external",
+  logLevel: "warning",
+});
+const files = chosen.map((p) => join(out, relative(join(root, "test"), p).replace(/\.tsx?$/, ".mjs")));
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], { stdio: "inherit", cwd: root });
+process.exit(run.status ?? 1);
