@@ -2,7 +2,8 @@
 
 // Checks switches off each check of the packages it is given, one at a time, and
 // tells which test or vector turns red. A check is an if, or a case of a switch
-// without value, that returns an Errorf. One that nothing notices is either
+// without value, that returns a note.Errorf: a refusal with a code, not a fault
+// passed on. One that nothing notices is either
 // not needed or not tested, and makes the exit status 1.
 //
 //	go run .ci/checks.go [-write docs/checks.md] crypto/note crypto/seal crypto/chain crypto/roster
@@ -190,7 +191,9 @@ func refuses(set *token.FileSet, body []ast.Stmt) string {
 		case *ast.Ident:
 			name = f.Name
 		case *ast.SelectorExpr:
-			name = f.Sel.Name
+			if of, ok := f.X.(*ast.Ident); ok && of.Name == "note" {
+				name = f.Sel.Name
+			}
 		}
 		if name != "Errorf" {
 			continue

@@ -34,21 +34,21 @@ type exactReader struct {
 func (r *exactReader) Read(p []byte) (int, error) {
 	if r.left == 0 {
 		var one [1]byte
-		switch _, err := io.ReadFull(r.src, one[:]); err {
-		case io.EOF:
-			return 0, io.EOF
-		case nil:
+		_, err := io.ReadFull(r.src, one[:])
+		if err == nil {
 			return 0, note.Errorf(note.E10, "attachment is longer than was said")
-		default:
+		}
+		if err != io.EOF {
 			return 0, fmt.Errorf("read attachment: %w", err)
 		}
+		return 0, io.EOF
 	}
 	n, err := r.src.Read(p[:min(int64(len(p)), r.left)])
 	r.left -= int64(n)
-	switch {
-	case err == io.EOF && r.left > 0:
+	if err == io.EOF && r.left > 0 {
 		return n, note.Errorf(note.E10, "attachment is %d bytes shorter than was said", r.left)
-	case err != nil && err != io.EOF:
+	}
+	if err != nil && err != io.EOF {
 		return n, fmt.Errorf("read attachment: %w", err)
 	}
 	return n, nil
