@@ -248,6 +248,9 @@ func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []by
 	if x.End != nil {
 		return x.End
 	}
+	if offer == nil && m.takenBefore(x) {
+		return hub.Errorf(hub.E31, "a colleague accepted this")
+	}
 	if offer == nil || offer.To != x.Party {
 		return hub.Errorf(hub.E29, "nothing stands on offer to you here")
 	}
@@ -306,6 +309,20 @@ func (m *Member) acceptor(ctx context.Context, xid note.XID, team string) (*Exch
 		x.Party = o.To
 	}
 	return x, nil
+}
+
+// takenBefore says that a colleague accepted the newest offer to one of the
+// member's parties: who comes second hears so also when the first has finished.
+func (m *Member) takenBefore(x *Exchange) bool {
+	for _, e := range slices.Backward(x.Entries) {
+		if e.Type == chain.Offer {
+			return false
+		}
+		if e.Type == chain.Accept {
+			return e.Author != m.ID && slices.Contains(m.Parties(), e.Party)
+		}
+	}
+	return false
 }
 
 // askCosign asks the offering member until it answers, the offer ends or ctx does.

@@ -221,25 +221,41 @@ func (d *Directory) For(ctx context.Context, entries []*chain.Entry) error {
 	return d.Need(ctx, list...)
 }
 
-// load adds the leaves of one organisation that the book does not hold yet.
+// load brings an organisation into the book, and before it whoever vouches for
+// it, and for them. The list of who still waits is kept here and not on the
+// stack: a hub that makes a long row of vouches costs its own octets, no more.
 func (d *Directory) load(ctx context.Context, org note.OrgID) error {
-	leaves := d.byOrg[org]
-	done, started := d.added[org]
-	if done == len(leaves) && (started || len(leaves) == 0) {
-		return nil
-	}
-	d.added[org] = done
-	todo := leaves[done:]
-	// whoever vouches must be known first
-	for _, l := range todo {
-		if l.Kind == hub.ObjectVouch && note.OrgID(l.Subject) != org {
-			if _, busy := d.added[note.OrgID(l.Subject)]; !busy {
-				if err := d.load(ctx, note.OrgID(l.Subject)); err != nil {
-					return err
+	waiting, seen := []note.OrgID{org}, map[note.OrgID]bool{}
+	for len(waiting) > 0 {
+		org := waiting[len(waiting)-1]
+		if !seen[org] {
+			seen[org] = true
+			for _, l := range d.todo(org) {
+				voucher := note.OrgID(l.Subject)
+				if _, known := d.added[voucher]; l.Kind == hub.ObjectVouch && !known && !seen[voucher] {
+					waiting = append(waiting, voucher)
 				}
 			}
+			continue
+		}
+		waiting = waiting[:len(waiting)-1]
+		if err := d.add(ctx, org); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// todo are the leaves of an organisation that the book does not hold yet.
+func (d *Directory) todo(org note.OrgID) []hub.Leaf { return d.byOrg[org][d.added[org]:] }
+
+// add adds the leaves of one organisation that the book does not hold yet.
+func (d *Directory) add(ctx context.Context, org note.OrgID) error {
+	todo := d.todo(org)
+	if _, started := d.added[org]; started && len(todo) == 0 || len(d.byOrg[org]) == 0 {
+		return nil
+	}
+	d.added[org] = len(d.byOrg[org]) - len(todo) // in use from now on
 	// The records themselves, then level by level what they name; added to the
 	// book from the deepest level up.
 	level := make([]named, len(todo))

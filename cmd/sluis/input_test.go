@@ -101,7 +101,7 @@ func TestWrongInput(t *testing.T) {
 			first, second = second, first
 		}
 		first.ok()
-		second.refused(hub.E31, hub.E29)
+		second.refused(hub.E31)
 		p.wait(offer).ok()
 	})
 	t.Run("acceptance without an offer, by a third party, after a withdrawal, after thirty minutes", func(t *testing.T) {
