@@ -284,3 +284,51 @@ func (c *cast) agree(ctx context.Context, xid note.XID, offerErr, acceptErr erro
 	}
 	return "stayed", nil
 }
+
+// cutting is a hub whose line breaks at one of the entries that are put: the
+// entry is lost (lost), or only its answer.
+type cutting struct {
+	hub.API
+	at   int // 1 for the next entry
+	lost bool
+}
+
+func (c *cutting) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
+	c.at--
+	if c.at == 0 && c.lost {
+		return hub.Placed{}, errBreak
+	}
+	p, err := c.API.Put(ctx, frame)
+	if c.at == 0 {
+		return hub.Placed{}, errBreak
+	}
+	return p, err
+}
+
+// TestSendIntoZaakSurvivesBreaks: wherever the line breaks while something is
+// sent in a zaak, after the next command it is sent once, and the zaak knows it.
+func TestSendIntoZaakSurvivesBreaks(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	for _, c := range []cutting{{at: 1, lost: true}, {at: 1}, {at: 2, lost: true}, {at: 2}} {
+		file, err := w.as("anna").NewZaak(ctx, "", w.example("zaak"))
+		w.must(err)
+		m := w.as("anna")
+		c.API, m.hub = m.hub, &c
+		_, err = m.Send(ctx, Letter{Flow: "message", To: "Gemeente Veldrijk / Noord", Zaak: file, Document: doc(map[string]any{"form": "message.text", "text": "Een vraag."})})
+		w.refused(err, hub.E27)
+		m = w.as("anna")
+		if _, failed, err := m.Resume(ctx); err != nil || len(failed) > 0 {
+			t.Fatalf("resume: %v %v", failed, err)
+		}
+		x, err := m.Read(ctx, file)
+		w.must(err)
+		joined := linked(x)
+		if len(joined) != 1 {
+			t.Fatalf("cut at %d, lost %v: the zaak knows %d exchanges, want 1", c.at, c.lost, len(joined))
+		}
+		if _, err := w.as("fatima").Read(ctx, joined[0].XID); err != nil {
+			t.Errorf("cut at %d, lost %v: what the zaak names did not come: %v", c.at, c.lost, err)
+		}
+	}
+}

@@ -23,16 +23,16 @@ func (m *Member) readZaak(ctx context.Context, xid note.XID) (*Exchange, error) 
 	return x, nil
 }
 
-// enterInZaak records in the zaak that an exchange belongs to it.
-func (m *Member) enterInZaak(ctx context.Context, file *Exchange, xid note.XID, f flow.Frame, team note.TeamID) error {
+// zaakEntry is the post in a zaak that says that an exchange belongs to it.
+func (m *Member) zaakEntry(ctx context.Context, file *Exchange, xid note.XID, f flow.Frame, team note.TeamID) (act, error) {
 	doc, err := strict.Encode(zaak.Exchange{
 		Envelope: flow.Envelope{Form: zaak.FormExchange, Version: flow.Version},
 		XID:      xid, Flow: f.Flow, Kind: f.Kind, Team: string(team),
 	})
 	if err != nil {
-		return err
+		return act{}, err
 	}
-	return m.post(ctx, file, doc, nil, nil)
+	return m.postOf(ctx, file, doc, nil, nil)
 }
 
 // linked lists the exchanges that a zaak says belong to it.

@@ -52,11 +52,34 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 			return "", err
 		}
 	}
-	xid, frame, err := m.open(ctx, opening(l.Flow, to), []note.Party{own, note.TeamParty(to.ID)}, l.Document, l.Files)
-	if err != nil || file == nil {
+	f, frame, err := m.compose(ctx, opening(l.Flow, to), []note.Party{own, note.TeamParty(to.ID)}, l.Document, l.Files)
+	if err != nil {
+		return "", err
+	}
+	if file == nil {
+		return m.launch(ctx, f, own)
+	}
+	// What the zaak will say of it is signed and kept first: whatever breaks from
+	// here on, the next command sends both.
+	a, err := m.zaakEntry(ctx, file, f.Entry.XID, frame, to.ID)
+	if err != nil {
+		return "", err
+	}
+	g, err := m.next(ctx, file, a)
+	if err != nil {
+		return "", err
+	}
+	if err := m.keepToSend(g); err != nil {
+		return "", err
+	}
+	xid, err := m.launch(ctx, f, own)
+	if err != nil {
+		if !unknownOutcome(err) {
+			err = errors.Join(err, m.home.remove(outboxName(g)))
+		}
 		return xid, err
 	}
-	return xid, m.enterInZaak(ctx, file, xid, frame, to.ID)
+	return xid, m.addSigned(ctx, file, a, g)
 }
 
 // opening is what the client knows of a frame before the document is read: how
@@ -78,42 +101,50 @@ func (m *Member) NewZaak(ctx context.Context, team string, doc []byte) (note.XID
 	if err != nil {
 		return "", err
 	}
-	xid, _, err := m.open(ctx, flow.Frame{Flow: "zaak"}, []note.Party{own}, doc, nil)
-	return xid, err
+	f, _, err := m.compose(ctx, flow.Frame{Flow: "zaak"}, []note.Party{own}, doc, nil)
+	if err != nil {
+		return "", err
+	}
+	return m.launch(ctx, f, own)
 }
 
-// open completes a document, seals it and puts the genesis.
-func (m *Member) open(ctx context.Context, like flow.Frame, parties []note.Party, doc []byte, paths []string) (note.XID, flow.Frame, error) {
+// compose completes a document and seals it into a genesis.
+func (m *Member) compose(ctx context.Context, like flow.Frame, parties []note.Party, doc []byte, paths []string) (*finished, flow.Frame, error) {
 	target := like.Flow
 	for _, p := range parties {
 		target += " " + string(p)
 	}
 	files, blobs, err := m.attachTo(ctx, target, paths)
 	if err != nil {
-		return "", flow.Frame{}, err
+		return nil, flow.Frame{}, err
 	}
 	body, err := m.complete(&like, chain.Genesis, doc, files)
 	if err != nil {
-		return "", flow.Frame{}, err
+		return nil, flow.Frame{}, err
 	}
 	var frame *flow.Frame
 	if _, err := readBody(chain.Genesis, body, &frame); err != nil {
-		return "", flow.Frame{}, err
+		return nil, flow.Frame{}, err
 	}
 	f, err := m.begin(ctx, parties, body, blobs)
 	if err != nil {
-		return "", flow.Frame{}, err
+		return nil, flow.Frame{}, err
 	}
+	return f, *frame, nil
+}
+
+// launch puts a genesis, and keeps it at once, so that it can be read also when
+// the hub goes away now.
+func (m *Member) launch(ctx context.Context, f *finished, own note.Party) (note.XID, error) {
 	if err := m.put(ctx, f); err != nil {
-		return "", flow.Frame{}, err
+		return "", err
 	}
-	// kept at once, so that it can be read also when the hub goes away now
 	k := &kept{frames: [][]byte{f.Frame}}
-	x, err := m.verify(ctx, parties[0], f.Entry.XID, k)
+	x, err := m.verify(ctx, own, f.Entry.XID, k)
 	if err == nil {
 		err = m.keep(x, k)
 	}
-	return f.Entry.XID, *frame, errors.Join(err, m.dropUploads())
+	return f.Entry.XID, errors.Join(err, m.dropUploads())
 }
 
 // Reply adds a document to an exchange or a zaak, on behalf of one of the
@@ -135,21 +166,30 @@ func (m *Member) Reply(ctx context.Context, xid note.XID, team string, doc []byt
 
 // post completes, checks and adds a document.
 func (m *Member) post(ctx context.Context, x *Exchange, doc []byte, files []flow.File, blobs []chain.Blob) error {
-	if x.Frame == nil {
-		return hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
-	}
-	body, err := m.complete(x.Frame, chain.Post, doc, files)
+	a, err := m.postOf(ctx, x, doc, files, blobs)
 	if err != nil {
 		return err
 	}
+	return m.add(ctx, x, a)
+}
+
+// postOf completes a document into a post that may be said now.
+func (m *Member) postOf(ctx context.Context, x *Exchange, doc []byte, files []flow.File, blobs []chain.Blob) (act, error) {
+	if x.Frame == nil {
+		return act{}, hub.Errorf(hub.E29, "the purpose of this exchange cannot be read here")
+	}
+	body, err := m.complete(x.Frame, chain.Post, doc, files)
+	if err != nil {
+		return act{}, err
+	}
 	// first the rekey that a leaver or a new key asks for: nothing else may come before it
 	if err := m.current(ctx, x, x.Party); err != nil {
-		return err
+		return act{}, err
 	}
 	if err := m.allowed(x, chain.Post, body); err != nil {
-		return err
+		return act{}, err
 	}
-	return m.add(ctx, x, act{Type: chain.Post, Party: x.Party, Blobs: blobs, Body: body})
+	return act{Type: chain.Post, Party: x.Party, Blobs: blobs, Body: body}, nil
 }
 
 // Decline refuses a handoff with a reason; an offer that stands ends with it.

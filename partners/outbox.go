@@ -27,9 +27,9 @@ func (m *Member) put(ctx context.Context, f *finished) error {
 		return err
 	}
 	defer unlock()
-	name := "outbox/" + string(f.Entry.XID) + "-" + string(f.Entry.Hash()[:16])
-	if err := m.home.write(name, f.Frame); err != nil {
-		return fmt.Errorf("keep entry before sending: %w", err)
+	name := outboxName(f)
+	if err := m.keepToSend(f); err != nil {
+		return err
 	}
 	if _, err := m.hub.Put(ctx, f.Frame); err != nil {
 		if unknownOutcome(err) {
@@ -38,6 +38,17 @@ func (m *Member) put(ctx context.Context, f *finished) error {
 		return errors.Join(err, m.home.remove(name))
 	}
 	return m.home.remove(name)
+}
+
+func outboxName(f *finished) string {
+	return "outbox/" + string(f.Entry.XID) + "-" + string(f.Entry.Hash()[:16])
+}
+
+func (m *Member) keepToSend(f *finished) error {
+	if err := m.home.write(outboxName(f), f.Frame); err != nil {
+		return fmt.Errorf("keep entry before sending: %w", err)
+	}
+	return nil
 }
 
 // unknownOutcome says whether the hub may yet hold, or later take, what was sent.
@@ -194,6 +205,11 @@ func (m *Member) resumeOffer(ctx context.Context, x *Exchange, e *chain.Entry) e
 // still be said is then signed again for its new place; any other act fails with
 // E20, so that the member looks first.
 func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
+	return m.addSigned(ctx, x, a, nil)
+}
+
+// addSigned is add for an act that may have been signed already.
+func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished) error {
 	for range maxRaces {
 		if x.End != nil {
 			return fmt.Errorf("this exchange ended: %w", x.End)
@@ -201,11 +217,13 @@ func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
 		if err := x.State.May(a.Party, a.Type); err != nil {
 			return hub.Errorf(hub.E29, "%w", err)
 		}
-		f, err := m.next(ctx, x, a)
-		if err != nil {
-			return err
+		if f == nil {
+			var err error
+			if f, err = m.next(ctx, x, a); err != nil {
+				return err
+			}
 		}
-		err = m.put(ctx, f)
+		err := m.put(ctx, f)
 		if err == nil {
 			return m.extend(ctx, x, f.Frame)
 		}
@@ -224,6 +242,7 @@ func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
 		if err := m.stillSaid(x, a); err != nil {
 			return err
 		}
+		f = nil
 	}
 	return hub.Errorf(hub.E20, "others were first %d times", maxRaces)
 }
