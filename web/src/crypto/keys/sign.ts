@@ -1,4 +1,6 @@
-import { type Bytes, type KeyID, type Note, concat, fail, fromHex, hashOf, isHash, sigBytes, toHex, utf8 } from "../note/index.ts";
+import {
+  type Bytes, type KeyID, type Note, concat, fail, fromHex, hashOf, isHash, sigBytes, toHex, utf8,
+} from "../note/index.ts";
 import { equation } from "./equation.ts";
 import { importKey, platformVerify } from "./platform.ts";
 import { smallOrderY, standsIn } from "./tables.ts";
