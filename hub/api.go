@@ -23,6 +23,9 @@ type Open interface {
 	Hello(ctx context.Context) (Hello, error)
 	// Challenge gives a challenge for one login; an unknown account gets one too.
 	Challenge(ctx context.Context, account note.MemberID) (Challenge, error)
+	// Find gives the account with a code (see AccountCode); for an unknown one
+	// ids that nobody has, the same each time.
+	Find(ctx context.Context, code string) (Account, error)
 	// Login trades a signed login note (FORMAT.md) for a token of five minutes.
 	Login(ctx context.Context, login []byte) (Token, error)
 }

@@ -28,6 +28,9 @@ type Account struct {
 type Accounts interface {
 	// Account gives the account, and false when it is not there or not active.
 	Account(ctx context.Context, id note.MemberID) (Account, bool)
+	// Coded gives the active member with an account code as hub.AccountCode
+	// writes it.
+	Coded(ctx context.Context, code string) (hub.Account, bool)
 	// Unlocks gives the keys of the unlock lines of the member's newest keyring
 	// head, none when there is no keyring.
 	Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error)

@@ -60,6 +60,17 @@ func (p *people) Account(_ context.Context, id note.MemberID) (auth.Account, boo
 	return a, ok
 }
 
+func (p *people) Coded(_ context.Context, code string) (hub.Account, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for id, a := range p.accounts {
+		if hub.AccountCode(id) == code {
+			return hub.Account{Org: a.Org, Member: id}, true
+		}
+	}
+	return hub.Account{}, false
+}
+
 func (p *people) Unlocks(_ context.Context, id note.MemberID) ([]keys.Public, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -45,6 +45,8 @@ type Directory struct {
 	publishing sync.Mutex
 	mailboxes  map[note.OrgID]map[note.MemberID]int64 // when each ends
 	today      tallies
+
+	codes sync.Map // of string to note.MemberID: account codes; the first to come has it
 }
 
 var (
@@ -74,7 +76,10 @@ func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, n
 
 func (d *Directory) load(o hub.StoredObject) error {
 	if o.Leaf < 0 {
-		return d.book.Add(o.Kind, o.Data)
+		if err := d.book.Add(o.Kind, o.Data); err != nil {
+			return err
+		}
+		return d.code(o.Kind, o.Data)
 	}
 	if err := d.book.AddAt(uint64(o.Leaf), o.Kind, o.Data); err != nil {
 		return err
@@ -87,6 +92,30 @@ func (d *Directory) load(o hub.StoredObject) error {
 		d.keep(m)
 	}
 	return nil
+}
+
+// code makes a member be found by the code of the account.
+func (d *Directory) code(kind string, data []byte) error {
+	if kind != hub.ObjectMember {
+		return nil
+	}
+	m, err := roster.ParseMember(data)
+	if err != nil {
+		return err
+	}
+	d.codes.LoadOrStore(hub.AccountCode(m.Member), m.Member)
+	return nil
+}
+
+// Coded gives the active member with an account code.
+func (d *Directory) Coded(code string) (hub.Account, bool) {
+	member, ok := d.codes.Load(code)
+	if !ok {
+		return hub.Account{}, false
+	}
+	id := member.(note.MemberID)
+	_, org, mailbox, ok := d.Account(id)
+	return hub.Account{Org: org, Member: id}, ok && !mailbox
 }
 
 // Book is the live book. It is for reading; records come through Publish.

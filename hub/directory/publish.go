@@ -81,6 +81,11 @@ func (d *Directory) accept(ctx context.Context, p *publication) error {
 	for _, m := range p.mailboxes {
 		d.keep(m)
 	}
+	for _, r := range p.records {
+		if err := d.code(r.Kind, r.Data); err != nil {
+			return failed("publish", err)
+		}
+	}
 	return nil
 }
 

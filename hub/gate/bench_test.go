@@ -79,6 +79,10 @@ func (v village) Challenge(ctx context.Context, account note.MemberID) (hub.Chal
 	return v.Auth.Challenge(ctx, account)
 }
 
+func (v village) Find(ctx context.Context, code string) (hub.Account, error) {
+	return v.Auth.Find(ctx, code)
+}
+
 func (v village) Login(ctx context.Context, login []byte) (hub.Token, error) {
 	return v.Auth.Login(ctx, login)
 }
@@ -102,6 +106,7 @@ func (v *villagers) Account(_ context.Context, id note.MemberID) (auth.Account, 
 }
 
 func (v *villagers) Unlocks(context.Context, note.MemberID) ([]keys.Public, error) { return nil, nil }
+func (v *villagers) Coded(context.Context, string) (hub.Account, bool)             { return hub.Account{}, false }
 
 func (v *villagers) Active(_ context.Context, account note.MemberID) bool {
 	return v.number(account) >= 0

@@ -89,6 +89,10 @@ func (g *glass) Challenge(ctx context.Context, account note.MemberID) (hub.Chall
 	return hub.Challenge{Challenge: string(root), Time: 7}, g.ask(ctx, "Challenge", account)
 }
 
+func (g *glass) Find(ctx context.Context, code string) (hub.Account, error) {
+	return hub.Account{Org: "o", Member: "m"}, g.ask(ctx, "Find", code)
+}
+
 func (g *glass) Login(ctx context.Context, login []byte) (hub.Token, error) {
 	return hub.Token{Token: "t", Expires: 8}, g.ask(ctx, "Login", string(login))
 }

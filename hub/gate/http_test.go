@@ -38,6 +38,7 @@ type way struct {
 var ways = []way{
 	{"GET", "/api/hello", "", "", "", "Hello[]", `{"hub":"glass","version":"1","time":7}`},
 	{"POST", "/api/challenge", jsonType, `{"account":"` + string(anna) + `"}`, "", "Challenge[" + string(anna) + "]", `{"challenge":"` + string(root) + `","time":7}`},
+	{"POST", "/api/find", jsonType, `{"code":"K7QM2-P4XD9"}`, "", "Find[K7QM2-P4XD9]", `{"org":"o","member":"m"}`},
 	{"POST", "/api/login", octetsType, "note", "", "Login[note]", `{"token":"t","expires":8}`},
 
 	{"POST", "/api/entries", octetsType, "frame", "member mailbox", "Put[5]", `{"xid":"` + string(xid) + `","seq":3,"hash":"` + string(root) + `"}`},

@@ -29,6 +29,20 @@ func postChallenge(c *call) error {
 	return c.json(challenge)
 }
 
+func postFind(c *call) error {
+	var ask struct {
+		Code string `json:"code"`
+	}
+	if err := strict(c.body, &ask); err != nil {
+		return err
+	}
+	account, err := c.gate.API.Find(c.ctx, ask.Code)
+	if err != nil {
+		return err
+	}
+	return c.json(account)
+}
+
 func postLogin(c *call) error {
 	token, err := c.gate.API.Login(c.ctx, c.body)
 	if err != nil {

@@ -16,6 +16,7 @@ func table() []route {
 	return compile([]route{
 		{method: "GET", pattern: "/api/hello", class: classRead, handle: getHello},
 		{method: "POST", pattern: "/api/challenge", class: classLogin, body: typeJSON, size: maxLogin, handle: postChallenge},
+		{method: "POST", pattern: "/api/find", class: classLogin, body: typeJSON, size: maxLogin, handle: postFind},
 		{method: "POST", pattern: "/api/login", class: classLogin, body: typeOctets, size: maxLogin, handle: postLogin},
 
 		{method: "POST", pattern: "/api/entries", scopes: everyone, class: classWrite, body: typeOctets, size: hub.MaxFrame, handle: postEntry},

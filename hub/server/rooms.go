@@ -60,6 +60,10 @@ func (p people) Account(_ context.Context, id note.MemberID) (auth.Account, bool
 	return auth.Account{Login: key, Org: org, Mailbox: mailbox}, ok
 }
 
+func (p people) Coded(_ context.Context, code string) (hub.Account, bool) {
+	return p.directory.Coded(code)
+}
+
 func (p people) Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error) {
 	return p.directory.Unlocks(ctx, id)
 }

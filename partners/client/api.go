@@ -65,6 +65,11 @@ func (c *Client) Challenge(ctx context.Context, account note.MemberID) (ch hub.C
 		body: jsonBody(map[string]note.MemberID{"account": account})}, &ch)
 }
 
+func (c *Client) Find(ctx context.Context, code string) (a hub.Account, err error) {
+	return a, c.call(ctx, request{method: "POST", path: "/api/find", open: true, kind: typeJSON,
+		body: jsonBody(map[string]string{"code": code})}, &a)
+}
+
 // Login is not tried again: a challenge serves once.
 func (c *Client) Login(ctx context.Context, login []byte) (t hub.Token, err error) {
 	return t, c.call(ctx, request{method: "POST", path: "/api/login", open: true, once: true, kind: typeOctets, body: login}, &t)
