@@ -1,7 +1,7 @@
-import { Form, codeOf, fail, fromHex, isText, once, utf8 } from "../../src/crypto/note/index.ts";
+import { Form, codeOf, fail, isText, once, utf8 } from "../../src/crypto/note/index.ts";
 import { Public, parseRecipient, recipientHash, sigOK } from "../../src/crypto/keys/index.ts";
 import { equation } from "../../src/crypto/keys/equation.ts";
-import { type Read, type Result, load } from "./vector.ts";
+import { type Read, type Result, hex, load } from "./vector.ts";
 
 interface Vector {
   rule: string;
@@ -30,7 +30,7 @@ export async function run(read: Read): Promise<Result[]> {
     results.push({ name, rule, want, got: await code(() => judge(v, verify)) });
     if (v.act !== "verify") continue;
     results.push({ name: `${name}, without the platform`, rule, want, got: await code(() => judge(v, byLines)) });
-    const holds = equation(bytes(v.public), bytes(v.message), bytes(v.signature));
+    const holds = equation(hex(v.public), hex(v.message), hex(v.signature));
     // What is no number below the order, or no point, is refused before the equation is computed.
     if (rule === "K6") results.push({ name: `${name}: the equation`, rule, want: `${v.equation}`, got: `${holds}` });
   }
@@ -54,7 +54,7 @@ async function judge(v: Vector, counts: Verify): Promise<void> {
       if (key.id !== v.id || key.hex !== v.public) throw new Error("another id");
       return;
     case "verify":
-      if (!(await counts(key, bytes(v.message), bytes(v.signature)))) fail("E04", "signature does not count");
+      if (!(await counts(key, hex(v.message), hex(v.signature)))) fail("E04", "signature does not count");
       return;
     case "check":
       await key.check(example.parse(utf8(v.note ?? "")));
@@ -71,10 +71,4 @@ async function code(act: () => Promise<void>): Promise<string> {
   } catch (error) {
     return codeOf(error) || String(error);
   }
-}
-
-function bytes(hex: string | undefined): Uint8Array {
-  const out = fromHex(hex ?? "");
-  if (out === undefined) throw new Error("not hex");
-  return out;
 }
