@@ -1,0 +1,66 @@
+// W19 settings and W18 reachability.
+
+import type { Text } from "../nl.ts";
+
+export const settings = {
+  title: "Settings",
+  ways: {
+    title: "Ways to get in",
+    lead: "You always need at least 2 ways.",
+    passkey: "Key on a device",
+    phrase: "8 words",
+    device: "Key in a file",
+    here: "In use now",
+    number: (n: number) => `Number ${n}`,
+    addPasskey: "Make a key on this device",
+    newPhrase: "Make new words",
+    remove: "Remove",
+    removeThis: (what: string) => `Remove: ${what}`,
+    removeTitle: "Remove this way?",
+    removeText: "After that you cannot log in with it any more.",
+    removed: "Removed. This way no longer works.",
+    added: "Added.",
+    atLeastTwo: "You have only 2 left. First add another one.",
+    tooMany: "You already have 5. First remove one.",
+  },
+  device: {
+    title: "Another device",
+    lead: "This is how you also log in on your phone or another computer.",
+    steps: [
+      "Open Sluis on the other device. Type the address yourself.",
+      "Fill in your account code there.",
+      "Fill in your 8 words there.",
+      "Make a key there, under Settings.",
+    ],
+    code: "Your account code",
+    codeHint: "This code is not a secret.",
+  },
+  look: {
+    title: "Appearance",
+    theme: "Colours",
+    system: "Same as my device",
+    light: "Light",
+    dark: "Dark",
+    size: "Text",
+    normal: "Normal",
+    large: "Larger",
+    larger: "Larger still",
+    language: "Language",
+    dutch: "Nederlands",
+    english: "English",
+  },
+  work: {
+    title: "Working with Sluis",
+    keys: "Keys of 1 letter",
+    keysHint: "For example J and K in a list. Switch this off if you dictate.",
+    hide: "Hide names",
+    hideHint: "You then see Child 1 and Parent 2. Also with Alt+Shift+N.",
+  },
+  here: "These choices hold on this device.",
+  reach: {
+    title: "Reachability",
+    lead: "This is how others know whether they can call your team now.",
+    auto: "It ends by itself at the time you choose.",
+  },
+  you: { title: "You", name: "Name", organisation: "Organisation", teams: "Teams", since: "Logged in since" },
+} satisfies Text["settings"];

@@ -1,0 +1,108 @@
+// W20 Hulp: the phone first, then what you may want to do.
+
+export const help = {
+  title: "Hulp",
+  phone: "Bel ons",
+  phoneText: "Een mens helpt je verder. Houd je kenmerk bij de hand.",
+  acute: "Is iemand nu in gevaar?",
+  acuteText: "Bel 112. Sluis is niet voor spoed.",
+  report: "Wil je melden of advies vragen?",
+  reportText: "Bel Veilig Thuis: 0800 2000. Gratis, dag en nacht.",
+  guides: "Wat wil je doen?",
+  guide: [
+    {
+      title: "Een verzoek beantwoorden",
+      steps: [
+        "Open Vandaag en kies het verzoek.",
+        "Lees waarom de ander het vraagt.",
+        "Twijfel je? Bel terug via het adresboek.",
+        "Beantwoord elke vraag, of zeg waarom je dat niet doet.",
+        "Kijk alles na en verstuur het.",
+      ],
+    },
+    {
+      title: "Informatie vragen",
+      steps: [
+        "Kies Nieuw en dan Informatieverzoek.",
+        "Kies aan wie je het vraagt.",
+        "Schrijf op waarom je het vraagt.",
+        "Zeg of het gezin het weet.",
+        "Kies de vragen en verstuur.",
+      ],
+    },
+    {
+      title: "Een zaak overdragen",
+      steps: [
+        "Kies Nieuw en dan Overdracht.",
+        "Vul de 4 delen in.",
+        "Bel de ander en loop alles samen na.",
+        "De ander vertelt in eigen woorden wat het belangrijkste is.",
+        "Jullie tekenen allebei. Pas dan is de ander verantwoordelijk.",
+      ],
+    },
+    {
+      title: "Terugkoppeling geven",
+      steps: [
+        "Open de zaak en kies Terugkoppeling.",
+        "Kies wie de melder is.",
+        "Beantwoord de 5 vragen.",
+        "Kijk hoe de melder het leest.",
+        "Verstuur het.",
+      ],
+    },
+    {
+      title: "Op een ander apparaat werken",
+      steps: [
+        "Open Sluis op dat apparaat.",
+        "Vul je accountcode in.",
+        "Vul je 8 woorden in.",
+        "Maak een sleutel bij Instellingen.",
+        "Doe Sluis op slot als je klaar bent.",
+      ],
+    },
+    {
+      title: "Weten of iets echt is",
+      steps: [
+        "In een mail van Sluis staat nooit een link.",
+        "Typ het adres van Sluis altijd zelf.",
+        "Zoek de organisatie op in het adresboek.",
+        "Bel het nummer dat daar staat.",
+        "Klopt het niet? Bel de helpdesk.",
+      ],
+    },
+  ],
+  keys: "Sneltoetsen",
+  keysHint: "Toetsen van 1 letter werken in een lijst. Je kunt ze uitzetten bij Instellingen.",
+  key: "Toets",
+  does: "Wat het doet",
+  keyList: [
+    { key: "J, K", does: "Volgende en vorige rij" },
+    { key: "Enter", does: "Open" },
+    { key: "A", does: "Neem op mij" },
+    { key: "U", does: "Laat los" },
+    { key: "G V", does: "Naar Vandaag" },
+    { key: "G P", does: "Naar Postvak" },
+    { key: "N", does: "Nieuw" },
+    { key: "/", does: "Zoeken" },
+    { key: "?", does: "Deze lijst" },
+    { key: "Ctrl+Enter", does: "Doe de belangrijkste stap" },
+    { key: "Alt+Shift+N", does: "Namen verbergen of tonen" },
+    { key: "Esc", does: "Sluit wat bovenop staat" },
+  ],
+  sees: "Wie ziet dit?",
+  seesHead: ["", "Je team", "De ander", "De hub"],
+  seesRows: [
+    ["Namen, tekst en bijlagen", "Ja", "Alleen wat je stuurt", "Nee"],
+    ["Soort, stand en termijn", "Ja", "Eigen zaken", "Nee"],
+    ["Wie, wanneer, hoe groot", "Ja", "Eigen zaken", "Ja"],
+    ["Wie het las", "Ja", "Ja", "Een nummer"],
+    ["Nu bereikbaar", "Ja", "Per team", "Nu, niet bewaard"],
+  ],
+  honest: "Wat je moet weten",
+  honestList: [
+    "Wat iemand gelezen heeft, kun je niet meer terughalen.",
+    "Je vertrouwt erop dat deze website de goede code stuurt.",
+    "De hub ziet wie met wie contact heeft, en wanneer.",
+    "Sluis is geen dossier. Neem over wat in je eigen systeem hoort.",
+  ],
+};
