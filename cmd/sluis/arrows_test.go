@@ -93,7 +93,7 @@ var layers = []layer{
 		"members meet a hub only through its language, never through its rooms",
 	},
 	{
-		[]string{"web/..."}, []string{"web/...", "hub"}, []string{"crypto/...", "hub/hubtest"},
+		[]string{"web/..."}, slices.Concat([]string{"web/...", "hub"}, open), []string{"crypto/...", "hub/hubtest"},
 		"the edge serves the app and filters what a hub answers; it holds no keys and nobody builds on it",
 	},
 	{

@@ -27,6 +27,8 @@ type Config struct {
 	// Listen is the address to listen on. Default 127.0.0.1:0: this machine only,
 	// on a free port; an edge or proxy with TLS stands before a hub.
 	Listen string
+	// Listener, when there is one, is listened on instead.
+	Listener net.Listener
 	// Data is the directory with everything the hub keeps: sluis.db (the
 	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
 	// in hex), founders, lock. It is made when it is not there.
@@ -123,8 +125,10 @@ func New(c Config) (s *Server, err error) {
 	}
 	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
-	if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
-		return s, err
+	if s.listener = c.Listener; s.listener == nil {
+		if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
+			return s, err
+		}
 	}
 	s.opened(s.stopListening)
 	if len(c.Origins) == 0 {

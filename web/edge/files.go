@@ -1,0 +1,140 @@
+package edge
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// kinds of files that an app is made of; a file of another kind is a mistake in
+// the build.
+var kinds = map[string]string{
+	".html":  "text/html; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".css":   "text/css; charset=utf-8",
+	".woff2": "font/woff2",
+	".svg":   "image/svg+xml",
+	".txt":   "text/plain; charset=utf-8",
+}
+
+// headersFile is written by the build: the headers of the page, in which
+// {origin} stands for the address of the edge.
+const headersFile = "headers.json"
+
+// file is one file of the app, ready to be sent.
+type file struct {
+	kind, tag   string
+	plain, gzip []byte
+}
+
+// files are the app: index.html at /, all others at /assets/.
+type files struct {
+	page   map[string]string // headers
+	byPath map[string]*file
+}
+
+func loadFiles(app fs.FS, origin string) (*files, error) {
+	f := &files{byPath: map[string]*file{}}
+	headers, err := fs.ReadFile(app, headersFile)
+	if err != nil {
+		return nil, fmt.Errorf("read the app: %w", err)
+	}
+	if err := json.Unmarshal(bytes.ReplaceAll(headers, []byte("{origin}"), []byte(origin)), &f.page); err != nil {
+		return nil, fmt.Errorf("read the app: %s: %w", headersFile, err)
+	}
+	if f.page["Content-Security-Policy"] == "" {
+		return nil, fmt.Errorf("read the app: %s has no policy", headersFile)
+	}
+	err = fs.WalkDir(app, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == headersFile {
+			return err
+		}
+		kind, ok := kinds[path.Ext(name)]
+		if !ok {
+			return fmt.Errorf("%s is no part of an app", name)
+		}
+		b, err := fs.ReadFile(app, name)
+		if err != nil {
+			return err
+		}
+		at := "/assets/" + name
+		if name == "index.html" {
+			at = "/"
+		}
+		f.byPath[at], err = newFile(kind, b)
+		return err
+	})
+	if err == nil && f.byPath["/"] == nil {
+		err = fmt.Errorf("there is no index.html")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the app: %w", err)
+	}
+	return f, nil
+}
+
+func newFile(kind string, b []byte) (*file, error) {
+	sum := sha256.Sum256(b)
+	f := &file{kind: kind, tag: `"` + hex.EncodeToString(sum[:16]) + `"`, plain: b}
+	if strings.HasPrefix(kind, "font/") {
+		return f, nil // compressed already
+	}
+	var small bytes.Buffer
+	w, err := gzip.NewWriterLevel(&small, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(b); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	f.gzip = small.Bytes()
+	return f, nil
+}
+
+func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	everywhere(h)
+	for name, value := range f.page {
+		h.Set(name, value)
+	}
+	found := f.byPath[r.URL.Path]
+	switch {
+	case found == nil:
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		return
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		h.Set("Allow", "GET, HEAD")
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	}
+	// Kept, but asked for again each time: who comes back after an update gets all
+	// of it, never an old script beside a new page.
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Type", found.kind)
+	h.Set("ETag", found.tag)
+	h.Set("Vary", "Accept-Encoding")
+	if r.Header.Get("If-None-Match") == found.tag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	body := found.plain
+	if found.gzip != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		body = found.gzip
+	}
+	h.Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method == http.MethodGet {
+		w.Write(body)
+	}
+}
