@@ -9,6 +9,6 @@
 // It refuses everything else with code E10, unknown fields included. Which
 // forms and versions exist is not known here: an unknown one (E19) is the
 // caller's verdict, after peek.
-export { maxDepth, maxSize, decode, encode, parse, peek, read, text } from "./strict.ts";
+export { maxDepth, maxSize, decode, encode, headOf, parse, peek, read, text } from "./strict.ts";
 export { any, list, late, number, object, optional, record, string, truth } from "./fields.ts";
 export type { Json, JsonObject, Of, Shape } from "./fields.ts";

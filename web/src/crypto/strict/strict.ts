@@ -53,7 +53,12 @@ export function encode(value: object): Uint8Array<ArrayBuffer> {
  * choose how to decode it, or answer E19 (J11). Without them it is E10.
  */
 export function peek(data: Uint8Array): { form: string; version: number } {
-  const { form, version } = parse(data) as { form?: unknown; version?: unknown }; // checked here
+  return headOf(parse(data));
+}
+
+/** headOf is peek for what was parsed before. */
+export function headOf(value: JsonObject): { form: string; version: number } {
+  const { form, version } = value as { form?: unknown; version?: unknown }; // checked here
   if (typeof form !== "string" || form === "") return fail("E10", "text has no form");
   if (typeof version !== "number" || version < 1) return fail("E10", "text has no version");
   return { form, version };

@@ -18,7 +18,7 @@
 // offices move nothing. Which days are feast days follows the law as it stands
 // since the King's birthday is celebrated in April 2014; dates before that are
 // counted by the same rules.
-export { dateOf, dayNumber, isDate, localTime, midnight, today } from "./zone.ts";
+export { dateOf, dayNumber, dayOfDate, isDate, localTime, midnight, today } from "./zone.ts";
 export { asDue, due, earlier, endOf, isDue, none, parseDue, parseStart, passed } from "./due.ts";
 export type { Due } from "./due.ts";
 export { feastDays, free } from "./free.ts";
