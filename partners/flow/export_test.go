@@ -2,6 +2,7 @@ package flow
 
 import (
 	"encoding/json"
+	"path"
 	"reflect"
 )
 
@@ -9,7 +10,7 @@ import (
 type Field struct {
 	Name   string   `json:"name"`
 	Type   string   `json:"type"`
-	Object string   `json:"object,omitempty"` // of type object: its name
+	Object string   `json:"object,omitempty"` // of type object: its package and name
 	List   bool     `json:"list,omitempty"`
 	Must   bool     `json:"must,omitempty"`
 	Words  []string `json:"words,omitempty"`
@@ -47,10 +48,10 @@ func describe(t reflect.Type, objects map[string][]Field) []Field {
 		}
 		switch {
 		case of.Kind() == reflect.Struct:
-			f.Type, f.Object = "object", of.Name()
-			if _, known := objects[of.Name()]; !known {
-				objects[of.Name()] = nil
-				objects[of.Name()] = describe(of, objects)
+			f.Type, f.Object = "object", path.Base(of.PkgPath())+"."+of.Name()
+			if _, known := objects[f.Object]; !known {
+				objects[f.Object] = nil
+				objects[f.Object] = describe(of, objects)
 			}
 		case of.Kind() == reflect.Bool:
 			f.Type = "bool"

@@ -58,15 +58,15 @@ func TestWordsOfKinds(t *testing.T) {
 	same(t, "declines", list(kinds.Declines(), code), words["handoff.declined reason"])
 	same(t, "urgencies", list(kinds.Urgencies(), code), words["handoff.proposed urgency"])
 	same(t, "urgencies", list(kinds.Urgencies(), code), words["inquiry.sent urgency"])
-	same(t, "natures", list(kinds.Natures(), code), words["Answer nature"])
-	same(t, "answers", list(kinds.Answers(), func(a kinds.Answer) string { return a.Code }), words["Answer kind"])
+	same(t, "natures", list(kinds.Natures(), code), words["inquiry.Answer nature"])
+	same(t, "answers", list(kinds.Answers(), func(a kinds.Answer) string { return a.Code }), words["inquiry.Answer kind"])
 	var grounds []string
 	for _, k := range kinds.All() {
 		for _, g := range kinds.Grounds(k.Code) {
 			grounds = append(grounds, g.Code)
 		}
 	}
-	same(t, "grounds", grounds, words["Answer code"])
+	same(t, "grounds", grounds, words["inquiry.Answer code"])
 }
 
 func list[T any](from []T, name func(T) string) []string {

@@ -34,7 +34,7 @@ const aboutForms = "Every form of a body: the entries it may stand in, and its f
 	"must: it has to be there and say something (a list has an item; a bool is true). Null, absent and an empty word are the same, but a text of nothing but space is E10 everywhere. " +
 	"line: one line, text: with line feeds and tabs; neither holds other control characters or U+202A-202E and U+2066-2069; chars: at most so many code points. " +
 	"word: one of words. number: from, to. date: 2026-11-23. time: 2026-11-23T09:30:00Z. due: a date or a time. until: a date or the word blijvend. term: as deadline.json. " +
-	"hash, xid, salt: 64 lower-case hex digits, member: 32, party: t, m or r and 32. any: an object of any shape. object: its fields stand in objects. list: of such; items: the fewest and the most, and no item is empty. " +
+	"hash, xid, salt: 64 lower-case hex digits, member: 32, party: t, m or r and 32. any: an object of any shape. object: its fields stand in objects, by package and name. list: of such; items: the fewest and the most, and no item is empty. " +
 	"kinds: of the frame, none when the flow has no kinds; moves: in which custody may move. A genesis has a frame, a rekey may have one, nothing else has. " +
 	"Rules between fields are told by bodies.json."
 
