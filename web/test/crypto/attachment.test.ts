@@ -34,7 +34,7 @@ async function sealSome(size: number): Promise<File> {
   return { content, pieces, sealed };
 }
 
-async function open(file: File, pieces: seal.Fetch = from(file.pieces), by = file.sealed.identity): Promise<note.Bytes> {
+async function open(file: File, pieces = from(file.pieces), by = file.sealed.identity): Promise<note.Bytes> {
   const parts: note.Bytes[] = [];
   await seal.openAttachment((part) => void parts.push(part), pieces, file.sealed.root, file.sealed.size, by);
   return note.concat(...parts);

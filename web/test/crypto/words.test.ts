@@ -35,11 +35,11 @@ test("fresh phrases are read again, and no two are alike", () => {
 });
 
 test("a mistyped word is helped with: which one, and what it may have been, by sound first", () => {
-  for (const [typed, meant] of [["antilobe", "antilope"], ["antieloop", "antilope"], ["anthilope", "antilope"]] as const) {
+  for (const typed of ["antilobe", "antieloop", "anthilope"]) {
     const error = mistyped(2, typed);
     assert.equal(error.code, "E28");
     assert.equal(error.word, 2);
-    assert.equal(error.near[0], meant);
+    assert.equal(error.near[0], "antilope");
     assert.ok(error.near.length <= 3);
   }
   assert.equal(mistyped(8, "dexel").near[0], "deksel");

@@ -61,13 +61,18 @@ func TestChains(t *testing.T) {
 	if err := lines.Encode(head); err != nil {
 		t.Fatal(err)
 	}
-	seen := map[note.Code]int{}
+	seen, types := map[note.Code]int{}, map[chain.Type]int{}
 	for n := range count {
-		if err := lines.Encode(drawChain(seed, n, seen)); err != nil {
+		if err := lines.Encode(drawChain(seed, n, seen, types)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("verdicts: %v", seen)
+	t.Logf("verdicts: %v, types that count: %v", seen, types)
+	for _, typ := range append([]chain.Type{chain.Genesis}, allTypes...) {
+		if types[typ] == 0 {
+			t.Errorf("no %s ever counted", typ)
+		}
+	}
 	for _, code := range []note.Code{"", note.E01, note.E02, note.E03, note.E04, note.E05, note.E06, note.E11} {
 		if seen[code] == 0 {
 			t.Errorf("code %q was never drawn", code)
@@ -92,19 +97,20 @@ func number(t *testing.T, name string, otherwise uint64) uint64 {
 	return n
 }
 
-func drawChain(seed, n uint64, seen map[note.Code]int) drawn {
+func drawChain(seed, n uint64, seen map[note.Code]int, types map[chain.Type]int) drawn {
 	d := &draw{Rand: rand.New(rand.NewPCG(seed, n))}
 	out := drawn{Steps: []step{}, Receipts: []receipt{}, Holds: []uint64{}}
-	first := d.genesis()
-	d.state = nil
-	for raw := first; ; raw = d.next() {
+	for len(out.Steps) < 24 && (d.state == nil || !d.state.Closed || d.once(2)) {
+		raw := ""
+		if d.state == nil {
+			raw = d.genesis()
+		} else {
+			raw = d.next()
+		}
 		if raw != "" {
 			s := d.take(raw)
 			seen[s.Code]++
 			out.Steps = append(out.Steps, s)
-		}
-		if d.state == nil || len(out.Steps) >= 24 || d.state.Closed && d.once(3) {
-			break
 		}
 	}
 	for range min(3, len(d.entries)) {
@@ -119,6 +125,9 @@ func drawChain(seed, n uint64, seen map[note.Code]int) drawn {
 			held[epoch] = true
 			out.Holds = append(out.Holds, epoch)
 		}
+	}
+	for _, e := range d.entries {
+		types[e.Type]++
 	}
 	out.Replay = told(chain.Replay(d.entries, directory, held))
 	return out

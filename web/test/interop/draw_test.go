@@ -119,9 +119,10 @@ func (d *draw) fill(h *chain.Header, by person, party note.Party) {
 
 // genesis proposes the first entry, "" when it cannot be printed.
 func (d *draw) genesis() string {
-	party := pick(d, []note.Party{vt1, vt1, vt1, gt1, mHugo, rNoor})
+	party := pick(d, []note.Party{vt1, vt1, vt1, vt1, gt1, gt1, mHugo, rNoor})
 	h := chain.Header{Prev: note.ZeroHash, Type: chain.Genesis, Time: 1771234567, CP: note.Checkpoint{Size: 4100, Root: hash("log 4100")}}
-	d.state = &chain.State{Set: []note.Party{party}}
+	d.state = &chain.State{Set: []note.Party{party}} // for the changes
+	defer func() { d.state = nil }()
 	by := speaker(party)
 	d.fill(&h, by, party)
 	set := []note.Party{party}
@@ -130,12 +131,12 @@ func (d *draw) genesis() string {
 			set = append(set, p)
 		}
 	}
-	if d.once(5) {
+	if d.once(8) {
 		set = []note.Party{party, rNoor}
 	}
 	h.Grants = grantsFor(set, 0)
-	if d.once(8) {
-		for range 3 {
+	if d.once(12) {
+		for range 2 {
 			changes[d.IntN(len(changes))](d, &h)
 		}
 	}
@@ -167,20 +168,20 @@ func (d *draw) next() string {
 		party = s.Owner
 	}
 	by := speaker(party)
-	if d.once(6) {
+	if d.once(12) {
 		by = pick(d, everybody)
 	}
 	h := s.Next(typ, s.Time+60, s.CP)
 	d.fill(&h, by, party)
 	d.complete(&h)
-	for range pick(d, []int{0, 0, 0, 0, 0, 1, 1, 2}) {
+	for range pick(d, []int{0, 0, 0, 0, 0, 0, 0, 1, 1, 2}) {
 		changes[d.IntN(len(changes))](d, &h)
 	}
 	signers := []person{by}
 	if typ == chain.Accept {
 		signers = append(signers, d.offerer())
 	}
-	switch d.IntN(12) {
+	switch d.IntN(20) {
 	case 0:
 		signers[len(signers)-1] = pick(d, everybody)
 	case 1:
@@ -195,7 +196,7 @@ func (d *draw) complete(h *chain.Header) {
 	switch h.Type {
 	case chain.Rekey:
 		set := slices.DeleteFunc(s.Parties(), func(p note.Party) bool { return p == s.Leaving })
-		if s.Leaving == "" && d.once(2) {
+		if s.Leaving == "" && (h.Party == s.Owner && d.once(2) || d.once(8)) {
 			set = d.otherSet()
 		}
 		h.Grants = grantsFor(set, h.Epoch)
@@ -209,6 +210,11 @@ func (d *draw) complete(h *chain.Header) {
 		h.To = pick(d, s.Parties())
 	case chain.Recall:
 		h.Target = pick(d, d.entries).Hash()
+		for _, e := range d.entries {
+			if e.Type == chain.Post && e.Party == h.Party && d.once(2) {
+				h.Target = e.Hash()
+			}
+		}
 	case chain.Post:
 		if d.once(4) {
 			h.Blobs = []chain.Blob{{Root: hash("root"), Size: d.Uint64N(note.MaxNum)}}
@@ -242,18 +248,18 @@ func (d *draw) print(h chain.Header, by ...person) string {
 	if err != nil {
 		return ""
 	}
-	if d.once(15) {
+	if d.once(25) {
 		signed = d.edited(signed)
 	}
 	var sigs []note.Sig
 	for _, p := range by {
 		sigs = append(sigs, p.sign(signed))
 	}
-	if d.once(20) {
+	if d.once(30) {
 		sigs[0].Hex = sigs[0].Hex[:64] + strings.Repeat("0", 64)
 	}
 	raw := note.Attach(signed, sigs...)
-	if d.once(30) {
+	if d.once(40) {
 		raw[d.IntN(len(raw))] ^= 1 << d.IntN(7)
 	}
 	return string(raw)

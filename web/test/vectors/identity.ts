@@ -1,6 +1,7 @@
 import { KeyringHead, Public, checkLogin, parseLogin, recipientHash, unlockKind } from "../../src/crypto/keys/index.ts";
 import {
-  Identity, Method, Signer, fromPasskey, fromPhrase, inviteFromWords, mailboxFromWords, openKeyring, parseDevice, prfSalt,
+  Identity, Method, Signer, fromPasskey, fromPhrase, inviteFromWords, mailboxFromWords, openKeyring, parseDevice,
+  prfSalt,
 } from "../../src/crypto/identity/index.ts";
 import { codeOf, toHex, utf8 } from "../../src/crypto/note/index.ts";
 import { type Read, type Result, base64, hex, load, texts } from "./vector.ts";

@@ -1,4 +1,6 @@
-import { Form, type Value, codeOf, isHash, isID, isNum, isParty, oneOf, same, utf8 } from "../../src/crypto/note/index.ts";
+import {
+  Form, type Value, codeOf, isHash, isID, isNum, isParty, oneOf, same, utf8,
+} from "../../src/crypto/note/index.ts";
 import { type Read, type Result, load } from "./vector.ts";
 
 interface FormSpec {

@@ -56,5 +56,6 @@ function decrypter(identity: string): Decrypter {
 
 /** The library's bytes, for which it does not say that their buffer is not shared. */
 function owned(bytes: Uint8Array): Bytes {
-  return bytes.buffer instanceof ArrayBuffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes.slice();
+  const { buffer, byteOffset, length } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }

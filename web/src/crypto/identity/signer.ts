@@ -1,6 +1,8 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { Public, loginForm } from "../keys/index.ts";
-import { type Bytes, type Hash, type MemberID, type Sig, attach, fail, line, randomBytes, toHex } from "../note/index.ts";
+import {
+  type Bytes, type Hash, type MemberID, type Sig, attach, fail, line, randomBytes, toHex,
+} from "../note/index.ts";
 
 const seedSize = 32;
 
