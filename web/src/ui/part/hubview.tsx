@@ -1,0 +1,39 @@
+// «Wat ziet de hub?», on everything that goes over it.
+
+import { useText } from "../base/app.ts";
+import { Icon } from "../base/icon.tsx";
+
+export function HubView({ moved = false }: { /** A handover, of which the hub sees that it happened. */ moved?: boolean }) {
+  const text = useText().parts.hub;
+  return (
+    <details class="details">
+      <summary class="details__head">
+        <Icon name="eye" />
+        <span>{text.ask}</span>
+      </summary>
+      <div class="hubview">
+        <div>
+          <h3 class="hubview__title">{text.seesHead}</h3>
+          <ul role="list">
+            {text.seesList.map((line) => (
+              <li key={line} class="hubview__line">
+                <Icon name="eye" /> <span>{line}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div>
+          <h3 class="hubview__title">{text.hidesHead}</h3>
+          <ul role="list">
+            {text.hidesList.map((line) => (
+              <li key={line} class="hubview__line">
+                <Icon name="lock" /> <span>{line}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        {moved && <p class="meta hubview__note">{text.moved}</p>}
+      </div>
+    </details>
+  );
+}

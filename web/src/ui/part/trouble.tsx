@@ -1,0 +1,48 @@
+// What went wrong: what happened, what to do next, whom to call, and small below
+// the code for the helpdesk.
+
+import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useApp, useText } from "../base/app.ts";
+import type { Trouble } from "../base/act.ts";
+import { Icon } from "../base/icon.tsx";
+import { Button } from "./button.tsx";
+
+export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () => void }) {
+  const text = useText();
+  const { session } = useApp();
+  const { what, next } = text.errors[trouble.code === "" ? "other" : trouble.code];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div class="card water water--stop stack stack--tight" role="alert" tabIndex={-1} ref={box}>
+      <p class="note__head">
+        <Icon name="warning" />
+        <strong>{what}</strong>
+      </p>
+      <p>
+        {next} {text.errors.call(session.trust.help)}
+      </p>
+      {retry && (
+        <div class="row">
+          <Button onClick={retry} icon="again">
+            {text.parts.retry}
+          </Button>
+        </div>
+      )}
+      {trouble.code !== "" && <p class="meta">{text.errors.code(trouble.code)}</p>}
+    </div>
+  );
+}
+
+/** A remark that belongs to what stands around it. */
+export function Note(props: { tone?: "actie" | "goed" | "let-op" | "stop" | "besloten"; children: ComponentChildren }) {
+  const tone = props.tone ?? "actie";
+  const icon = { actie: "info", goed: "done", "let-op": "warning", stop: "stop", besloten: "shield" } as const;
+  return (
+    <div class={`note note--${tone}`}>
+      <Icon name={icon[tone]} />
+      <div class="stack stack--tight">{props.children}</div>
+    </div>
+  );
+}
