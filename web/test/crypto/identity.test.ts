@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { decrypt, encrypt } from "../../src/crypto/identity/age.ts";
 import * as identity from "../../src/crypto/identity/index.ts";
 import * as keys from "../../src/crypto/keys/index.ts";
 import * as note from "../../src/crypto/note/index.ts";
 import { run } from "../vectors/identity.ts";
-import { agree } from "./agree.ts";
+import { agree, root } from "./agree.ts";
 
 const org = "0a".repeat(16);
 const member = "0b".repeat(16);
@@ -124,4 +126,13 @@ test("a login answers one challenge at one address", async () => {
   await assert.rejects(keys.checkLogin(answer, login.public, "https://hub.example", note.ZeroHash), { code: "E05" });
   await assert.rejects(keys.checkLogin(answer, keyring.sign.public, "https://hub.example", challenge), { code: "E05" });
   assert.throws(() => login.login("https://hub.example/", member, challenge, 0), { code: "E01" });
+});
+
+test("one file alone speaks to the age library", async () => {
+  const src = join(root, "web", "src");
+  const speaks: string[] = [];
+  for (const name of await readdir(src, { recursive: true })) {
+    if (/\.tsx?$/.test(name) && (await readFile(join(src, name), "utf8")).includes('"age-encryption"')) speaks.push(name);
+  }
+  assert.deepEqual(speaks, [join("crypto", "identity", "age.ts")]);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "../crypto/agree.ts";
-import { type World, read, verdict, write } from "./world.ts";
+import { type World, help, read, verdict, write } from "./world.ts";
 
 let dir: string;
 before(async () => {
@@ -25,6 +25,8 @@ test("what Go seals and signs is opened here", async () => {
   go("-to", file);
   const world = JSON.parse(await readFile(file, "utf8")) as World;
   await read(world);
+  for (const { typed, ...want } of world.mistyped) assert.deepEqual(help(typed), want, typed);
+  assert.ok(world.mistyped.length > 40, `only ${world.mistyped.length} mistyped phrases`);
   const differ = [];
   for (const d of world.damaged) {
     const [code, hash] = await verdict(d);

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,12 +36,20 @@ type world struct {
 	Attachment attachment `json:"attachment"`
 	Keyring    keyring    `json:"keyring"`
 	Login      login      `json:"login"`
+	Mistyped   []mistyped `json:"mistyped"`
 	Damaged    []damaged  `json:"damaged"`
 }
 
 type phrase struct {
 	Words []string `json:"words"`
 	Bits  string   `json:"bits"`
+}
+
+// mistyped is a phrase in which one word is not in the list, and the help for it.
+type mistyped struct {
+	Typed string   `json:"typed"`
+	Word  int      `json:"word"`
+	Near  []string `json:"near"`
 }
 
 type mailbox struct {
@@ -120,7 +129,7 @@ func must[T any](v T, err error) T {
 }
 
 func write() world {
-	w := world{Damaged: damage()}
+	w := world{Mistyped: mistype(), Damaged: damage()}
 	said := words.Generate()
 	bits := must(words.Decode(said))
 	w.Phrase = phrase{said, hex.EncodeToString(bits[:])}
@@ -135,6 +144,22 @@ func write() world {
 	w.Login = login{"", signer.Public().String(), "https://hub.example:8443", note.HashOf([]byte("x"))}
 	w.Login.Note = string(must(signer.Login(w.Login.Origin, member, w.Login.Challenge, 1771000000)))
 	return w
+}
+
+// mistype writes words of the list wrongly, as fingers and ears do.
+func mistype() (all []mistyped) {
+	said := words.Generate()
+	for n := range 60 {
+		at := n % len(said)
+		w := words.Spoken(uint32(n * 37))[1]
+		wrong := []string{w[1:], w[:2] + w[3:], w[:3] + "q" + w[3:], w + "x", "é" + w[1:], w[:1] + w[2:3] + w[1:2] + w[3:], w + w}[n%7]
+		typed := strings.Join(slices.Concat(said[:at], []string{wrong}, said[at+1:]), " ")
+		_, err := words.Parse(typed)
+		if e, is := err.(*words.Error); is {
+			all = append(all, mistyped{typed, e.Word, append([]string{}, e.Near...)})
+		}
+	}
+	return all
 }
 
 func writeBody() body {

@@ -54,6 +54,12 @@ interface KeyringWorld {
   pins: [string, string];
 }
 
+interface Mistyped {
+  typed: string;
+  word: number;
+  near: string[];
+}
+
 interface Damaged {
   name: string;
   by: string;
@@ -71,6 +77,7 @@ export interface World {
   attachment: Attachment;
   keyring: KeyringWorld;
   login: { note: string; key: string; origin: string; challenge: Hash };
+  mistyped: Mistyped[];
   damaged: Damaged[];
 }
 
@@ -101,6 +108,7 @@ export async function write(): Promise<World> {
       origin,
       challenge,
     },
+    mistyped: [],
     damaged: [],
   };
 }
@@ -195,6 +203,16 @@ async function readKeyring(w: KeyringWorld): Promise<void> {
     const keyring = await openKeyring(utf8(w.head), base64(w.file), by);
     keyring.match(Public.parse(w.sign), Public.parse(w.login), w.rcpt);
     assert.deepEqual(keyring.pins, [{ org: w.pins[0], root: w.pins[1] }]);
+  }
+}
+
+/** What this side says of words that are wrong. */
+export function help(typed: string): { word: number; near: readonly string[] } | undefined {
+  try {
+    words.parse(typed);
+    return undefined;
+  } catch (error) {
+    return error instanceof words.WordsError ? { word: error.word, near: error.near } : undefined;
   }
 }
 

@@ -1,4 +1,6 @@
-import { KeyringHead, Public, checkLogin, parseLogin, recipientHash, unlockKind } from "../../src/crypto/keys/index.ts";
+import {
+  type KeyringHead, Public, checkLogin, parseKeyringHead, parseLogin, recipientHash, unlockKind,
+} from "../../src/crypto/keys/index.ts";
 import {
   Identity, Method, Signer, fromPasskey, fromPhrase, inviteFromWords, mailboxFromWords, openKeyring, parseDevice,
   prfSalt,
@@ -101,7 +103,7 @@ async function act(op: string, v: Input): Promise<Out> {
 }
 
 function head(text: string | undefined): KeyringHead {
-  return new KeyringHead(utf8(text ?? ""));
+  return parseKeyringHead(utf8(text ?? ""));
 }
 
 function describe(m: Method): Out {

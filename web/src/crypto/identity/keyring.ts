@@ -1,5 +1,5 @@
 import {
-  KeyringHead, MaxUnlocks, MinUnlocks, type Public, isRecipient, isUnlockKind, keyringHeadForm,
+  type KeyringHead, MaxUnlocks, MinUnlocks, type Public, isRecipient, isUnlockKind, keyringHeadForm, parseKeyringHead,
   parseRecipient, recipientHash, unlockKind,
 } from "../keys/index.ts";
 import {
@@ -145,7 +145,7 @@ export async function openKeyring(head: Bytes, file: Bytes, by: Method): Promise
 }
 
 async function open(headBytes: Bytes, file: Bytes, by: Method): Promise<Keyring> {
-  const head = new KeyringHead(headBytes);
+  const head = parseKeyringHead(headBytes);
   const { text, keys } = await openByOne(by.age, file);
   const note = keyringForm.parse(text);
   const login = Signer.fromSeed(hashBytes(note.get("login-seed")));

@@ -58,9 +58,8 @@ export class KeyringHead {
   readonly unlocks: readonly UnlockKey[];
   readonly note: Note;
 
-  /** Reads a head: E01 when it is none, E06 when an unlock key is no usable point. */
-  constructor(bytes: Uint8Array) {
-    const note = keyringHeadForm.parse(bytes);
+  /** Takes a note of keyringHeadForm; see parseKeyringHead. */
+  constructor(note: Note) {
     this.org = note.get("org");
     this.member = note.get("mid");
     this.version = note.num("version");
@@ -97,5 +96,5 @@ export class KeyringHead {
 
 /** Reads a head: E01 when it is none, E06 when an unlock key is no usable point. */
 export function parseKeyringHead(bytes: Uint8Array): KeyringHead {
-  return new KeyringHead(bytes);
+  return new KeyringHead(keyringHeadForm.parse(bytes));
 }
