@@ -13,7 +13,7 @@ import { holder } from "../vectors/chain.ts";
 import { DataView, type ViewData } from "../vectors/view.ts";
 
 interface Drawn {
-  steps: { raw: string; code: string; state: string; cosign: string }[];
+  steps: { raw: string; code: string; state: string; cosign: string | null }[];
   receipts: { raw: string; on: number; code: string }[];
   holds: number[];
   replay: string;
@@ -54,14 +54,16 @@ test("drawn chains have the verdicts and states of Go", async () => {
     for (const [i, step] of d.steps.entries()) {
       const at = `chain ${n}, step ${i}:\n${step.raw}`;
       codes[step.code] = (codes[step.code] ?? 0) + 1;
-      if (state !== undefined) assert.equal(await cosign(state, step.raw), step.cosign, `co-signature in ${at}`);
+      if (state !== undefined && step.cosign !== null) {
+        assert.equal(await cosign(state, step.raw), step.cosign, `co-signature in ${at}`);
+      }
       const [code, e, next] = await take(state, step.raw);
       assert.equal(code, step.code, at);
       if (e === undefined || next === undefined) continue;
       assert.equal(stateHash(next), step.state, `state after ${at}`);
-      assert.deepEqual(JSON.parse(JSON.stringify(next)), next, "a state comes back from its JSON");
+      if (i === d.steps.length - 1) assert.deepEqual(JSON.parse(JSON.stringify(next)), next, "a state comes back from its JSON");
       assert.ok(same(chain.signed(e), e.note.signed) && same(chain.unbound(e), e.note.before("bind")), at);
-      state = next;
+      state = frozen(next); // append must leave it as it is
       entries.push(e);
     }
     for (const r of d.receipts) {
@@ -79,13 +81,17 @@ async function take(
 ): Promise<[code: string, e?: chain.Entry, next?: chain.State]> {
   try {
     const e = chain.parse(utf8(raw));
-    const frozen = JSON.stringify(state);
-    const next = state === undefined ? await chain.begin(e, view) : await chain.append(state, e, view);
-    assert.equal(JSON.stringify(state), frozen, "append leaves the state as it was");
-    return ["", e, next];
+    return ["", e, state === undefined ? await chain.begin(e, view) : await chain.append(state, e, view)];
   } catch (e) {
     return [codeOf(e) || String(e)];
   }
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === "object" && part !== null && !Object.isFrozen(part)) frozen(part);
+  }
+  return Object.freeze(value);
 }
 
 async function cosign(state: chain.State, raw: string): Promise<string> {

@@ -71,13 +71,16 @@ function summary(s: chain.State | null) {
 
 /** An Opener with the seeds of some epochs: C60 by WebCrypto alone. */
 export function holder(seeds: Record<string, string>): chain.Opener {
+  const keys = new Map<number, Promise<CryptoKey>>();
   return {
     admit: () => Promise.resolve(),
     async bind(e, epoch) {
       const seed = fromHex(seeds[epoch] ?? "");
       if (seed === undefined || seed.length === 0) return undefined;
       const value = fromHex(e.binds.find((b) => b.epoch === epoch)?.value ?? "");
-      return value !== undefined && crypto.subtle.verify("HMAC", await bindKey(seed), value, e.note.before("bind"));
+      const key = keys.get(epoch) ?? bindKey(seed);
+      keys.set(epoch, key);
+      return value !== undefined && crypto.subtle.verify("HMAC", await key, value, e.note.before("bind"));
     },
   };
 }
