@@ -1,7 +1,6 @@
 import { asDue, type Due, earlier, endOf, isDate, none, passed, readTerm, today } from "../deadline/index.ts";
 import { type FlowName, frameTerms } from "../kinds/index.ts";
-import type { Terms } from "./body.ts";
-import { terms } from "./body.ts";
+import { type Terms, terms } from "./body.ts";
 import type { Duty, DutyKind, Status } from "./exchange.ts";
 
 /** addDuty puts a duty on the list; an open one whose due date has passed is overdue. */

@@ -103,6 +103,7 @@ export const restrainingOrder = r.part("flow.RestrainingOrder", { until: r.must(
 /** contingency says what to do if something happens. */
 export const contingency = r.part("flow.Contingency", {
   when: r.must(r.text(1000)),
+  // oxlint-disable-next-line no-thenable -- a field of the form, in data that nobody awaits
   then: r.must(r.text(1000)),
 });
 

@@ -1,8 +1,9 @@
 import { fail } from "../../crypto/note/index.ts";
 import * as strict from "../../crypto/strict/index.ts";
 import type { JsonObject } from "../../crypto/strict/index.ts";
-import { type Author, checkFiles, type Envelope, envelope, type File, type Frame, frame, orTerms } from "./body.ts";
-import { type Terms, version } from "./body.ts";
+import {
+  type Author, checkFiles, type Envelope, envelope, type File, type Frame, frame, orTerms, type Terms, version,
+} from "./body.ts";
 import type { EntryType } from "./exchange.ts";
 import * as r from "./rule.ts";
 import { absent, wrong } from "./rule.ts";

@@ -1,5 +1,4 @@
-import type { Party } from "../../crypto/note/index.ts";
-import type { SluisError } from "../../crypto/note/index.ts";
+import type { Party, SluisError } from "../../crypto/note/index.ts";
 import { type Frame, noFrame } from "./body.ts";
 import { certainty, live, type Entry, type Exchange, type Standing, standing, type Status } from "./exchange.ts";
 import type { Document, Index } from "./form.ts";
@@ -96,7 +95,7 @@ export class Tally<D extends Document> {
     if (e.type !== "rekey") return;
     const replaced = e.party !== before && !e.parties.includes(e.party);
     const joined = e.parties.filter((p) => !this.#sides.has(p));
-    for (const p of [...this.#sides.keys()]) {
+    for (const p of this.#sides.keys()) {
       if (!e.parties.includes(p)) this.#sides.delete(p);
     }
     let side: Side = "bystander";

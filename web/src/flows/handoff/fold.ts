@@ -110,7 +110,7 @@ class Fold {
   refuse(a: Act<Document>): Refusal {
     if (f.shared(a.form)) return undefined;
     const possible = this.forms(a.party, a.owner);
-    if (a.form === doc.declined.name && a.offer?.to === a.party && !this.over()) return undefined;
+    if (a.form === doc.formDeclined && a.offer?.to === a.party && !this.over()) return undefined;
     if (!possible.includes(a.form)) return f.refusal(this.status, possible, a.form);
     if (a.doc?.form === "handoff.confirmed" && !this.summaries.has(a.doc.summary)) {
       return f.wrong("summary", "is not a summary of this talk");
@@ -265,7 +265,7 @@ class Fold {
     f.settle(s);
     s.next = f.nextSteps(this.t, {
       forms: (p) => this.forms(p, x.owner),
-      decline: doc.declined.name,
+      decline: doc.formDeclined,
       keepOpen: this.status === "in_follow_up" && this.nextMonitor() !== "",
       noOffer: this.over(),
     });

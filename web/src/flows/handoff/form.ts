@@ -109,6 +109,9 @@ export const declined = form("handoff.declined", ["post"], {
   text: f.text(4000),
 });
 
+/** formDeclined is also the answer of a party that does not take what is offered to it. */
+export const formDeclined = declined.name;
+
 /** reproposed asks again, with what is different now. */
 export const reproposed = form("handoff.reproposed", ["post"], { changes: f.must(f.text()) });
 
