@@ -1,0 +1,240 @@
+import type { Entry } from "../crypto/chain/index.ts";
+import type { Recipient } from "../crypto/keys/index.ts";
+import {
+  NoLog, ZeroID, ascii, codeOf, fail, hashOf, partyKind, partyMember, partyTeam, utf8,
+  type Bytes, type Hash, type KeyID, type OrgID, type Party,
+} from "../crypto/note/index.ts";
+import { Book } from "../crypto/roster/index.ts";
+import type { Leaf } from "../hub/index.ts";
+import { Leaves, type Ask } from "./leaves.ts";
+import { namesIn, type Named } from "./named.ts";
+import { Turn } from "./turn.ts";
+
+/** Records is where the directory comes from, and where a copy of it is kept. */
+export interface Records {
+  leaves: Ask;
+  /** The objects of these hashes, in their order; empty where there is none. */
+  objects(hashes: readonly Hash[]): Promise<Bytes[]>;
+  read(name: string): Promise<Bytes | undefined>;
+  write(name: string, bytes: Bytes): Promise<void>;
+}
+
+/** objectsAtOnce is how many hashes one question names. */
+const objectsAtOnce = 200;
+const listName = "directory/leaves.json";
+
+/** Directory is a member's replica of the hub's public records. */
+export class Directory {
+  #leaves: Leaves | undefined;
+  #book: Book;
+  #added = new Map<OrgID, number>(); // leaves of that organisation that are in the book
+  #turn = new Turn();
+
+  constructor(
+    private readonly records: Records,
+    private readonly founders: Readonly<Record<OrgID, KeyID>>,
+  ) {
+    this.#book = new Book(founders);
+  }
+
+  /** What was verified so far. */
+  get book(): Book {
+    return this.#book;
+  }
+
+  /**
+   * sync asks the hub for new leaves and brings every organisation that is in use
+   * up to date. Cost: the number of new leaves.
+   */
+  sync(): Promise<void> {
+    return this.#turn.take(async () => {
+      let leaves = await this.#known();
+      const known = leaves.list.length;
+      const ask: Ask = (from, limit) => this.records.leaves(from, limit);
+      if (!(await leaves.grow(ask))) {
+        leaves = this.#forget();
+        await leaves.grow(ask);
+      }
+      for (const org of this.#added.keys()) await this.#load(org);
+      // only a list that could be used is kept, so that a false one is gone with its hub
+      if (leaves.list.length !== known) await this.records.write(listName, utf8(JSON.stringify(leaves.list)));
+    });
+  }
+
+  async #known(): Promise<Leaves> {
+    if (this.#leaves !== undefined) return this.#leaves;
+    const leaves = this.#forget();
+    const kept = await this.records.read(listName);
+    if (kept === undefined) return leaves;
+    try {
+      // the hub's list, checked leaf by leaf as it is added
+      for (const leaf of JSON.parse(ascii(kept)) as Leaf[]) leaves.add(leaf);
+      return leaves;
+    } catch {
+      return this.#forget(); // a damaged list is fetched again: it is the hub's, not ours
+    }
+  }
+
+  /** #forget begins anew with an empty list. */
+  #forget(): Leaves {
+    this.#book = new Book(this.founders);
+    this.#added = new Map();
+    return (this.#leaves = new Leaves());
+  }
+
+  /** need brings the records of these organisations into the book. */
+  need(...orgs: readonly OrgID[]): Promise<void> {
+    return this.#turn.take(async () => {
+      await this.#known();
+      for (const org of orgs) await this.#load(org);
+    });
+  }
+
+  /** all brings every organisation into the book: the address book. */
+  async all(): Promise<void> {
+    const { byOrg } = await this.#turn.take(() => this.#known());
+    await this.need(...[...byOrg.keys()].sort());
+  }
+
+  /** forEntries brings in whoever appears in the headers of an exchange. */
+  async forEntries(entries: readonly Entry[]): Promise<void> {
+    const { teams, boxes } = await this.#turn.take(() => this.#known());
+    const orgs = new Set<OrgID>();
+    for (const e of entries) {
+      if (e.org !== ZeroID) orgs.add(e.org);
+      for (const { party } of e.grants) {
+        const org = partyKind(party) === "r" ? boxes.get(partyMember(party))?.org : teams.get(partyTeam(party));
+        if (org !== undefined) orgs.add(org);
+      }
+    }
+    const missing = [...orgs].filter((org) => (this.#leaves?.byOrg.get(org)?.length ?? 0) > (this.#added.get(org) ?? -1));
+    if (missing.length > 0) await this.need(...missing.sort());
+  }
+
+  /**
+   * #load brings an organisation into the book, and before it whoever vouches for
+   * it, and for them. Who still waits is kept in a list: a hub that makes a long
+   * row of vouches costs its own octets, no more.
+   */
+  async #load(first: OrgID): Promise<void> {
+    const waiting = [first];
+    const seen = new Set<OrgID>();
+    for (let org = waiting.at(-1); org !== undefined; org = waiting.at(-1)) {
+      if (seen.has(org)) {
+        waiting.pop();
+        await this.#add(org);
+        continue;
+      }
+      seen.add(org);
+      for (const { kind, subject } of this.#todo(org)) {
+        if (kind === "vouch" && !this.#added.has(subject) && !seen.has(subject)) waiting.push(subject);
+      }
+    }
+  }
+
+  /** #todo are the leaves of an organisation that the book does not hold yet. */
+  #todo(org: OrgID): readonly Leaf[] {
+    return this.#leaves?.byOrg.get(org)?.slice(this.#added.get(org) ?? 0) ?? [];
+  }
+
+  /** #add adds the leaves of one organisation that the book does not hold yet. */
+  async #add(org: OrgID): Promise<void> {
+    const todo = this.#todo(org);
+    if (todo.length === 0) return;
+    let done = this.#added.get(org) ?? 0;
+    this.#added.set(org, done); // in use from now on
+    const { objects, levels } = await this.#fetchAll(todo.map(({ kind, hash }) => ({ kind, hash })));
+    // What records name is added from the deepest level up, then the records themselves.
+    for (const level of levels.slice(1).reverse()) {
+      for (const { kind, hash } of level) {
+        const bytes = objects.get(hash);
+        if (bytes !== undefined) await this.#book.add(kind, bytes);
+      }
+    }
+    for (const leaf of todo) {
+      const bytes = objects.get(leaf.hash) ?? fail("E06", `the hub withholds a record of organisation ${org}`);
+      await this.#book.addAt(leaf.n, leaf.kind, bytes);
+      this.#added.set(org, ++done);
+    }
+  }
+
+  /** #fetchAll gets records, then level by level what they name. */
+  async #fetchAll(records: readonly Named[]): Promise<{ objects: Map<Hash, Bytes>; levels: (readonly Named[])[] }> {
+    const objects = new Map<Hash, Bytes>();
+    const levels: (readonly Named[])[] = [];
+    for (let level = records; level.length > 0; ) {
+      levels.push(level);
+      await this.#fetch(level, objects);
+      const next: Named[] = [];
+      for (const { kind, hash } of level) {
+        const bytes = objects.get(hash);
+        if (bytes !== undefined) next.push(...(await namesIn(kind, bytes)));
+      }
+      level = next;
+    }
+    return { objects, levels };
+  }
+
+  /**
+   * #fetch fills in the objects that are not known yet, from what is kept or from
+   * the hub. An object is used only under its own hash.
+   */
+  async #fetch(want: readonly Named[], into: Map<Hash, Bytes>): Promise<void> {
+    const missing: Hash[] = [];
+    for (const hash of new Set(want.map((n) => n.hash))) {
+      if (into.has(hash)) continue;
+      const kept = await this.records.read(`directory/${hash}`);
+      if (kept !== undefined && hashOf(kept) === hash) into.set(hash, kept);
+      else missing.push(hash);
+    }
+    for (let at = 0; at < missing.length; at += objectsAtOnce) {
+      const part = missing.slice(at, at + objectsAtOnce);
+      const got = await this.records.objects(part);
+      for (const [i, hash] of part.entries()) {
+        const bytes = got[i];
+        if (bytes === undefined || bytes.length === 0 || hashOf(bytes) !== hash) continue;
+        into.set(hash, bytes);
+        await this.records.write(`directory/${hash}`, bytes);
+      }
+    }
+  }
+
+  /** file gives a sealed team key, from what is kept or the hub, under its own hash only (E08). */
+  async file(hash: Hash): Promise<Bytes> {
+    const found = new Map<Hash, Bytes>();
+    await this.#fetch([{ kind: "teamkey", hash }], found);
+    return found.get(hash) ?? fail("E08", "team key file is missing or not the signed one");
+  }
+
+  /**
+   * recipient is the current key of a party: a team's newest epoch, a member's or
+   * a mailbox's own. E06 when the directory has none.
+   */
+  recipient(p: Party): Recipient {
+    const rh = this.#recipientHash(p) ?? fail("E06", `no current key of party ${p}`);
+    return this.#book.recipient(rh);
+  }
+
+  #recipientHash(p: Party): Hash | undefined {
+    switch (partyKind(p)) {
+      case "t":
+        return this.#book.team(partyTeam(p))?.rcpt;
+      case "m":
+        return this.#book.member(partyMember(p))?.rcpt;
+      case "r":
+        return this.#book.mailbox(partyMember(p))?.rcpt;
+      default:
+        return undefined;
+    }
+  }
+
+  /** orgOf is the organisation of a party, "" when it is not known. */
+  orgOf(p: Party): OrgID {
+    try {
+      return this.#book.partyOrg(p, NoLog);
+    } catch (err) {
+      if (codeOf(err) === "") throw err;
+      return "";
+    }
+  }
+}

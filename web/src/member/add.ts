@@ -1,0 +1,129 @@
+import { may, type Grant } from "../crypto/chain/index.ts";
+import { recipientHash } from "../crypto/keys/index.ts";
+import { codeOf, fail, partyKind, type Hash } from "../crypto/note/index.ts";
+import * as strict from "../crypto/strict/index.ts";
+import { formWithdrawn, version } from "../flows/flow/index.ts";
+import { Limits } from "../hub/index.ts";
+import { next, type Act, type Finished } from "./compose.ts";
+import { stands, type Exchange } from "./exchange.ts";
+import { allowed, author, formIn } from "./flows.ts";
+import type { Member } from "./member.ts";
+import { put } from "./outbox.ts";
+import { extended, refresh, unended } from "./read.ts";
+
+/** maxRaces bounds how often a post is signed again because others were first. */
+const maxRaces = 16;
+
+/**
+ * add adds an act to an exchange: sign, put; it gives the exchange with it. When
+ * others were first, the exchange is read again; if the entry stands after all,
+ * that is a success. A post that may still be said is then signed again for its
+ * new place; any other act fails with E20, so that the member looks first. What
+ * was signed already may be handed in.
+ */
+export async function add(m: Member, x: Exchange, a: Act, ready?: Finished): Promise<Exchange> {
+  let f = ready;
+  for (let race = 0; race < maxRaces; race++) {
+    unended(x);
+    if (!may(x.state, a.party, a.type)) fail("E29", `${a.type} is not possible here now`);
+    f ??= await next(m, x, a);
+    try {
+      await put(m, f);
+    } catch (err) {
+      if (codeOf(err) !== "E20") throw err;
+      x = await refresh(m, x);
+      if (stands(x, f.entry)) return x;
+      if (a.type !== "post") throw err;
+      stillSaid(m, x, a);
+      f = undefined;
+      continue;
+    }
+    const now = await extended(m, x, f.frame);
+    m.tell({ event: "changed", exchanges: [x.xid] });
+    return now;
+  }
+  return fail("E20", `others were first ${maxRaces} times`);
+}
+
+/** stillSaid refuses to say later what was meant for an earlier moment. */
+export function stillSaid(m: Member, x: Exchange, a: Act): void {
+  const { body } = a;
+  if (body !== undefined && formIn(body) === formWithdrawn && strict.parse(body)["offer"] !== x.state.offer?.entry) {
+    fail("E29", "that offer does not stand any more");
+  }
+  allowed(m, { ...x, party: a.party }, a.type, body);
+}
+
+/** postWithdrawal says that an offer no longer stands. */
+export function postWithdrawal(m: Member, x: Exchange, offer: Hash, reason: "withdrawn" | "expired" | "other"): Promise<Exchange> {
+  const body = strict.encode({ form: formWithdrawn, version, author: authorOf(m), offer, reason });
+  return add(m, x, { type: "post", party: x.party, body });
+}
+
+/** authorOf is author as it is written: without what says nothing. */
+export function authorOf(m: Member): { name: string; salt: string } | undefined {
+  const by = author(m);
+  return by && { name: by.name, salt: by.salt };
+}
+
+/** liveOffer says whether an offer stands that can still be accepted. */
+export function liveOffer(m: Member, x: Exchange): boolean {
+  const o = x.state.offer;
+  return o !== null && !o.void && m.now() <= o.time + Limits.offerLife;
+}
+
+/**
+ * current rekeys the exchange, with an unchanged set, when the key of a party was
+ * replaced since; an offer and a post start from current keys only.
+ */
+export async function current(m: Member, x: Exchange): Promise<Exchange> {
+  if (liveOffer(m, x)) return x; // nothing may come between an offer and its acceptance
+  const fresh = !grantsNow(x).some((g) => replaced(m, g)) && x.state.leaving === "" && x.keys.key(x.state.epoch) !== undefined;
+  return fresh || partyKind(x.party) === "r" ? x : renew(m, x, "the key of a party was replaced");
+}
+
+function replaced(m: Member, g: Grant): boolean {
+  try {
+    return recipientHash(m.dir.recipient(g.party)) !== g.key;
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    return false;
+  }
+}
+
+/** grantsNow are the grant lines of the current epoch. */
+function grantsNow(x: Exchange): Grant[] {
+  const { epoch } = x.state;
+  return x.entries
+    .filter(({ entry: e }) => (e.type === "genesis" || e.type === "rekey") && e.epoch === epoch)
+    .flatMap(({ entry: e }) => e.grants.filter((g) => g.epoch === epoch));
+}
+
+/** renew rekeys with the set that the chain prescribes. */
+export function renew(m: Member, x: Exchange, reason: string): Promise<Exchange> {
+  const set = x.state.set.filter((p) => p !== x.state.leaving);
+  return add(m, x, { type: "rekey", party: x.party, set, body: rekeyBody(m, x, reason, false) });
+}
+
+/**
+ * rekeyBody says why; for a party that joins it repeats the frame, since that
+ * party may not be able to read the genesis.
+ */
+export function rekeyBody(m: Member, x: Exchange, reason: string, joins: boolean): Uint8Array<ArrayBuffer> {
+  return strict.encode({
+    form: "rekeyed", version, reason, author: authorOf(m), frame: joins && x.frame ? bareFrame(x.frame) : undefined,
+  });
+}
+
+/** bareFrame leaves out what a frame does not say, as its writer did. */
+function bareFrame(frame: NonNullable<Exchange["frame"]>): object {
+  const terms = Object.fromEntries(Object.entries(frame.terms).filter(([, v]) => v !== ""));
+  return {
+    flow: frame.flow,
+    kind: frame.kind || undefined,
+    custody: frame.custody,
+    terms: Object.keys(terms).length > 0 ? terms : undefined,
+    freeDays: frame.freeDays.length > 0 ? frame.freeDays : undefined,
+    norms: frame.norms || undefined,
+  };
+}

@@ -1,0 +1,82 @@
+import { parse } from "../crypto/chain/index.ts";
+import { codeOf, fail, same, type Bytes, type Party, type XID } from "../crypto/note/index.ts";
+import { Limits } from "../hub/index.ts";
+import { frameHash, head, partsOf, type Kept } from "./keep.ts";
+import type { Member } from "./member.ts";
+
+/** maxEntries bounds an exchange, so that a hub cannot feed a client for ever. */
+const maxEntries = 1 << 16;
+
+/**
+ * catchUp adds to what is kept what the hub has more. The hub must still know the
+ * newest entry that is kept: another one in its place is E03; when it lost
+ * entries, they are put back.
+ */
+export async function catchUp(m: Member, p: Party, xid: XID, k: Kept): Promise<Kept> {
+  const frames = await newFrames(m, p, xid, k);
+  if (frames === undefined) return k;
+  const receipts = await m.hub.receipts(p, xid);
+  const alike = receipts.length === k.receipts.length && receipts.every((r, i) => same(r, k.receipts[i] ?? new Uint8Array(0)));
+  if (frames.length === 0 && alike) return k;
+  return { frames: frames.length === 0 ? k.frames : [...k.frames, ...frames], receipts: alike ? k.receipts : receipts };
+}
+
+/** newFrames gives what comes after what is kept; undefined when the hub had to be given back what it lost. */
+async function newFrames(m: Member, p: Party, xid: XID, k: Kept): Promise<Bytes[] | undefined> {
+  const more: Bytes[] = [];
+  let from = Math.max(0, k.frames.length - 1);
+  for (let overlap = k.frames.length > 0; ; overlap = false) {
+    let got = await m.hub.entries(p, xid, from);
+    if (overlap) {
+      if (got.length === 0) {
+        await putBack(m, p, xid, k);
+        return undefined;
+      }
+      if (frameHash(got[0]) !== head(k)) fail("E03", `the hub shows another entry ${from} than before`);
+      got = got.slice(1);
+      from++;
+    }
+    if (got.length === 0) return more;
+    const whole = inOrder(got, from);
+    more.push(...got);
+    if (!whole) return more;
+    from += got.length;
+  }
+}
+
+/**
+ * inOrder refuses an answer that does not go on where the last one ended (E02).
+ * False when an entry in it does not parse: the chain ends there, as verify will
+ * tell, and there is nothing to ask on for.
+ */
+function inOrder(frames: readonly Bytes[], from: number): boolean {
+  for (const [i, frame] of frames.entries()) {
+    const [raw, ct] = partsOf(frame);
+    if (raw === undefined || ct === undefined || frame.length > Limits.frame) {
+      return fail("E01", `the hub's answer holds no entry ${from + i}`);
+    }
+    let seq: number;
+    try {
+      ({ seq } = parse(raw));
+    } catch (err) {
+      if (codeOf(err) === "") throw err;
+      return false;
+    }
+    if (seq !== from + i || seq >= maxEntries) fail("E02", `the hub shows entry ${seq} in the place of ${from + i}`);
+  }
+  return true;
+}
+
+/** putBack gives a restored hub the entries that it lost, unchanged. */
+async function putBack(m: Member, p: Party, xid: XID, k: Kept): Promise<void> {
+  let have = 0;
+  for (;;) {
+    const got = await m.hub.entries(p, xid, have);
+    if (got.length === 0) break;
+    for (const [i, frame] of got.entries()) {
+      if (frameHash(frame) !== frameHash(k.frames[have + i])) fail("E03", `the hub shows another entry ${have + i} than before`);
+    }
+    have += got.length;
+  }
+  for (const frame of k.frames.slice(have)) await m.hub.put(frame);
+}

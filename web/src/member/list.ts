@@ -1,0 +1,103 @@
+import { codeOf, fail, isHash, type Party, type TeamID, type XID } from "../crypto/note/index.ts";
+import { noPosition, type Row as HubRow } from "../hub/index.ts";
+import type { Row } from "../worker/protocol.ts";
+import { passing } from "./custody.ts";
+import { kenmerk } from "./mark.ts";
+import type { Member } from "./member.ts";
+import { readFor } from "./read.ts";
+import { leasesOf } from "./send.ts";
+import { broken, row } from "./view.ts";
+
+const pageSize = 50;
+/** sideBySide is how many rows are fetched and opened at once. */
+const sideBySide = 6;
+
+/**
+ * inbox lists the newest exchanges of the member's teams, zaken apart. Cost: the
+ * rows asked for, whatever lies behind them.
+ */
+export function inbox(m: Member, team: TeamID | "", limit: number): Promise<Row[]> {
+  return list(m, team, limit, (r) => r.flow !== "zaak");
+}
+
+/** zaken lists the newest zaken of the member's teams. */
+export function zaken(m: Member, team: TeamID | "", limit: number): Promise<Row[]> {
+  return list(m, team, limit, (r) => r.flow === "zaak");
+}
+
+async function list(m: Member, team: TeamID | "", limit: number, want: (r: Row) => boolean): Promise<Row[]> {
+  await m.dir.sync();
+  const parties = team === "" ? m.parties() : [m.team(team)];
+  const rows: Row[] = [];
+  const seen = new Set<XID>();
+  for (const p of parties) {
+    await leasesOf(m, p);
+    let n = 0;
+    await pages(m, p, async (page) => {
+      const unseen = page.filter((r) => !seen.has(r.xid));
+      for (let at = 0; at < unseen.length && n < limit; at += sideBySide) {
+        const some = unseen.slice(at, at + sideBySide);
+        m.tell({ event: "opening", done: n, all: Math.min(limit, n + unseen.length - at) });
+        for (const r of await Promise.all(some.map((hubRow) => open(m, p, hubRow)))) {
+          if (n >= limit || !want(r)) continue;
+          rows.push(r);
+          seen.add(r.exchange);
+          n++;
+        }
+      }
+      return n < limit;
+    });
+  }
+  return rows;
+}
+
+async function open(m: Member, p: Party, hubRow: HubRow): Promise<Row> {
+  try {
+    return row(m, await readFor(m, p, hubRow.xid, hubRow));
+  } catch (err) {
+    if (codeOf(err) === "" || passing(err)) throw err;
+    return broken(hubRow, p, err);
+  }
+}
+
+/** pages walks a party's exchanges, newest change first, page by page, until act says stop. */
+async function pages(m: Member, p: Party, act: (rows: readonly HubRow[]) => Promise<boolean>): Promise<void> {
+  for (let before = noPosition; ; ) {
+    const page = await m.hub.newest(p, before, pageSize);
+    let last = before.count;
+    for (const r of page.rows) {
+      if (!isHash(r.xid) || (last > 0 && r.count >= last)) fail("E01", "the hub's list is malformed or goes in circles");
+      last = r.count;
+    }
+    if (!(await act(page.rows)) || !page.more || page.rows.length === 0) return;
+    before = page.next;
+  }
+}
+
+/** each walks a party's exchanges, newest change first, until act says stop. */
+export async function each(m: Member, p: Party, act: (r: HubRow) => Promise<boolean>): Promise<void> {
+  await pages(m, p, async (rows) => {
+    for (const r of rows) {
+      if (!(await act(r))) return false;
+    }
+    return true;
+  });
+}
+
+/**
+ * byMark finds an exchange of the member's teams by its mark, "K7Q-M2P". A mark
+ * that fits several is E30, none is E21.
+ */
+export async function byMark(m: Member, mark: string): Promise<XID> {
+  const wanted = mark.trim().toUpperCase();
+  const hits = new Set<XID>();
+  for (const p of m.parties()) {
+    await each(m, p, async ({ xid }) => {
+      if (kenmerk(xid) === wanted) hits.add(xid);
+      return true;
+    });
+  }
+  const [hit] = hits;
+  if (hit === undefined) return fail("E21", "not found");
+  return hits.size === 1 ? hit : fail("E30", "this mark fits several exchanges; use the whole id");
+}

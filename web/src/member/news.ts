@@ -1,0 +1,95 @@
+import { ascii, fail, isHash, utf8, type Party, type XID } from "../crypto/note/index.ts";
+import { Limits, noPosition, type HubEvent, type Position } from "../hub/index.ts";
+import { codeOf } from "../crypto/note/index.ts";
+import type { Member } from "./member.ts";
+import { resume } from "./outbox.ts";
+import { leasesOf } from "./send.ts";
+
+/** News is which exchanges changed; seen remembers that they were dealt with. */
+export interface News {
+  readonly changed: readonly XID[];
+  seen(): Promise<void>;
+}
+
+/**
+ * news lists the exchanges of the member's parties that changed since seen was
+ * last called from this home, so that what was not dealt with before a break comes
+ * again. After a hub's restore it starts anew.
+ */
+export async function news(m: Member): Promise<News> {
+  const at = await positions(m);
+  const changed = new Set<XID>();
+  for (const p of m.parties()) {
+    for (;;) {
+      const before = at.get(p) ?? noPosition;
+      const page = await m.hub.changes(p, before, Limits.rows);
+      for (const row of page.rows) {
+        if (!isHash(row.xid) || (row.count <= before.count && page.next.epoch === before.epoch)) {
+          fail("E01", "the hub's list is malformed or goes in circles");
+        }
+        changed.add(row.xid);
+      }
+      at.set(p, page.next);
+      if (!page.more || page.rows.length === 0) break;
+    }
+  }
+  return {
+    changed: [...changed],
+    seen: async () => {
+      if (changed.size > 0) await m.home.write("positions", utf8(JSON.stringify([...at])));
+    },
+  };
+}
+
+async function positions(m: Member): Promise<Map<Party, Position>> {
+  const kept = await m.home.read("positions");
+  const at = new Map<Party, Position>();
+  if (kept === undefined) return at;
+  try {
+    for (const [p, { epoch, count }] of JSON.parse(ascii(kept)) as [Party, Position][]) at.set(p, { epoch, count });
+    return at;
+  } catch {
+    return new Map(); // only a bookmark: read on from the start
+  }
+}
+
+/**
+ * follow tells the page what changes, until the function it gives is called: each
+ * change as it is announced, and after a break all that changed meanwhile, of which
+ * missed is told the number. What waits in the outbox is sent then.
+ */
+export function follow(m: Member, missed: (n: number) => void): () => void {
+  const hear = async (e: HubEvent): Promise<void> => {
+    switch (e.event) {
+      case "ready":
+      case "resync":
+        return catchUpAll(m, missed);
+      case "lease":
+        if (e.party !== undefined) await leasesOf(m, e.party);
+        break;
+      case "available":
+        return m.tell({ event: "available", teams: [...(e.teams ?? [])] });
+      case "entry":
+      case "receipt":
+        break;
+      default:
+        return;
+    }
+    if (e.xid !== undefined) m.tell({ event: "changed", exchanges: [e.xid] });
+  };
+  return m.line.listen((e) => {
+    hear(e).catch((err: unknown) => {
+      if (codeOf(err) === "") throw err; // else the hub went away again: the next ready begins anew
+    });
+  });
+}
+
+async function catchUpAll(m: Member, missed: (n: number) => void): Promise<void> {
+  const sent = await resume(m);
+  for (const exchange of sent.arrived) m.tell({ event: "sent", exchange, what: "entry" });
+  for (const { xid } of sent.failed) m.tell({ event: "sent", exchange: xid, what: "failed" });
+  const { changed, seen } = await news(m);
+  missed(changed.length);
+  if (changed.length > 0) m.tell({ event: "changed", exchanges: [...changed] });
+  await seen();
+}

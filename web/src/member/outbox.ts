@@ -1,0 +1,150 @@
+import type { Entry } from "../crypto/chain/index.ts";
+import { codeOf, fail, type Bytes, type Code, type Hash, type XID } from "../crypto/note/index.ts";
+import { parse } from "../crypto/chain/index.ts";
+import type { Member } from "./member.ts";
+import { move } from "./home.ts";
+import { partsOf } from "./keep.ts";
+import { read } from "./read.ts";
+import { add, postWithdrawal, stillSaid } from "./add.ts";
+import type { Finished } from "./compose.ts";
+import { stands, type Exchange } from "./exchange.ts";
+
+/** outboxName is where an entry lies until its fate is known. */
+export function outboxName({ entry }: Finished): string {
+  return `outbox/${entry.xid}-${entry.hash.slice(0, 16)}`;
+}
+
+/** keepToSend lays an entry in the outbox. */
+export async function keepToSend(m: Member, f: Finished): Promise<void> {
+  await m.home.write(outboxName(f), f.frame);
+}
+
+/**
+ * put stores a finished entry at the hub. It lies in the outbox until its fate is
+ * known, so that after a break the very same bytes are sent again. While it is
+ * under way no other tab takes it up.
+ */
+export function put(m: Member, f: Finished): Promise<void> {
+  return m.home.locks.share("outbox", async () => {
+    await keepToSend(m, f);
+    try {
+      await m.hub.put(f.frame);
+    } catch (err) {
+      if (unknownOutcome(err)) throw err; // it stays in the outbox and is sent by resume
+      await m.home.remove(outboxName(f));
+      throw err;
+    }
+    await m.home.remove(outboxName(f));
+  });
+}
+
+const unknown: readonly (Code | "")[] = ["E27", "E24", "E25", "E22", ""];
+
+/** unknownOutcome says whether the hub may yet hold, or later take, what was sent. */
+export function unknownOutcome(err: unknown): boolean {
+  return unknown.includes(codeOf(err));
+}
+
+/** Resumed is what became of what lay in the outbox. */
+export interface Resumed {
+  /** Exchanges to which something went. */
+  readonly arrived: readonly XID[];
+  /** What can no longer be sent, and why. */
+  readonly failed: readonly { xid: XID; error: unknown }[];
+}
+
+/**
+ * resume sends what lies in the outbox: first the same bytes; when somebody else
+ * was first, a post is opened and signed again for its new place, if it may still
+ * be said. What can no longer be sent is told and moved to the folder failed.
+ * What the hub cannot take now stays, and keeps nobody from reading.
+ */
+export async function resume(m: Member): Promise<Resumed> {
+  const nothing: Resumed = { arrived: [], failed: [] };
+  const names = await m.home.list("outbox");
+  if (names.length === 0) return nothing;
+  const done = await m.home.locks.attempt("resume", async () => {
+    // undefined: another tab is sending
+    const same = await m.home.locks.attempt("outbox", () => resumeSame(m, names));
+    return same === undefined ? nothing : resumeOthers(m, same);
+  });
+  return done ?? nothing; // else another tab does this
+}
+
+interface Same {
+  readonly arrived: readonly XID[];
+  /** Names of what did not go in with the same bytes and must be looked at. */
+  readonly again: readonly string[];
+}
+
+/** resumeSame puts the same bytes again. */
+async function resumeSame(m: Member, names: readonly string[]): Promise<Same> {
+  const arrived: XID[] = [];
+  const again: string[] = [];
+  for (const name of names) {
+    const frame = await m.home.read(`outbox/${name}`);
+    if (frame === undefined) continue; // another tab was first
+    const entry = entryIn(frame);
+    if (entry === undefined || entry.type === "offer") {
+      again.push(name);
+      continue;
+    }
+    try {
+      await m.hub.put(frame);
+      await m.home.remove(`outbox/${name}`);
+      arrived.push(entry.xid);
+    } catch (err) {
+      if (!unknownOutcome(err)) again.push(name);
+    }
+  }
+  return { arrived, again };
+}
+
+async function resumeOthers(m: Member, same: Same): Promise<Resumed> {
+  const arrived = [...same.arrived];
+  const failed: { xid: XID; error: unknown }[] = [];
+  for (const name of same.again) {
+    const xid = name.slice(0, 64);
+    try {
+      await resumeAnew(m, name);
+      await m.home.remove(`outbox/${name}`);
+      arrived.push(xid);
+    } catch (error) {
+      if (unknownOutcome(error)) continue;
+      failed.push({ xid, error });
+      await move(m.home, `outbox/${name}`, `failed/${name}`);
+    }
+  }
+  return { arrived, failed };
+}
+
+function entryIn(frame: Bytes): Entry | undefined {
+  const [raw, ct] = partsOf(frame);
+  if (raw === undefined || ct === undefined) return undefined;
+  try {
+    return parse(raw);
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    return undefined;
+  }
+}
+
+/** resumeAnew deals with an entry whose bytes the hub refuses in their place. */
+async function resumeAnew(m: Member, name: string): Promise<void> {
+  const frame = await m.home.read(`outbox/${name}`);
+  if (frame === undefined) return;
+  const e = entryIn(frame) ?? fail("E10", "a kept entry is damaged");
+  const x: Exchange = { ...(await read(m, e.xid)), party: e.party };
+  if (stands(x, e)) return;
+  if (e.type === "offer") return resumeOffer(m, x, e.hash);
+  if (e.type !== "post") fail("E20", `a ${e.type} was not taken: its moment has passed`);
+  const body = await x.keys.body(e, partsOf(frame)[1] ?? new Uint8Array(0));
+  const act = { type: e.type, party: e.party, blobs: e.blobs, body };
+  stillSaid(m, x, act);
+  await add(m, x, act);
+}
+
+/** resumeOffer takes back an offer whose fate was unknown: nobody stays with it. */
+async function resumeOffer(m: Member, x: Exchange, offer: Hash): Promise<void> {
+  if (x.state.offer?.entry === offer) await postWithdrawal(m, x, offer, "other");
+}
