@@ -5,7 +5,7 @@ import { Icon } from "../base/icon.tsx";
 
 export function Details({ title, children, open = false }: { title: string; children: ComponentChildren; open?: boolean }) {
   return (
-    <details class="details" open={open}>
+    <details class="details details--arrow" open={open}>
       <summary class="details__head">
         <Icon name="right" />
         <span>{title}</span>

@@ -1,0 +1,38 @@
+// The page for who is not in: one column, the phone at the top, 112 below.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useApp, useText } from "../base/app.ts";
+import { Phone } from "../part/button.tsx";
+import { DemoBanner } from "./demo.tsx";
+import { Logo } from "./logo.tsx";
+
+export function Gate({ children, name }: { children: ComponentChildren; /** Which page this is, to give a new one the focus. */ name: string }) {
+  const { session } = useApp();
+  const text = useText().frame;
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    (main.current?.querySelector<HTMLElement>("h1") ?? main.current)?.focus();
+  }, [name]);
+  return (
+    <div class="gate">
+      <DemoBanner />
+      <header class="gate__head">
+        <Logo />
+        <Phone number={session.trust.help}>{text.helpdesk(session.trust.help)}</Phone>
+      </header>
+      <main class="gate__main stack stack--wide" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      <footer class="gate__foot">
+        <p>{text.acute}</p>
+        <p>{text.report}</p>
+      </footer>
+    </div>
+  );
+}
