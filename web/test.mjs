@@ -8,7 +8,8 @@ import { join, relative } from "node:path";
 import { build } from "esbuild";
 
 const root = import.meta.dirname;
-const out = join(root, "..", ".cache", "web-test");
+// Below node_modules, where node finds the packages that stay outside the bundles.
+const out = join(root, "node_modules", ".test");
 
 function tests(dir) {
   return readdirSync(dir, { withFileTypes: true }).flatMap((d) => {

@@ -72,12 +72,11 @@ func step(s *State, e *Entry, v View, o Opener) (*State, Verdict, error) {
 	}
 	verdict := Verdict{Entry: e, Effect: true, Checked: true}
 	if !checkBindValues(e, o, &verdict) {
-		switch e.Type {
-		case Post, Recall:
-		case Offer:
-			next.Offer.Void = true
-		default:
+		if e.Type != Post && e.Type != Recall && e.Type != Offer {
 			return nil, Verdict{}, note.Errorf(note.E09, "%s: signed and sealed text do not belong together", e.Type)
+		}
+		if e.Type == Offer {
+			next.Offer.Void = true
 		}
 		verdict.Effect, verdict.Code = false, note.E09
 	}
