@@ -2,13 +2,10 @@
 // the verdict on every step, all that the state says, receipts, co-signatures
 // and whole replays. SLUIS_SEED draws others.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import * as chain from "../../src/crypto/chain/index.ts";
 import { checkpointText, codeOf, hashOf, same, utf8 } from "../../src/crypto/note/index.ts";
+import { drawnByGo } from "../interop/go.ts";
 import { holder } from "../vectors/chain.ts";
 import { DataView, type ViewData } from "../vectors/view.ts";
 
@@ -22,28 +19,19 @@ interface Drawn {
 const count = 500;
 const types: chain.Type[] = ["post", "rekey", "offer", "accept", "close", "recall", "leave"];
 
-const dir = mkdtempSync(join(tmpdir(), "sluis-"));
 let view: DataView;
 let parties: string[];
 let seeds: Record<string, string>;
 let drawn: Drawn[];
 
 before(() => {
-  const file = join(dir, "chains");
-  const go = spawnSync("go", ["test", "-count=1", "-run=^TestChains$", "./test/interop"], {
-    env: { ...process.env, SLUIS_CHAINS: file, SLUIS_COUNT: String(count) },
-    encoding: "utf8",
-  });
-  assert.equal(go.status, 0, go.stdout + go.stderr);
-  const [head, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as unknown);
+  const [head, ...lines] = drawnByGo("TestChains", "SLUIS_CHAINS", count);
   const given = head as { view: ViewData; seeds: Record<string, string> };
   view = new DataView(given.view);
   parties = [...new Set(given.view.partyKeys.map((row) => row.party))];
   seeds = given.seeds;
   drawn = lines as Drawn[];
 });
-
-after(() => rmSync(dir, { recursive: true }));
 
 test("drawn chains have the verdicts and states of Go", async () => {
   assert.equal(drawn.length, count);
