@@ -67,5 +67,5 @@ export const frame = {
       "Send each other something and see what changes live.",
     ],
   },
-  version: (version: string, print: string) => `Version ${version} · fingerprint ${print}`,
+  version: (print: string) => `Fingerprint of this version: ${print}`,
 } satisfies Text["frame"];

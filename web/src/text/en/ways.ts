@@ -7,6 +7,7 @@ export const ways = {
     title: "Log in",
     lead: "Sluis is for organisations that work together for safety at home.",
     passkey: "Log in with your fingerprint, face or PIN",
+    passkeyTitle: "Log in with your key",
     passkeyHint: "This works if you made a key on this device.",
     passkeyBusy: "Look at your screen. Your device asks for your fingerprint, face or PIN.",
     passkeyStopped: "That did not work. Try again, or use your 8 words.",
@@ -48,6 +49,7 @@ export const ways = {
     lead: "Make 2 ways to get in. If you lose one, you still have the other.",
     tasks: "What you still have to do",
     key: "Make your key on this device",
+    makeKey: "Make my key",
     keyHint: "With your fingerprint, face or PIN.",
     second: "Make a second way to get in",
     secondHint: "8 words that you write down and keep safe.",
@@ -102,6 +104,7 @@ export const ways = {
   locked: {
     title: "Sluis is locked.",
     unlock: "Unlock",
+    byWords: "Unlock with words",
     idle: "Nothing happened for a quarter of an hour. So Sluis was locked.",
     hidden: "Sluis was in the background for a while. So it was locked.",
     long: "You were logged in for 10 hours. So Sluis was locked.",

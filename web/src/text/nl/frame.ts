@@ -65,5 +65,5 @@ export const frame = {
       "Stuur elkaar iets en kijk wat er live verandert.",
     ],
   },
-  version: (version: string, print: string) => `Versie ${version} · vingerafdruk ${print}`,
+  version: (print: string) => `Vingerafdruk van deze versie: ${print}`,
 };

@@ -5,6 +5,7 @@ export const ways = {
     title: "Inloggen",
     lead: "Sluis is er voor organisaties die samenwerken voor veiligheid thuis.",
     passkey: "Log in met je vingerafdruk, gezicht of pincode",
+    passkeyTitle: "Log in met je sleutel",
     passkeyHint: "Dat werkt als je op dit apparaat een sleutel hebt gemaakt.",
     passkeyBusy: "Kijk op je scherm. Je apparaat vraagt om je vingerafdruk, gezicht of pincode.",
     passkeyStopped: "Dat is niet gelukt. Probeer het nog een keer, of gebruik je 8 woorden.",
@@ -46,6 +47,7 @@ export const ways = {
     lead: "Maak 2 manieren om binnen te komen. Raak je er een kwijt, dan heb je er nog een.",
     tasks: "Wat je nog moet doen",
     key: "Maak je sleutel op dit apparaat",
+    makeKey: "Maak mijn sleutel",
     keyHint: "Met je vingerafdruk, gezicht of pincode.",
     second: "Maak een tweede manier om binnen te komen",
     secondHint: "8 woorden die je opschrijft en goed bewaart.",
@@ -104,6 +106,7 @@ export const ways = {
   locked: {
     title: "Sluis is op slot.",
     unlock: "Ontgrendel",
+    byWords: "Ontgrendel met woorden",
     idle: "Er gebeurde een kwartier niets. Daarom ging Sluis op slot.",
     hidden: "Sluis stond een tijd op de achtergrond. Daarom ging het op slot.",
     long: "Je was 10 uur ingelogd. Daarom ging Sluis op slot.",

@@ -1,2 +1,2 @@
-/** Put in by build.mjs: the version, and the start of the worker's hash. */
-declare const BUILD: { version: string; print: string; worker: string };
+/** Put in by build.mjs: the address of the worker, with its hash. */
+declare const BUILD: { worker: string };

@@ -1,11 +1,14 @@
 // Keys that work everywhere, and keys of one letter that a screen offers. Letters
-// work only where somebody is not typing, and can be switched off.
+// work in a list (an element with data-letters) and where nothing is in focus, never
+// on a button or in a field outside one, and can be switched off.
 
 import { useEffect } from "preact/hooks";
 import { useApp } from "./app.ts";
 
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+function busy(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("input, textarea, select, [contenteditable]")) return true;
+  return target.closest("a, button, summary, [tabindex='0']") !== null && !target.closest("[data-letters]");
 }
 
 /** Letters of a screen: {"j": next}. Two keys in a row are written "g v". */
@@ -15,7 +18,7 @@ export function useLetters(keys: Readonly<Record<string, () => void>>): void {
     let before = "";
     let at = 0;
     function pressed(event: KeyboardEvent) {
-      if (!prefs.letters.value || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+      if (!prefs.letters.value || event.ctrlKey || event.altKey || event.metaKey || busy(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
       const key = event.key.toLowerCase();
       const two = event.timeStamp - at < 1200 ? keys[`${before} ${key}`] : undefined;

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useApp, useText, type App } from "../base/app.ts";
 import { Icon, type IconName } from "../base/icon.tsx";
 import { address, type Screen } from "../base/route.ts";
+import { fingerprint } from "../base/print.ts";
 import { Phone } from "../part/button.tsx";
 import { ConnectionBanner, ConnectionChip } from "./connection.tsx";
 import { DemoBanner } from "./demo.tsx";
@@ -198,11 +199,12 @@ function LockButton() {
 
 function Foot() {
   const text = useText().frame;
+  const print = fingerprint();
   return (
     <footer class="foot">
       <p>{text.acute}</p>
       <p>{text.report}</p>
-      {BUILD.version !== "" && <p>{text.version(BUILD.version, BUILD.print)}</p>}
+      {print !== "" && <p>{text.version(print)}</p>}
     </footer>
   );
 }

@@ -1,0 +1,129 @@
+// Builds the page into dist/, which is committed: one script, one worker, one
+// stylesheet, readable, the same bytes from the same sources.
+//
+//	node build.mjs            writes dist/
+//	node build.mjs --check    fails when dist/ is not what the sources give
+//
+// What the edge needs to know is in dist/headers.json: per path the headers to send
+// with it ("*" for every path, an exact path beside that), with the exact
+// Content-Security-Policy of this build. The edge serves every other file of dist/
+// as it is, and the trust file at /trust.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = import.meta.dirname;
+const dist = join(root, "dist");
+const most = 250_000; // bytes of script and style that a first visit fetches, compressed
+
+const sri = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
+
+const common = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  write: false,
+  minify: false,
+  keepNames: false, // nothing is renamed
+  treeShaking: true,
+  charset: "utf8",
+  legalComments: "eof",
+  logLevel: "warning",
+};
+const script = { ...common, format: "iife", platform: "browser", target: "es2023", jsx: "automatic", jsxImportSource: "preact" };
+
+/** One bundle as bytes, and what it brought along. */
+async function bundle(options) {
+  const { outputFiles } = await build(options);
+  return new Map(outputFiles.map((f) => [relative(dist, f.path), f.contents]));
+}
+
+/** All files of dist, by their path in it. */
+export async function make() {
+  const files = new Map();
+  const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
+
+  add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }));
+  const worker = "worker.js?" + createHash("sha384").update(files.get("worker.js")).digest("hex").slice(0, 32);
+  add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }));
+  add(
+    await bundle({
+      ...common,
+      entryPoints: { app: "src/ui/style/app.css" },
+      loader: { ".woff2": "file" },
+      assetNames: "fonts/[name]",
+    }),
+  );
+  files.set("icon.svg", readFileSync(join(root, "src/ui/icon.svg")));
+  files.set("fonts/OFL.txt", readFileSync(join(root, "src/ui/fonts/OFL.txt")));
+
+  const hashes = { "app.js": sri(files.get("app.js")), "app.css": sri(files.get("app.css")) };
+  const page = readFileSync(join(root, "src/index.html"), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => hashes[name]);
+  files.set("index.html", Buffer.from(page));
+  files.set("headers.json", Buffer.from(JSON.stringify(headers(hashes), null, 2) + "\n"));
+  return files;
+}
+
+function headers(hashes) {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashes["app.js"]}'`,
+    `style-src '${hashes["app.css"]}'`,
+    "img-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types sluis",
+  ];
+  const inWorker = ["default-src 'none'", "connect-src 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'"];
+  return {
+    "*": {
+      "Cross-Origin-Embedder-Policy": "require-corp",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Resource-Policy": "same-origin",
+      "Cache-Control": "no-cache",
+      "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
+      "Referrer-Policy": "no-referrer",
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      "X-Robots-Tag": "noindex",
+    },
+    "/": { "Content-Security-Policy": policy.join("; "), "Content-Type": "text/html; charset=utf-8" },
+    "/worker.js": { "Content-Security-Policy": inWorker.join("; "), "Content-Type": "text/javascript; charset=utf-8" },
+  };
+}
+
+function listed(dir) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((d) => d.isFile())
+    .map((d) => relative(dir, join(d.parentPath, d.name)));
+}
+
+async function main() {
+  const files = await make();
+  const weight = ["app.js", "app.css", "worker.js"].reduce((sum, name) => sum + gzipSync(files.get(name), { level: 9 }).length, 0);
+  console.log(`script, worker and style: ${Math.round(weight / 1000)} kB compressed, of ${most / 1000} kB`);
+  if (weight > most) throw new Error("too heavy for a first visit");
+  if (process.argv.includes("--check")) {
+    const wrong = [...new Set([...files.keys(), ...listed(dist)])].filter((name) => {
+      const path = join(dist, name);
+      return !files.has(name) || !existsSync(path) || !readFileSync(path).equals(Buffer.from(files.get(name)));
+    });
+    if (wrong.length > 0) throw new Error("dist is not what the sources give; run node build.mjs: " + wrong.join(", "));
+    return;
+  }
+  rmSync(dist, { recursive: true, force: true });
+  for (const [name, bytes] of files) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    writeFileSync(join(dist, name), bytes);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await main();

@@ -1,0 +1,133 @@
+// The page: which of the ways in or which screen is shown, by what the session says.
+
+import type { ComponentType } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { AppContext, useApp, useText, type App } from "./base/app.ts";
+import { useHideKey, useLetters } from "./base/keys.ts";
+import type { Screen } from "./base/route.ts";
+import { Frame, Gate, Title } from "./frame/index.ts";
+import { Note, Toasts } from "./part/index.ts";
+import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
+
+/** The screens of the work itself, by name. The navigation names those that are here. */
+export type Work = Partial<Record<Screen, ComponentType>>;
+
+export function Root({ app, work }: { app: App; work: Work }) {
+  return (
+    <AppContext.Provider value={app}>
+      <Page work={work} />
+      <Toasts />
+    </AppContext.Provider>
+  );
+}
+
+function Page({ work }: { work: Work }) {
+  const { session } = useApp();
+  useHideKey();
+  useAlive();
+  switch (session.phase.value) {
+    case "starting":
+    case "broken":
+      return <Starting />;
+    case "out":
+      return <Out />;
+    case "locked":
+      return (
+        <Gate name="locked">
+          <Locked />
+        </Gate>
+      );
+    case "in":
+      return <In work={work} />;
+  }
+}
+
+function Starting() {
+  const { session } = useApp();
+  const text = useText().ways.start;
+  return (
+    <Gate name="start">
+      <Title>{text.title}</Title>
+      {session.phase.value === "broken" ? (
+        <Note tone="stop">
+          <p role="alert">
+            <strong>{text.fails}</strong> {text.old}
+          </p>
+        </Note>
+      ) : (
+        <p role="status">{text.wait}</p>
+      )}
+    </Gate>
+  );
+}
+
+function Out() {
+  const [lost, setLost] = useState(false);
+  return (
+    <Gate name={lost ? "lost" : "login"}>
+      {lost ? <Lost onBack={() => setLost(false)} /> : <Login onLost={() => setLost(true)} />}
+    </Gate>
+  );
+}
+
+function In({ work }: { work: Work }) {
+  const { session } = useApp();
+  // Who came with fewer than two ways stays at T2 until the last step there is pressed.
+  const [first, setFirst] = useState((session.me.value?.ways.length ?? 0) < 2);
+  if (first) {
+    return (
+      <>
+        <Gate name="first">
+          <FirstTime onDone={() => setFirst(false)} />
+        </Gate>
+        <LockWarning />
+      </>
+    );
+  }
+  return (
+    <>
+      <Work work={work} />
+      <LockWarning />
+    </>
+  );
+}
+
+function Work({ work }: { work: Work }) {
+  const { router } = useApp();
+  const has = (screen: Screen) => screen in own || screen === "meer" || screen in work;
+  const { screen, exchange } = router.route.value;
+  useLetters(useMemo(() => places(router.go), [router]));
+  const Screen = work[screen] ?? own[screen] ?? work.vandaag ?? Settings;
+  return (
+    <Frame has={has}>{screen === "meer" ? <More has={has} /> : <Screen key={`${screen}/${exchange}`} />}</Frame>
+  );
+}
+
+const own: Work = { instellingen: Settings, bereikbaar: Reachable, hulp: Help };
+
+function places(go: (screen: Screen) => void) {
+  return {
+    "g v": () => go("vandaag"),
+    "g p": () => go("postvak"),
+    "g a": () => go("adresboek"),
+    n: () => go("nieuw"),
+    "/": () => go("zoeken"),
+    "?": () => go("hulp"),
+  };
+}
+
+/** Tells the worker that somebody is there, so that it does not lock under their hands. */
+function useAlive() {
+  const { session } = useApp();
+  useEffect(() => {
+    const here = () => {
+      if (session.locking.value === null) session.alive();
+    };
+    document.addEventListener("pointerdown", here);
+    document.addEventListener("keydown", here);
+    return () => {
+      document.removeEventListener("pointerdown", here);
+      document.removeEventListener("keydown", here);
+    };
+  }, []);
+}

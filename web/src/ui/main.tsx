@@ -1,0 +1,42 @@
+// Where the page begins: read whom to trust, start the worker, show the app.
+
+import { render } from "preact";
+import type { Trust } from "../worker/protocol.ts";
+import { Root } from "./app.tsx";
+import { makeApp } from "./base/app.ts";
+import { workerLink } from "./base/link.ts";
+import { startWorker } from "./base/worker.ts";
+
+async function begin() {
+  const place = document.getElementById("app");
+  if (!place) throw new Error("the page has no place for the app");
+  const trust = await readTrust();
+  const app = makeApp({ link: workerLink(startWorker(window)), trust, view: window });
+  render(<Root app={app} work={{}} />, place);
+  await app.session.start();
+}
+
+/** The trust file stands beside the page, on the same host. */
+async function readTrust(): Promise<Trust> {
+  const answer = await fetch("trust", { cache: "no-store", credentials: "omit", redirect: "error" });
+  if (!answer.ok) throw new Error("no trust file");
+  const said: unknown = await answer.json();
+  if (!isTrust(said)) throw new Error("the trust file is not one");
+  return said;
+}
+
+function isTrust(said: unknown): said is Trust {
+  if (typeof said !== "object" || said === null) return false;
+  const trust = new Map(Object.entries(said));
+  const founders = trust.get("founders");
+  return (
+    typeof trust.get("hub") === "string" &&
+    typeof trust.get("help") === "string" &&
+    typeof trust.get("demo") === "boolean" &&
+    typeof founders === "object" &&
+    founders !== null
+  );
+}
+
+// What fails here leaves the text of the page itself standing, which says whom to call.
+void begin().catch(() => undefined);

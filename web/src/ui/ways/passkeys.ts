@@ -1,0 +1,75 @@
+// The passkey's roads: from the browser's question straight to the worker.
+
+import { useState } from "preact/hooks";
+import { useAct, type Act } from "../base/act.ts";
+import { useApp, useText } from "../base/app.ts";
+import { PasskeyError, type Opened, type PasskeyTrouble } from "../base/passkey.ts";
+
+export interface PasskeyAct extends Omit<Act, "run"> {
+  possible: boolean;
+  /** What came of the browser's question, where it was no. */
+  trouble: PasskeyTrouble | null;
+  says: string;
+  /** Makes one here and adds it as a way in. */
+  add(): Promise<boolean>;
+  /** Uses one; `use` hands what came to the worker. */
+  use(use: (opened: Opened) => Promise<unknown>): Promise<boolean>;
+}
+
+export function usePasskey(): PasskeyAct {
+  const { link, session, passkeys } = useApp();
+  const text = useText().ways.login;
+  const act = useAct();
+  const [trouble, setTrouble] = useState<PasskeyTrouble | null>(null);
+
+  async function ask(how: () => Promise<unknown>): Promise<boolean> {
+    setTrouble(null);
+    let stopped = false;
+    const worked = await act.run(async () => {
+      try {
+        await how();
+      } catch (error) {
+        if (!(error instanceof PasskeyError)) throw error;
+        stopped = true;
+        setTrouble(error.trouble);
+      }
+    });
+    return worked && !stopped;
+  }
+  const says =
+    trouble === null
+      ? ""
+      : { stopped: text.passkeyStopped, strange: text.passkeyStrange, nosecret: text.noSecret }[trouble];
+
+  return {
+    busy: act.busy,
+    failed: act.failed,
+    clear: act.clear,
+    possible: session.passkeys.value && passkeys.possible,
+    trouble,
+    says,
+    add: () =>
+      ask(async () => {
+        const me = session.me.value;
+        if (!me) return;
+        const made = await passkeys.make(await link.call("passkeySalt"), me);
+        await forgetAfter(made, async () => {
+          session.enter(await link.call("addPasskey", made.credential, made.secret));
+        });
+      }),
+    use: (use) =>
+      ask(async () => {
+        const opened = await passkeys.open(await link.call("passkeySalt"));
+        await forgetAfter(opened, () => use(opened));
+      }),
+  };
+}
+
+/** The page's copy of the secret lives as long as the call that hands it over. */
+async function forgetAfter(opened: Opened, act: () => Promise<unknown>) {
+  try {
+    await act();
+  } finally {
+    opened.secret.fill(0);
+  }
+}
