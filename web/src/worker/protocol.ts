@@ -17,6 +17,17 @@ export interface Trust {
   founders: Record<OrgID, string>; // root key id of each organisation to start from
   help: string; // phone number of the helpdesk
   demo: boolean; // an example region: the screens say so
+  people?: Visitor[]; // of a demo: who a visitor may be
+}
+
+/** Somebody of the demo, with the words that open the account: made up, and only there. */
+export interface Visitor {
+  name: string;
+  organisation: string;
+  team: string;
+  kind: string;
+  code: string;
+  phrase: string;
 }
 
 /** An account as this browser remembers it: nothing of it is secret. */
@@ -198,6 +209,7 @@ export interface Calls {
   lock(): void;
   forget(account: Account): void; // removes what this browser keeps of it
   alive(): void; // somebody is there: puts off the lock
+  seen(visible: boolean): void; // the page can be seen, or cannot: out of sight it locks sooner
   // reading
   me(): Me;
   inbox(team: TeamID | "", limit: number): Row[];

@@ -1,0 +1,145 @@
+// Each call of the page, answered. Nothing is decided here: this is the list of
+// what a page can ask, and who in the worker does it.
+
+import { fail } from "../crypto/note/index.ts";
+import { prfSalt } from "../crypto/identity/index.ts";
+import { Client } from "../hub/index.ts";
+import * as act from "../member/index.ts";
+import { look } from "./phrases.ts";
+import type { Account, Calls, Event, MemberID, OrgID, Trust } from "./protocol.ts";
+import { type Ground, Session } from "./session.ts";
+import type { Shelf } from "./store.ts";
+import { fromKey, fromWords } from "./ways.ts";
+
+/** Calls as the worker answers them. */
+export type Answers = {
+  [N in keyof Calls]: (...args: Parameters<Calls[N]>) => ReturnType<Calls[N]> | Promise<ReturnType<Calls[N]>>;
+};
+
+/** Answers for one page: at most one account is unlocked at a time. */
+export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers {
+  let ground: Ground | undefined;
+  let session: Session | undefined;
+
+  const started = (): Ground => ground ?? fail("E22", "the page has not started");
+  const inside = (): Session => session ?? fail("E22", "Sluis is locked");
+  const member = (): act.Member => inside().member;
+  const me = async () => inside().me();
+
+  async function lock(why: Extract<Event, { event: "locked" }>["why"]): Promise<void> {
+    const was = session;
+    if (was === undefined) return;
+    session = undefined;
+    push({ event: "locked", why });
+    await was.end();
+  }
+
+  async function unlock(account: Pick<Account, "org" | "member">, by: Promise<Parameters<typeof Session.open>[2]>) {
+    const way = await by;
+    const on = started();
+    await lock("asked");
+    session = await Session.open(on, account, way, (why) => void lock(why));
+    return session.me();
+  }
+
+  async function passkey(credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>) {
+    return fromKey(credential, secret);
+  }
+
+  return {
+    async start(trust: Trust, origin: string) {
+      ground = { trust, origin, shelf, push };
+      return { accounts: await shelf.accounts(), passkeys: true };
+    },
+    async find(code) {
+      const { org, member: id } = await new Client(started().origin).find(code);
+      const known = (await shelf.accounts()).find((a) => a.org === org && a.member === id);
+      return known ?? { org, member: id, code, ways: [] };
+    },
+    words: look,
+    unlockPhrase: (account, text) => unlock(account, fromWords(text, account.org, account.member)),
+    passkeySalt: () => prfSalt(new URL(started().origin).hostname),
+    unlockPasskey: (org: OrgID, id: MemberID, credential, secret) =>
+      unlock({ org, member: id }, passkey(credential, secret)),
+    async addPasskey(credential, secret) {
+      await inside().ways.add(await passkey(credential, secret));
+      return me();
+    },
+    newPhrase: () => ({ words: inside().ways.newPhrase() }),
+    async confirmPhrase(text) {
+      await inside().ways.confirmPhrase(text);
+      return me();
+    },
+    async removeWay(kind, id) {
+      await inside().ways.remove(kind, id);
+      return me();
+    },
+    async confirmWords(text) {
+      const { org, id } = member();
+      inside().confirm(await fromWords(text, org, id));
+    },
+    async confirmPasskey(credential, secret) {
+      inside().confirm(await passkey(credential, secret));
+    },
+    lock: () => lock("asked"),
+    async forget(account) {
+      if (session?.member.id === account.member) await lock("asked");
+      await shelf.forget(account);
+    },
+    alive: () => session?.alive(),
+    seen: (visible) => session?.visible(visible),
+
+    me,
+    inbox: (team, limit) => act.inbox(member(), team, limit),
+    zaken: (team, limit) => act.zaken(member(), team, limit),
+    show: (xid) => act.show(member(), xid),
+    byMark: (mark) => act.byMark(member(), mark),
+    teams: () => act.teams(member()),
+    search: (text) => act.search(member(), text),
+    receipt: (xid) => act.receipt(member(), xid),
+
+    send: (flow, team, to, zaak, document, files, upload) =>
+      act.send(member(), { flow, team, to, zaak, document, files, upload }),
+    newZaak: (team, document) => act.newZaak(member(), team, document),
+    reply: (xid, document, files, upload) => act.reply(member(), xid, "", document, files, upload),
+    recall: (xid, seq) => act.recall(member(), xid, seq),
+    close(xid) {
+      inside().mustBeConfirmed();
+      return act.close(member(), xid);
+    },
+    claim: (xid) => act.claim(member(), xid, ""),
+    release: (xid) => act.release(member(), xid, ""),
+    decline: (xid, reason, text) => act.decline(member(), xid, reason, text),
+    pauseUpload: (upload) => act.pauseUpload(member(), upload),
+    resumeUpload: (upload) => act.resumeUpload(member(), upload),
+    file: (xid, seq, root) => act.file(member(), xid, seq, root),
+    copy: (xid) => act.copy(member(), xid),
+
+    enter: (xid) => inside().enter(xid),
+    leave: (xid) => inside().leave(xid),
+    offer(xid, to, document) {
+      inside().mustBeConfirmed();
+      return inside().rooms.offer(xid, to, document);
+    },
+    withdraw: (xid) => inside().rooms.withdraw(xid),
+    accept(xid, document) {
+      inside().mustBeConfirmed();
+      return act.accept(member(), xid, "", document);
+    },
+    reachable(until) {
+      const m = member();
+      const end = until === "" ? 0 : Math.floor(Date.parse(until) / 1000);
+      if (Number.isNaN(end)) fail("E01", "that is no time");
+      for (const party of m.parties()) if (party.startsWith("t")) m.line.reachable(party, end);
+      push({ event: "reachable", until });
+    },
+    watch: (teams) => member().line.watch(teams),
+
+    saveDraft: (draft) => inside().kept.save(draft),
+    drafts: () => inside().kept.list(),
+    dropDraft: (id) => inside().kept.drop(id),
+    setting: (name) => inside().kept.setting(name),
+    setSetting: (name, value) => inside().kept.set(name, value),
+    retry: () => inside().retry(),
+  };
+}

@@ -1,0 +1,169 @@
+// One unlocked account: keys, member, live connection, and the watch that locks it.
+
+import { fail } from "../crypto/note/index.ts";
+import { type Method } from "../crypto/identity/index.ts";
+import { Client, Socket, accountCode } from "../hub/index.ts";
+import { Line, type Member, Rooms, follow, open as openMember, self } from "../member/index.ts";
+import { homeOn } from "./home.ts";
+import { Kept } from "./kept.ts";
+import type { Account, Event, Me, Trust, XID } from "./protocol.ts";
+import type { Shelf } from "./store.ts";
+import { Watch, type Why } from "./watch.ts";
+import { Ways } from "./ways.ts";
+
+const lookEvery = 1000;
+/** After somebody was asked for words or passkey, an act of theirs counts as confirmed for so long. */
+const confirmed = 120_000;
+
+/** What sessions stand on. */
+export interface Ground {
+  readonly trust: Trust;
+  readonly origin: string;
+  readonly shelf: Shelf;
+  readonly push: (event: Event) => void;
+}
+
+export class Session {
+  readonly #ground: Ground;
+  readonly #since = new Date();
+  readonly #socket: Socket;
+  readonly #watch: Watch;
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #rooms = new Set<XID>();
+  #confirmedUntil = 0;
+  #missed = 0;
+  #over = false;
+
+  readonly member: Member;
+  readonly ways: Ways;
+  readonly rooms: Rooms;
+  readonly kept: Kept;
+
+  private constructor(ground: Ground, socket: Socket, ways: Ways, member: Member, kept: Kept, locked: (why: Why) => void) {
+    this.#ground = ground;
+    this.#socket = socket;
+    this.ways = ways;
+    this.member = member;
+    this.kept = kept;
+    this.rooms = new Rooms(member);
+    this.#watch = new Watch(Date.now(), {
+      soon: (seconds) => ground.push({ event: "locking", seconds }),
+      end: locked,
+    });
+    this.#timer = setInterval(() => this.#watch.look(Date.now()), lookEvery);
+  }
+
+  /** Unlocks an account with a way to unlock. Fails as Ways.open and member.open do. */
+  static async open(
+    ground: Ground, account: Pick<Account, "org" | "member">, by: Method, locked: (why: Why | "refused") => void,
+  ): Promise<Session> {
+    const store = await ground.shelf.open(account);
+    const home = homeOn(store, account);
+    const client = new Client(ground.origin);
+    const ways = await Ways.open(client, home, account.org, account.member, by);
+    let session: Session | undefined;
+    const socket = new Socket(ground.origin, client.session, { link: (link) => session?.tellLink(link) });
+    try {
+      const line = new Line(socket);
+      const member = await openMember({
+        trust: ground.trust, keys: ways.keyring, hub: client, home, line, tell: (event) => session?.tell(event),
+      });
+      await ways.keep();
+      session = new Session(ground, socket, ways, member, await Kept.open(member), locked);
+      await session.#remember(by.kind);
+      const here = session;
+      follow(member, (n) => here.caughtUp(n));
+      void line.over.then(() => {
+        if (socket.refused) locked("refused");
+      });
+      here.tellLink(socket.link);
+      return here;
+    } catch (error) {
+      await socket.close();
+      client.session.leave();
+      throw error;
+    }
+  }
+
+  async #remember(kind: Method["kind"]): Promise<void> {
+    const { org, id: member } = this.member;
+    const known = (await this.#ground.shelf.accounts()).find((a) => a.org === org && a.member === member);
+    const ways = [...new Set([...(known?.ways ?? []), kind])];
+    await this.#ground.shelf.remember({ org, member, code: accountCode(member), ways });
+  }
+
+  async me(): Promise<Me> {
+    return {
+      ...(await self(this.member)),
+      code: accountCode(this.member.id),
+      ways: this.ways.list(),
+      since: this.#since.toISOString(),
+    };
+  }
+
+  // ---- being there ----
+
+  alive(): void {
+    this.#watch.alive(Date.now());
+  }
+
+  visible(is: boolean): void {
+    this.#watch.visible(is, Date.now());
+  }
+
+  async enter(xid: XID): Promise<void> {
+    await this.rooms.enter(xid);
+    this.#rooms.add(xid);
+    this.#watch.inRoom(true, Date.now());
+  }
+
+  leave(xid: XID): void {
+    this.rooms.leave(xid);
+    this.#rooms.delete(xid);
+    if (this.#rooms.size === 0) this.#watch.inRoom(false, Date.now());
+  }
+
+  retry(): void {
+    this.#socket.retry();
+  }
+
+  // ---- asked again before what cannot be undone ----
+
+  confirm(by: Method): void {
+    if (!this.ways.has(by)) fail("E28", "this does not open this account");
+    this.#confirmedUntil = Date.now() + confirmed;
+  }
+
+  mustBeConfirmed(): void {
+    if (Date.now() > this.#confirmedUntil) fail("E22", "ask for the words or the passkey first");
+  }
+
+  // ---- what the page is told ----
+
+  tell(event: Event): void {
+    if (!this.#over) this.#ground.push(event);
+  }
+
+  tellLink({ state, since, retry }: { state: "live" | "lost" | "offline"; since: number; retry: number }): void {
+    this.tell({ event: "link", state, since: new Date(since).toISOString(), retry, missed: state === "live" ? this.#missed : 0 });
+    this.#missed = 0;
+  }
+
+  caughtUp(missed: number): void {
+    this.#missed = missed;
+    this.tellLink(this.#socket.link);
+  }
+
+  /** Ends it: an own offer that stands is withdrawn, what waits for the hub is told, keys are dropped. */
+  async end(): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    clearInterval(this.#timer);
+    this.member.end();
+    await Promise.race([
+      Promise.allSettled([this.rooms.settled(), this.kept.end()]),
+      new Promise((done) => setTimeout(done, 5000)),
+    ]);
+    await this.#socket.close();
+  }
+}
