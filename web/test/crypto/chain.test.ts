@@ -127,7 +127,8 @@ test("what parse would refuse is not printed", async () => {
   assert.ok(chain.signed(good).length > 0);
   const bad: Partial<chain.Header>[] = [
     { body: "" }, { to: anna.party }, { ctSize: chain.minCT - 1 }, { party: "anna" }, { time: -1 }, { time: 1.5 },
-    { seq: 2 ** 53 }, { blobs: [{ root: some("root"), size: 2 ** 53 }] }, { nonce: "a\nb" }, { cp: { size: 0, root: some("x") } },
+    { seq: 2 ** 53 }, { blobs: [{ root: some("root"), size: 2 ** 53 }] }, { nonce: "a\nb" },
+    { cp: { size: 0, root: some("x") } },
   ];
   for (const change of bad) {
     assert.throws(() => chain.signed({ ...good, ...change }), { code: "E01" });
@@ -185,7 +186,8 @@ test("a receipt is never dated before its entry, and holds in every later state"
   const { genesis, state } = await begun(anna, dirk);
   const draft = chain.newReceipt(genesis, 1, NoLog);
   assert.deepEqual([draft.time, draft.xid, draft.entry], [now, state.xid, state.head]);
-  const bytes = chain.signedReceipt({ ...draft, party: dirk.party, org: dirk.org, author: dirk.author, key: dirk.public.id });
+  const { party, org, author, public: own } = dirk;
+  const bytes = chain.signedReceipt({ ...draft, party, org, author, key: own.id });
   const receipt = chain.parseReceipt(attach(bytes, await dirk.sign(bytes)));
   assert.ok(same(chain.signedReceipt(receipt), receipt.note.signed));
   await chain.checkReceipt(state, receipt, genesis, view);

@@ -79,7 +79,8 @@ async function added(
 }
 
 function answer(book: Book, { view: name, pin, now, act, rh }: Question): string {
-  const view: View = name === "since" ? book.since(() => pin ?? undefined) : name === "now" ? book.now(() => now) : book;
+  const views: Record<string, View> = { since: book.since(() => pin ?? undefined), now: book.now(() => now) };
+  const view = views[name] ?? book;
   const cp = { size: act.CP.Size, root: act.CP.Root };
   const { Party: party, XID: xid, Seq: seq, Org: org, Author: author, Key: key, Time: time } = act;
   return [

@@ -254,7 +254,7 @@ func (p *pool) ask(b *roster.Book, log bool, r *rand.Rand) question {
 	}
 	q.Act.CP = note.NoLog
 	if log != (r.IntN(12) == 0) {
-		q.Act.CP = note.Checkpoint{Size: r.Uint64N(45), Root: hash("log")}
+		q.Act.CP = note.Checkpoint{Size: r.Uint64N(28), Root: hash("log")}
 	}
 	var view chain.View = b
 	switch r.IntN(3) {

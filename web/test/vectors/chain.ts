@@ -65,7 +65,8 @@ async function cosign(s: chain.State, text: string, view: chain.View): Promise<s
 function summary(s: chain.State | null) {
   return s && {
     xid: s.xid, seq: s.seq, head: s.head, time: s.time, cp: checkpointText(s.cp), epoch: s.epoch,
-    set: s.set, owner: s.owner, offer: s.offer?.entry ?? "", to: s.offer?.to ?? "", leaving: s.leaving, closed: s.closed,
+    set: s.set, owner: s.owner, offer: s.offer?.entry ?? "", to: s.offer?.to ?? "",
+    leaving: s.leaving, closed: s.closed,
   };
 }
 

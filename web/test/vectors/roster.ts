@@ -3,6 +3,12 @@ import type { View } from "../../src/crypto/chain/index.ts";
 import { codeOf, fail, partyTeam, type Checkpoint } from "../../src/crypto/note/index.ts";
 import { Book, checkName, type Founders } from "../../src/crypto/roster/index.ts";
 
+interface File {
+  founders: Founders;
+  base: StepText[];
+  vectors: Vector[];
+}
+
 interface StepText {
   kind: string;
   data?: string; // base64
@@ -46,7 +52,7 @@ interface Vector {
 
 export async function run(read: (path: string) => Promise<Uint8Array>) {
   const bytes = await read("crypto/vectors/roster.json");
-  const file = JSON.parse(new TextDecoder().decode(bytes)) as { founders: Founders; base: StepText[]; vectors: Vector[] };
+  const file = JSON.parse(new TextDecoder().decode(bytes)) as File;
   const fresh = async () => {
     const book = new Book(file.founders);
     for (const step of file.base.map(stepOf)) await into(book, step);
@@ -60,9 +66,14 @@ export async function run(read: (path: string) => Promise<Uint8Array>) {
   for (const v of file.vectors) {
     const steps = (v.add ?? []).map(stepOf);
     let got: string;
-    if (v.ask === undefined && steps.every((step) => step.n === undefined)) got = await tried(shared, steps);
-    else if (v.ask !== undefined && steps.length === 0) got = verdict(() => answer(v.ask?.log ? logged : shared, v.ask));
-    else got = await taken(await fresh(), steps, v.ask);
+    if (v.ask !== undefined && steps.length === 0) {
+      const { ask } = v;
+      got = verdict(() => answer(ask.log ? logged : shared, ask));
+    } else if (v.ask === undefined && steps.every((step) => step.n === undefined)) {
+      got = await tried(shared, steps);
+    } else {
+      got = await taken(await fresh(), steps, v.ask);
+    }
     out.push({ name: v.name, rule: v.rule, want: v.code, got });
   }
   return out;
@@ -120,8 +131,7 @@ function into(book: Book, { kind, bytes, n }: Step): Promise<void> {
   return n === undefined ? book.add(kind, bytes) : book.addAt(n, kind, bytes);
 }
 
-function answer(book: Book, a: Ask | undefined): void {
-  if (a === undefined) return;
+function answer(book: Book, a: Ask): void {
   if (a.log) book.useLog();
   const cp: Checkpoint = { size: a.cp.Size, root: a.cp.Root };
   const { xid = "", seq = 0, party = "", org = "", author = "", key = "", time = 0, rh = "" } = a;

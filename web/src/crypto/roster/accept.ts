@@ -1,5 +1,7 @@
 import { parseRecipient, recipientHash, type Public } from "../keys/index.ts";
-import { ZeroHash, ascii, fail, hashOf, mailboxParty, type Bytes, type KeyID, type Note, type OrgID } from "../note/index.ts";
+import {
+  ZeroHash, ascii, fail, hashOf, mailboxParty, type Bytes, type KeyID, type Note, type OrgID,
+} from "../note/index.ts";
 import { parseCard } from "./card.ts";
 import { recordOfNote } from "./compact.ts";
 import { parseMailbox } from "./mailbox.ts";

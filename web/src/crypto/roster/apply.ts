@@ -51,7 +51,9 @@ function checkNamed(draft: Pages, m: Manifest): void {
     if (r.org !== m.org || r.member !== l.member) {
       fail("E05", "manifest: a member line names the note of another member");
     }
-    if ((draft.members.get(l.member)?.org ?? m.org) !== m.org) fail("E05", "manifest: a member of another organisation");
+    if ((draft.members.get(l.member)?.org ?? m.org) !== m.org) {
+      fail("E05", "manifest: a member of another organisation");
+    }
   }
   for (const l of m.teams) {
     if ((draft.teams.get(l.team)?.org ?? m.org) !== m.org) fail("E05", "manifest: a team of another organisation");

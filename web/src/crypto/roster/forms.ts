@@ -47,9 +47,8 @@ const hidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u20
  * hide nothing: no control, direction or zero-width characters.
  */
 export function isPlain(text: string, max: number): boolean {
-  return (
-    text !== "" && text.isWellFormed() && utf8(text).length <= max && text.normalize("NFC") === text && !hidden.test(text)
-  );
+  const fits = text !== "" && text.isWellFormed() && utf8(text).length <= max;
+  return fits && text.normalize("NFC") === text && !hidden.test(text);
 }
 
 export const orgForm = new Form({

@@ -1,4 +1,6 @@
-import { ZeroHash, fail, line, type Bytes, type Hash, type MemberID, type Note, type OrgID, type TeamID } from "../note/index.ts";
+import {
+  ZeroHash, fail, line, type Bytes, type Hash, type MemberID, type Note, type OrgID, type TeamID,
+} from "../note/index.ts";
 import { teamForm } from "./forms.ts";
 import { repeats } from "./manifest.ts";
 

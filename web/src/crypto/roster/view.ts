@@ -1,7 +1,8 @@
 import type { Signing } from "../chain/index.ts";
 import type { Public } from "../keys/index.ts";
 import {
-  ZeroHash, ZeroID, fail, partyKind, partyMember, partyTeam, type Checkpoint, type Hash, type MemberID, type OrgID, type Party,
+  ZeroHash, ZeroID, fail, partyKind, partyMember, partyTeam,
+  type Checkpoint, type Hash, type MemberID, type OrgID, type Party,
 } from "../note/index.ts";
 import type { MemberRecord } from "./compact.ts";
 import {
