@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -132,9 +132,13 @@ export class Demo {
     return client;
   }
 
-  /** Runs the command line as somebody and reads what it prints as JSON. */
-  async sluis(short: string, ...args: string[]): Promise<unknown> {
-    const { stdout } = await promisify(execFile)(sluis, ["--json", "--home", this.person(short).home, ...args]);
-    return JSON.parse(stdout) as unknown;
+  /** Has somebody send an example document with the command line. */
+  async send(short: string, flow: string, to: string): Promise<{ exchange: string }> {
+    const run = promisify(execFile);
+    const home = ["--home", this.person(short).home];
+    const document = join(this.dir, `${flow}.json`);
+    await writeFile(document, (await run(sluis, [...home, "example", flow])).stdout);
+    const args = ["--json", ...home, "send", "--flow", flow, "--to", to, "--file", document];
+    return JSON.parse((await run(sluis, args)).stdout) as { exchange: string }; // our own program says it
   }
 }
