@@ -13,6 +13,8 @@ import (
 type self struct {
 	Name string `json:"name"`
 	Salt string `json:"salt"`
+	// Kept is what the app keeps there besides: drafts and settings.
+	Kept string `json:"kept,omitempty"`
 }
 
 func (h *Home) setSelf(id *identity.Identity, s self) error {

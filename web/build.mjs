@@ -1,13 +1,12 @@
 // Builds the page into dist/, which is committed: one script, one worker, one
-// stylesheet, readable, the same bytes from the same sources.
+// stylesheet, with every name as in the sources, the same bytes from the same sources.
 //
 //	node build.mjs            writes dist/
 //	node build.mjs --check    fails when dist/ is not what the sources give
 //
-// What the edge needs to know is in dist/headers.json: per path the headers to send
-// with it ("*" for every path, an exact path beside that), with the exact
-// Content-Security-Policy of this build. The edge serves every other file of dist/
-// as it is, and the trust file at /trust.
+// The edge (web/edge, in Go) serves index.html at / and every other file below
+// /assets/, and sends the headers of headers.json with each of them; {origin} in it
+// is the edge's own address. Beside these it serves /trust.json from its own disk.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -26,7 +25,6 @@ const common = {
   bundle: true,
   write: false,
   minify: false,
-  keepNames: false, // nothing is renamed
   treeShaking: true,
   charset: "utf8",
   legalComments: "eof",
@@ -46,7 +44,7 @@ export async function make() {
   const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
 
   add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }));
-  const worker = "worker.js?" + createHash("sha384").update(files.get("worker.js")).digest("hex").slice(0, 32);
+  const worker = "/assets/worker.js?" + createHash("sha384").update(files.get("worker.js")).digest("hex").slice(0, 32);
   add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }));
   add(
     await bundle({
@@ -74,28 +72,19 @@ function headers(hashes) {
     "img-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
+    "worker-src {origin}/worker.js",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types sluis",
   ];
-  const inWorker = ["default-src 'none'", "connect-src 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'"];
+  const nothing = ["camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb"];
+  const own = ["clipboard-write", "publickey-credentials-create", "publickey-credentials-get"];
   return {
-    "*": {
-      "Cross-Origin-Embedder-Policy": "require-corp",
-      "Cross-Origin-Opener-Policy": "same-origin",
-      "Cross-Origin-Resource-Policy": "same-origin",
-      "Cache-Control": "no-cache",
-      "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-      "X-Frame-Options": "DENY",
-      "X-Robots-Tag": "noindex",
-    },
-    "/": { "Content-Security-Policy": policy.join("; "), "Content-Type": "text/html; charset=utf-8" },
-    "/worker.js": { "Content-Security-Policy": inWorker.join("; "), "Content-Type": "text/javascript; charset=utf-8" },
+    "Content-Security-Policy": policy.join("; "),
+    "Permissions-Policy": [...nothing.map((n) => n + "=()"), ...own.map((n) => n + "=(self)")].join(", "),
+    "X-Robots-Tag": "noindex",
   };
 }
 

@@ -7,18 +7,23 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/server"
 	"github.com/sluis-hub/sluis/partners"
+	"github.com/sluis-hub/sluis/web"
+	"github.com/sluis-hub/sluis/web/edge"
 )
 
 type demoCmd struct {
 	Data   string `default:"demo-data" help:"Map voor de voorbeeldregio; wordt gemaakt." placeholder:"MAP" type:"path"`
-	Listen string `default:"127.0.0.1:8400" help:"Adres van de hub." placeholder:"ADRES"`
+	Listen string `default:"127.0.0.1:8400" help:"Adres van de app; de hub neemt een vrije poort." placeholder:"ADRES"`
 	Quiet  bool   `help:"Niemand doet vanzelf iets."`
 }
 
@@ -34,15 +39,33 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 	if err := os.Remove(ready); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	s, err := server.New(server.Config{Listen: c.Listen, Data: filepath.Join(c.Data, "hub"), Now: now, Log: log, Version: version})
+	at, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
 	}
+	defer at.Close()
+	origin := localOrigin(at.Addr())
+	hubAt, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	address := "http://" + hubAt.Addr().String()
+	s, err := server.New(server.Config{
+		Listener: hubAt, Data: filepath.Join(c.Data, "hub"), Now: now, Log: log, Version: version,
+		Origins: []string{address, origin}, Edges: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+	})
+	if err != nil {
+		return errors.Join(err, hubAt.Close())
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ended := make(chan error, 1)
+	ended := make(chan error, 2)
 	go func() { ended <- s.Run(ctx) }()
 	d, err := c.people(ctx, s, old)
+	if err == nil {
+		d.Edge = &origin
+		err = c.serveApp(ctx, d, at, origin, log, ended)
+	}
 	if err == nil {
 		err = d.write(ready)
 	}
@@ -58,7 +81,43 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 			}
 		}
 	}
-	return <-ended
+	err = <-ended
+	stop()
+	return errors.Join(err, <-ended)
+}
+
+// serveApp serves the app of the region, with everybody's words beside it: who
+// visits the demo may be anyone in it.
+func (c *demoCmd) serveApp(ctx context.Context, d *demoFile, at net.Listener, origin string, log *slog.Logger, ended chan<- error) error {
+	trust := &edge.Trust{Help: "088 000 00 00", Demo: true}
+	kinds := map[string]string{}
+	for _, t := range d.Teams {
+		kinds[t.Organisation+"/"+t.Name] = t.Kind
+	}
+	for _, p := range d.People {
+		h, err := partners.LoadHome(p.Home)
+		if err != nil {
+			return err
+		}
+		trust.Hub, trust.Founders = h.Trust.Hub, h.Trust.Founders
+		if p.Acts {
+			continue
+		}
+		trust.People = append(trust.People, edge.Visitor{
+			Name: p.Name, Organisation: p.Organisation, Team: p.Team, Kind: kinds[p.Organisation+"/"+p.Team],
+			Code: hub.AccountCode(h.Config.Member), Phrase: p.Phrase,
+		})
+	}
+	key, err := networkKey(filepath.Join(c.Data, "network.key"))
+	if err != nil {
+		return err
+	}
+	e, err := edge.New(edge.Config{Origin: origin, Hub: d.Hub, App: web.App(), Trust: trust, NetworkKey: key, Log: log})
+	if err != nil {
+		return err
+	}
+	go func() { ended <- e.Serve(ctx, at) }()
+	return nil
 }
 
 // people makes the region the first time, with exchanges in every flow; later it
@@ -111,7 +170,8 @@ func (c *demoCmd) bring(ctx context.Context, home string, log *slog.Logger) {
 }
 
 func (c *demoCmd) welcome(a *app, d *demoFile) {
-	a.say("De voorbeeldregio leeft. Hub: %s", d.Hub)
+	a.say("De voorbeeldregio leeft. Open in je browser: %s", *d.Edge)
+	a.say("De hub die niets kan lezen: %s", d.Hub)
 	a.say("Wees Anna van Veilig Thuis:   export SLUIS_HOME=%s", d.home("anna"))
 	a.say("                              sluis inbox")
 	a.say("Wie er zijn staat in %s. Ctrl-C stopt.", filepath.Join(c.Data, "demo.json"))

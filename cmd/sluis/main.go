@@ -29,6 +29,7 @@ type table struct {
 	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
 
 	Hub     hubCmd     `cmd:"" help:"Start een hub: geeft verzegelde berichten door en kan niets lezen."`
+	Edge    edgeCmd    `cmd:"" help:"Start een edge: toont de app en filtert wat de hub antwoordt."`
 	Version versionCmd `cmd:"" help:"Toon de versie."`
 	members `embed:""`
 }

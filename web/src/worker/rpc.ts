@@ -19,9 +19,10 @@ export interface Port {
  * must wait for another is the handlers' work. Of an error only the code and the
  * words of a SluisError go out, which hold no secret; what else went wrong is
  * said as a fault and nothing more, for the error of a library can hold what it
- * was about. It returns how events are pushed.
+ * was about. Who makes the handlers is given how events are pushed.
  */
-export function serve(port: Port, handlers: Handlers): (event: Event) => void {
+export function serve(port: Port, make: (push: (event: Event) => void) => Handlers): void {
+  const handlers = make((event) => port.postMessage({ push: event } satisfies FromWorker));
   const calls = new Map<string, (...args: never) => unknown>(Object.entries(handlers));
   const answer = async ({ id, call, args }: Asked): Promise<void> => {
     let message: FromWorker;
@@ -38,7 +39,6 @@ export function serve(port: Port, handlers: Handlers): (event: Event) => void {
   port.addEventListener("message", ({ data }) => {
     if (isAsked(data)) void answer(data);
   });
-  return (event) => port.postMessage({ push: event } satisfies FromWorker);
 }
 
 type Asked = Omit<ToWorker, "call"> & { call: string };

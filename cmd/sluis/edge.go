@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/sluis-hub/sluis/web"
+	"github.com/sluis-hub/sluis/web/edge"
+)
+
+type edgeCmd struct {
+	Listen string `default:"127.0.0.1:8400" help:"Adres." placeholder:"ADRES"`
+	Data   string `required:"" help:"Map met trust.json en de sleutel waarmee netwerken worden versleuteld." placeholder:"MAP" type:"path"`
+	Hub    string `default:"http://127.0.0.1:8402" help:"Adres van de hub." placeholder:"URL"`
+	Origin string `help:"Adres dat bezoekers zien; standaard http://localhost met de poort." placeholder:"URL"`
+}
+
+// Run serves the app until it is interrupted.
+func (c *edgeCmd) Run(ctx context.Context, a *app) error {
+	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	file, err := os.Open(filepath.Join(c.Data, "trust.json"))
+	if err != nil {
+		return fmt.Errorf("the edge starts from a trust file: %w", err)
+	}
+	defer file.Close()
+	trust, err := edge.ReadTrust(file)
+	if err != nil {
+		return err
+	}
+	key, err := networkKey(filepath.Join(c.Data, "network.key"))
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	if c.Origin == "" {
+		c.Origin = localOrigin(l.Addr())
+	}
+	e, err := edge.New(edge.Config{Origin: c.Origin, Hub: c.Hub, App: web.App(), Trust: trust, NetworkKey: key, Log: log})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if a.JSON {
+		if err := a.json(map[string]string{"edge": c.Origin}); err != nil {
+			return err
+		}
+	} else {
+		a.say("Sluis staat op %s.", c.Origin)
+	}
+	return e.Serve(ctx, l)
+}
+
+// localOrigin is how this machine's browser calls a listening address: by a name,
+// since passkeys hold for names.
+func localOrigin(at net.Addr) string {
+	_, port, _ := net.SplitHostPort(at.String())
+	return "http://localhost:" + port
+}
+
+// networkKey reads the key of the hash that stands for a visitor's network, or
+// makes it.
+func networkKey(path string) ([]byte, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		key := make([]byte, 32)
+		rand.Read(key)
+		return key, os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600)
+	}
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(strings.TrimSpace(string(b)))
+	if err != nil || len(key) != 32 {
+		return nil, fmt.Errorf("%s is damaged: it holds 32 bytes in hex", path)
+	}
+	return key, nil
+}
