@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import * as chain from "../../src/crypto/chain/index.ts";
+import { findPost, withPost } from "../../src/crypto/chain/state.ts";
 import { Public } from "../../src/crypto/keys/index.ts";
 import {
   NoLog, ZeroHash, attach, codeOf, fail, hashOf, newID, same, teamParty, toHex, utf8,
@@ -178,6 +179,15 @@ test("an offer with a wrong bind stands without effect, and its accept ends the 
   assert.ok(r.state?.offer?.void);
   const accept = await sealed(by(dirk, chain.next(r.state, "accept", now, NoLog)), dirk, anna);
   assert.equal((await chain.extend(r, [accept], view, opener)).end?.code, "E09");
+});
+
+test("a post is found at its own place only", () => {
+  const [a, b, c] = [some("a"), some("b"), some("c")];
+  const posts = withPost(withPost(withPost("", a, 0), b, 70_000), c, 2);
+  assert.deepEqual([a, b, c].map((hash) => findPost(posts, hash)), [0, 70_000, 2]);
+  const across = posts.slice(20, 52).padEnd(64, "0"); // the end of one and the beginning of the next
+  assert.equal(findPost(posts, across), undefined);
+  assert.equal(findPost(withPost(posts, across, 5), across), 5);
 });
 
 test("a receipt is never dated before its entry, and holds in every later state", async () => {

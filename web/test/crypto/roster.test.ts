@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Public, mailboxName } from "../../src/crypto/keys/index.ts";
 import {
-  NoLog, ZeroHash, ZeroID, hashOf, mailboxParty, memberParty, newID, same, teamParty, toHex, utf8, type Bytes,
+  NoLog, ZeroHash, ZeroID, codeOf, hashOf, mailboxParty, memberParty, newID, same, teamParty, toHex, utf8, type Bytes,
 } from "../../src/crypto/note/index.ts";
 import * as roster from "../../src/crypto/roster/index.ts";
 import { run } from "../vectors/roster.ts";
@@ -144,6 +144,32 @@ test("who may sign ends with the manifest that takes it away", async () => {
   assert.throws(() => since.signer({ ...act, seq: 4, time: time + 1 }), { code: "E06" });
   assert.throws(() => book.now(() => time).signer({ ...act, seq: 4, time }), { code: "E06" });
   assert.ok(!book.active(f.mid) && book.login(f.mid) === undefined);
+});
+
+test("a right that was given again had not lasted in between", async () => {
+  const f = await founder();
+  const book = new roster.Book({ [f.org]: f.root.public.id });
+  for (const [kind, data] of f.records) await book.add(kind, data);
+  const end = async (draft: roster.ManifestDraft) => {
+    await book.add("manifest", await roster.write(roster.signedManifest(draft), f.sign.sign));
+    return hashOf(await roster.write(roster.signedManifest(draft), f.sign.sign));
+  };
+  // Records 0 to 2 are there; 3 takes the assignment away, 4 gives it again.
+  const away = await end({ ...f.draft, version: 2, prev: hashOf(f.manifest), assigns: [] });
+  await end({ ...f.draft, version: 3, prev: away });
+  book.useLog();
+  const at = (size: number) => () => book.signer({
+    xid: some("x"), seq: 1, party: teamParty(f.tid), org: f.org, author: f.mid, key: f.sign.public.id, time,
+    cp: { size, root: some("log") },
+  });
+  const verdicts = [1, 2, 3, 4, 5, 6].map((size) => {
+    try {
+      return at(size)() && "";
+    } catch (e) {
+      return codeOf(e);
+    }
+  });
+  assert.deepEqual(verdicts, ["E06", "", "", "E05", "", "E12"]);
 });
 
 test("a mailbox is forgotten whole", async () => {
