@@ -1,12 +1,8 @@
 import { SluisError } from "../crypto/note/code.ts";
 import type { CallName, Calls, Code, Event, FromWorker, ToWorker } from "../worker/protocol.ts";
+import type { Link } from "./base/link.ts";
 
 // The page's side of what page and worker say to each other.
-
-/** Each call of the worker, answered later: with its value, or with a SluisError, or with a Fault. */
-export type Asking = { readonly [K in CallName]: (...args: Parameters<Calls[K]>) => Promise<ReturnType<Calls[K]>> };
-
-type EventOf<E extends Event["event"]> = Extract<Event, { event: E }>;
 
 /** Something broke that has no code: the worker has a fault, or ended. */
 export class Fault extends Error {
@@ -17,7 +13,7 @@ export class Fault extends Error {
 }
 
 /** A worker, as the page sees it; an end of a MessageChannel in tests. */
-export interface Line {
+export interface Wire {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message" | "error" | "messageerror", heard: (e: globalThis.Event) => void): void;
 }
@@ -28,77 +24,64 @@ export interface Line {
  */
 const secrets: Partial<Record<CallName, number>> = { unlockPasskey: 3, addPasskey: 1, confirmPasskey: 1 };
 
-/** The worker behind a line: its calls, and what it tells unasked. */
-export class Remote {
-  /** remote.call.inbox(team, 50) asks the worker for it. */
-  readonly call: Asking;
-  readonly #line: Line;
-  readonly #open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  readonly #heard = new Map<string, Set<(event: Event) => void>>();
-  #last = 0;
-  #broken: Fault | undefined;
+/**
+ * The link to a worker. A call is answered with its value, or fails with a
+ * SluisError, or with a Fault; when the worker has ended, all that wait and all
+ * that ask hear so. What the worker says is not judged here: it is our own code
+ * from our own origin.
+ */
+export function remote(wire: Wire): Link {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const listeners = new Set<(event: Event) => void>();
+  let last = 0;
+  let broken: Fault | undefined;
 
-  constructor(line: Line) {
-    this.#line = line;
-    const asked = new Map<string, unknown>();
-    this.call = new Proxy(Object.create(null) as Asking, {
-      // Names are checked where calls are written; a promise looks for `then`, which is none.
-      get: (_, name) => {
-        if (typeof name !== "string" || name === "then") return undefined;
-        if (!asked.has(name)) asked.set(name, (...args: unknown[]) => this.#ask(name as CallName, args));
-        return asked.get(name);
-      },
-    });
-    line.addEventListener("message", (e) => this.#hear("data" in e ? e.data : undefined));
-    line.addEventListener("error", () => this.#break("the worker has ended"));
-    line.addEventListener("messageerror", () => this.#break("the worker cannot be understood"));
-  }
-
-  /** Calls the listener on every event of that name, until the function that it returns is called. */
-  on<E extends Event["event"]>(event: E, listener: (event: EventOf<E>) => void): () => void {
-    const listeners = this.#heard.get(event) ?? new Set();
-    this.#heard.set(event, listeners);
-    // Events are kept by their name, so a listener only hears its own.
-    const heard = (e: Event): void => listener(e as EventOf<E>);
-    listeners.add(heard);
-    return () => void listeners.delete(heard);
-  }
-
-  #ask(call: CallName, args: unknown[]): Promise<unknown> {
-    if (this.#broken !== undefined) return Promise.reject(this.#broken);
-    const id = ++this.#last;
-    const secret = args[secrets[call] ?? -1];
-    return new Promise((resolve, reject) => {
-      this.#open.set(id, { resolve, reject });
-      try {
-        const transfer = secret instanceof Uint8Array && secret.buffer instanceof ArrayBuffer ? [secret.buffer] : [];
-        this.#line.postMessage({ id, call, args } satisfies ToWorker, transfer);
-      } catch {
-        this.#open.delete(id);
-        reject(new Fault("this cannot be handed to the worker"));
-      }
-    });
-  }
-
-  #hear(data: unknown): void {
-    const said = data as FromWorker; // the worker is built with the page
+  function hear(said: FromWorker): void {
     if ("push" in said) {
-      for (const listener of [...(this.#heard.get(said.push.event) ?? [])]) listener(said.push);
+      for (const listener of [...listeners]) listener(said.push);
       return;
     }
-    const waiting = this.#open.get(said.id);
-    this.#open.delete(said.id);
-    if (waiting === undefined) return;
-    if ("fail" in said) waiting.reject(problem(said.fail));
-    else waiting.resolve(said.value);
+    const asked = waiting.get(said.id);
+    waiting.delete(said.id);
+    if ("fail" in said) asked?.reject(problem(said.fail));
+    else asked?.resolve(said.value);
   }
 
-  /** Nothing comes any more: whoever waits hears so, and whoever asks. */
-  #break(text: string): void {
-    this.#broken = new Fault(text);
-    for (const { reject } of this.#open.values()) reject(this.#broken);
-    this.#open.clear();
+  function end(text: string): void {
+    broken = new Fault(text);
+    for (const asked of waiting.values()) asked.reject(broken);
+    waiting.clear();
   }
+
+  wire.addEventListener("message", (e) => {
+    if (e instanceof MessageEvent) hear(e.data as FromWorker); // protocol.ts binds both sides
+  });
+  wire.addEventListener("error", () => end("the worker has ended"));
+  wire.addEventListener("messageerror", () => end("the worker cannot be understood"));
+
+  return {
+    call<N extends CallName>(call: N, ...args: Parameters<Calls[N]>): Promise<ReturnType<Calls[N]>> {
+      if (broken !== undefined) return Promise.reject(broken);
+      const id = ++last;
+      const list: unknown[] = args;
+      const secret = list[secrets[call] ?? -1];
+      const transfer = secret instanceof Uint8Array && secret.buffer instanceof ArrayBuffer ? [secret.buffer] : [];
+      return new Promise((resolve, reject) => {
+        // The worker answers this call by its own type: protocol.ts binds both sides.
+        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        try {
+          wire.postMessage({ id, call, args: list } satisfies ToWorker, transfer);
+        } catch {
+          waiting.delete(id);
+          reject(new Fault("this cannot be handed to the worker"));
+        }
+      });
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 function problem({ code, text }: { code: Code | ""; text: string }): Error {

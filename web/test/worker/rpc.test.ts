@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { fail } from "../../src/crypto/note/index.ts";
-import { Fault, type Line, Remote } from "../../src/ui/remote.ts";
+import type { Link } from "../../src/ui/base/link.ts";
+import { Fault, type Wire, remote } from "../../src/ui/remote.ts";
 import type { Event, Me } from "../../src/worker/protocol.ts";
 import { type Handlers, type Port, serve } from "../../src/worker/rpc.ts";
 
 // Page and worker over a real line, which copies what it carries.
 
 let channel = new MessageChannel();
-let remote: Remote;
+let link: Link;
 let push: (event: Event) => void;
 const got: unknown[][] = [];
 
@@ -34,8 +35,8 @@ const handlers = some as Handlers;
 beforeEach(() => {
   channel.port1.close();
   channel = new MessageChannel();
-  push = serve(port(channel.port2), handlers);
-  remote = new Remote(line(channel.port1));
+  serve(port(channel.port2), (say) => ((push = say), handlers));
+  link = remote(wire(channel.port1));
 });
 after(() => channel.port1.close());
 
@@ -44,32 +45,31 @@ function port(p: MessagePort): Port {
   return { postMessage: (m, t) => p.postMessage(m, t ?? []), addEventListener: (type, heard) => p.addEventListener(type, heard) };
 }
 
-function line(p: MessagePort): Line {
+function wire(p: MessagePort): Wire {
   p.start();
   return { postMessage: (m, t) => p.postMessage(m, t), addEventListener: (type, heard) => p.addEventListener(type, heard) };
 }
 
 test("a call is answered with its value", async () => {
-  assert.deepEqual(await remote.call.me(), me);
-  assert.equal(await remote.call.lock(), undefined);
-  assert.deepEqual(new Uint8Array(await (await remote.call.file("x", 0, "r")).arrayBuffer()), new Uint8Array([1, 2, 3]));
-  assert.equal(remote.call.me, remote.call.me);
+  assert.deepEqual(await link.call("me"), me);
+  assert.equal(await link.call("lock"), undefined);
+  assert.deepEqual(new Uint8Array(await (await link.call("file", "x", 0, "r")).arrayBuffer()), new Uint8Array([1, 2, 3]));
 });
 
 test("calls run side by side, each with its own answer", async () => {
-  const slow = remote.call.search("slow");
-  assert.deepEqual(await Promise.all([remote.call.search("a"), remote.call.me()]), [[], me]);
+  const slow = link.call("search", "slow");
+  assert.deepEqual(await Promise.all([link.call("search", "a"), link.call("me")]), [[], me]);
   release();
   assert.deepEqual(await slow, []);
 });
 
 test("an error comes with its code, and nothing of what it was about", async () => {
-  const error: unknown = await remote.call.search("caused").catch((e: unknown) => e);
+  const error: unknown = await link.call("search", "caused").catch((e: unknown) => e);
   assert.ok(error instanceof Error && !("cause" in error));
   assert.deepEqual({ ...error, message: error.message }, { code: "E17", message: "keyring: does not fit", name: "SluisError" });
-  await assert.rejects(remote.call.search("secret"), (e) => e instanceof Fault && e.message === "the worker has a fault");
-  await assert.rejects(remote.call.setting("x"), Fault);
-  await assert.rejects(remote.call.retry(), { code: "E01", message: "there is no such call" });
+  await assert.rejects(link.call("search", "secret"), (e) => e instanceof Fault && e.message === "the worker has a fault");
+  await assert.rejects(link.call("setting", "x"), Fault);
+  await assert.rejects(link.call("retry"), { code: "E01", message: "there is no such call" });
 });
 
 test("what is no call is not heard", async () => {
@@ -78,12 +78,12 @@ test("what is no call is not heard", async () => {
   }
   channel.port1.postMessage({ id: -5, call: "__proto__", args: [] });
   channel.port1.postMessage({ id: -6, call: "constructor", args: [] });
-  assert.deepEqual(await remote.call.me(), me);
+  assert.deepEqual(await link.call("me"), me);
 });
 
 test("a passkey's secret is handed over, and gone from the page", async () => {
   const [credential, secret] = [new Uint8Array([1, 2]), new Uint8Array(32).fill(7)];
-  await remote.call.unlockPasskey("o", "m", credential, secret);
+  await link.call("unlockPasskey", "o", "m", credential, secret);
   assert.deepEqual(got, [["o", "m", new Uint8Array([1, 2]), new Uint8Array(32).fill(7)]]);
   assert.equal(secret.length, 0);
   assert.equal(credential.length, 2);
@@ -91,23 +91,25 @@ test("a passkey's secret is handed over, and gone from the page", async () => {
 
 test("events reach who listens to them, until he stops", async () => {
   const heard: unknown[] = [];
-  const stop = remote.on("changed", (e) => heard.push(e.exchanges));
-  remote.on("locked", (e) => heard.push(e.why));
+  const stop = link.on((e) => heard.push(e.event));
+  link.on((e) => {
+    if (e.event === "locked") heard.push(e.why);
+  });
   push({ event: "changed", exchanges: ["a"] });
   push({ event: "reachable", until: "" });
-  await remote.call.me();
+  await link.call("me");
   stop();
   push({ event: "changed", exchanges: ["b"] });
   push({ event: "locked", why: "idle" });
-  await remote.call.me();
-  assert.deepEqual(heard, [["a"], "idle"]);
+  await link.call("me");
+  assert.deepEqual(heard, ["changed", "reachable", "idle"]);
 });
 
 test("a worker that ends leaves nobody waiting", async () => {
   const heard = new Map<string, (e: globalThis.Event) => void>();
-  const dead = new Remote({ postMessage: () => undefined, addEventListener: (type, hear) => void heard.set(type, hear) });
-  const waiting = assert.rejects(dead.call.me(), Fault);
+  const dead = remote({ postMessage: () => undefined, addEventListener: (type, hear) => void heard.set(type, hear) });
+  const waiting = assert.rejects(dead.call("me"), Fault);
   heard.get("error")?.(new Event("error"));
   await waiting;
-  await assert.rejects(dead.call.me(), Fault);
+  await assert.rejects(dead.call("me"), Fault);
 });
