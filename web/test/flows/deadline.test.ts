@@ -21,12 +21,12 @@ test("today is the day in Amsterdam", () => {
   assert.equal(deadline.today(Date.UTC(2026, 10, 21, 23) / 1000), "2026-11-22");
 });
 
-// The machine's own zone data is the oracle: hour by hour since summer time began.
+// The machine's own zone data is the oracle, from before summer time began.
 test("the clock is that of Europe/Amsterdam", () => {
   const clock = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Europe/Amsterdam", dateStyle: "short", timeStyle: "medium",
   });
-  for (let at = Date.UTC(1971) / 1000; at < Date.UTC(2037) / 1000; at += 5 * 3600 - 1) {
+  for (let at = Date.UTC(1971) / 1000; at < Date.UTC(2037) / 1000; at += 11 * 3600 - 1) {
     assert.equal(deadline.localTime(at), clock.format(at * 1000).replace(" ", "T"));
   }
 });

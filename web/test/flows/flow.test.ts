@@ -86,10 +86,13 @@ test("a caller may leave out what the client knows, and nothing else", () => {
     safety: { situation: "onbekend", text: "t" }, nextAction: "n", source: { shield: "open" },
   };
   const given = { outcome: "overdracht", steps: "s", contact: { name: "Anna" } };
-  const cases: [string, { complete(t: EntryType, d: object, f: Fill): Uint8Array }, EntryType, object, string, string][] = [
+  type Completes = { complete(t: EntryType, d: object, f: Fill): Uint8Array };
+  const cases: [string, Completes, EntryType, object, string, string][] = [
     ["form, version, frame, author and files", message.forms, "genesis", { text: "Dag." },
-      `{"form":"message.text","version":1,"author":{"name":"Anna de Boer","salt":"${author.salt}"},"files":[{"root":"${file.root}"`, ""],
-    ["its own author stays", message.forms, "genesis", { text: "Dag.", author: { ...author, name: "Bas" } }, '"author":{"name":"Bas"', ""],
+      `{"form":"message.text","version":1,"author":{"name":"Anna de Boer","salt":"${author.salt}"},` +
+        `"files":[{"root":"${file.root}"`, ""],
+    ["its own author stays", message.forms, "genesis", { text: "Dag.", author: { ...author, name: "Bas" } },
+      '"author":{"name":"Bas"', ""],
     ["a post names its form", message.forms, "post", { text: "Dag." }, "", "E10"],
     ["decomposed letters are composed", message.forms, "genesis", { text: "cafe\u0301" }, '"text":"caf\u00e9"', ""],
     ["an unknown field", message.forms, "genesis", { text: "Dag.", tekst: "Dag." }, "", "E10"],
@@ -99,12 +102,17 @@ test("a caller may leave out what the client knows, and nothing else", () => {
     ["no object", message.forms, "genesis", ["Dag."], "", "E10"],
     ["terms by urgency, but its own first", inquiry.forms, "genesis",
       asking({ urgency: "spoed", frame: { kind: "vb_bevraging", terms: { seen: "3wd" } } }),
-      '"frame":{"flow":"inquiry","kind":"vb_bevraging","custody":"stays","terms":{"seen":"3wd","moreInfo":"1wd","answer":"1wd","verify":"5wd","lapse":"10wd"}}', ""],
+      '"frame":{"flow":"inquiry","kind":"vb_bevraging","custody":"stays",' +
+        '"terms":{"seen":"3wd","moreInfo":"1wd","answer":"1wd","verify":"5wd","lapse":"10wd"}}', ""],
     ["a due date by the term", inquiry.forms, "genesis", asking({ urgency: "regulier" }), '"due":"2026-12-07"', ""],
-    ["a due time by a term in hours", inquiry.forms, "genesis", asking({ urgency: "acuut" }), '"due":"2026-11-23T11:00:00Z"', ""],
-    ["a due date of one's own", inquiry.forms, "genesis", asking({ urgency: "acuut", due: "2026-11-25" }), '"due":"2026-11-25"', ""],
-    ["a frame of another flow", inquiry.forms, "genesis", asking({ urgency: "spoed", frame: { flow: "handoff" } }), "", "E10"],
-    ["the first moment", feedback.forms, "genesis", { form: "feedback.owed" }, '"moments":[{"moment":1,"from":"2026-11-23","due":"2026-11-30"}]', ""],
+    ["a due time by a term in hours", inquiry.forms, "genesis", asking({ urgency: "acuut" }),
+      '"due":"2026-11-23T11:00:00Z"', ""],
+    ["a due date of one's own", inquiry.forms, "genesis", asking({ urgency: "acuut", due: "2026-11-25" }),
+      '"due":"2026-11-25"', ""],
+    ["a frame of another flow", inquiry.forms, "genesis", asking({ urgency: "spoed", frame: { flow: "handoff" } }),
+      "", "E10"],
+    ["the first moment", feedback.forms, "genesis", { form: "feedback.owed" },
+      '"moments":[{"moment":1,"from":"2026-11-23","due":"2026-11-30"}]', ""],
     ["what is owed opens an exchange", feedback.forms, "post", { form: "feedback.owed" }, "", "E10"],
     ["level 1", feedback.forms, "genesis", given, '"moment":1,"outcome":"overdracht","level":1', ""],
     ["level 2 with who took over", feedback.forms, "post",
@@ -112,15 +120,18 @@ test("a caller may leave out what the client knows, and nothing else", () => {
     ["level 0 is a level", feedback.forms, "genesis", { ...given, level: 0 }, '"level":0', ""],
     ["who takes it up", handoff.forms, "post", { form: "handoff.acknowledged" }, `"assignee":"${me}"`, ""],
     ["the sentence of the giver", handoff.forms, "offer", { form: "custody.offer" }, '"statement":"Ik draag', ""],
-    ["the receiver coordinates", handoff.forms, "accept", { form: "custody.acceptance" }, '"coordinator":"Anna de Boer","statement":"Ik neem', ""],
+    ["the receiver coordinates", handoff.forms, "accept", { form: "custody.acceptance" },
+      '"coordinator":"Anna de Boer","statement":"Ik neem', ""],
     ["custody moves where it can", handoff.forms, "genesis", proposal, '"custody":"moves"', ""],
-    ["and stays where it cannot", handoff.forms, "genesis", { ...proposal, frame: { kind: "consult" } }, '"custody":"stays"', ""],
+    ["and stays where it cannot", handoff.forms, "genesis", { ...proposal, frame: { kind: "consult" } },
+      '"custody":"stays"', ""],
     ["who answers", inquiry.forms, "post", { form: "inquiry.assigned", competent: true }, `"member":"${me}"`, ""],
     ["a request in the place of an answer", inquiry.forms, "post", { form: "inquiry.sent" }, "", "E10"],
     ["the day of filing", inquiry.forms, "post", { form: "inquiry.filed" }, '"on":"2026-11-23"', ""],
     ["the day a duty was done", zaak.forms, "post", { form: "zaak.duty_done", id: "p1" }, '"on":"2026-11-23"', ""],
     ["the day of a melding", zaak.forms, "post",
-      { form: "zaak.melding", id: "m1", reporter: { kind: "politie", shield: "open" } }, '"receivedOn":"2026-11-23"', ""],
+      { form: "zaak.melding", id: "m1", reporter: { kind: "politie", shield: "open" } },
+      '"receivedOn":"2026-11-23"', ""],
   ];
   for (const [name, forms, t, doc, want, code] of cases) {
     let got = "";

@@ -15,6 +15,8 @@ interface Vector {
   code: string;
 }
 
+export type Documents = Record<string, Record<string, Json>>;
+
 /** hash is the made-up hash of entry n. */
 export const hash = (n: number): string => (n + 1).toString(16).padStart(64, "0");
 
@@ -30,8 +32,8 @@ export function filled(doc: Json, fields: Json, always?: number): Uint8Array {
 }
 
 /** documents are those of the scenario files, by flow and name. */
-export async function documents(read: (path: string) => Promise<Uint8Array>): Promise<Record<string, Record<string, Json>>> {
-  const all: Record<string, Record<string, Json>> = {};
+export async function documents(read: (path: string) => Promise<Uint8Array>): Promise<Documents> {
+  const all: Documents = {};
   for (const x of indexes) {
     const bytes = await read(`partners/testdata/${x.flow}.json`);
     all[x.flow] = (JSON.parse(new TextDecoder().decode(bytes)) as { documents: Record<string, Json> }).documents;

@@ -24,9 +24,9 @@ export function parseDue(s: string): Due {
     : fail("E01", "read due date: it is neither a date like 2026-04-10 nor a time like 2026-04-10T14:30:00Z");
 }
 
-/** asDue is none for what is no due date. */
+/** asDue is none for what is no due date, and for the first instant of year 1, by which Go tells none. */
 export function asDue(s: string): Due {
-  return isDue(s) ? s : none;
+  return isDue(s) && s !== "0001-01-01T00:00:00Z" ? s : none;
 }
 
 /** due is the due date that ends at an instant. */

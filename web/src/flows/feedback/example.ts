@@ -19,7 +19,9 @@ export function example(now: number): object {
       "Wij hebben jullie melding beoordeeld. Er is een vervolg: een gebiedsteam gaat met het gezin aan de slag. " +
       "Houd zelf zicht op het kind, zoals jullie dat nu doen. Zien jullie opnieuw iets? Bel ons.",
     receiving: { organisation: "Gemeente Súdwest-Fryslân", team: "Gebiedsteam Sneek", phone: "0515 00 00 00" },
-    contact: { name: "Anna de Boer", phone: "058 000 00 00", hours: "maandag tot en met donderdag, 9.00 tot 17.00 uur" },
+    contact: {
+      name: "Anna de Boer", phone: "058 000 00 00", hours: "maandag tot en met donderdag, 9.00 tot 17.00 uur",
+    },
     next: today(now + 70 * 86400),
   };
 }

@@ -131,7 +131,8 @@ class Fold {
 
   /** apply is the table of formats: what a form makes of the status. */
   apply(a: Act<Document>, d: Document): void {
-    if (a.side === "own" && a.type === "post" && a.form !== f.formAssigned && a.form !== f.formWithdrawn) this.asked = 0;
+    const said = a.form !== f.formAssigned && a.form !== f.formWithdrawn;
+    if (said && a.side === "own" && a.type === "post") this.asked = 0;
     switch (d.form) {
       case "feedback.owed":
         for (const m of d.moments) {

@@ -34,7 +34,8 @@ export const owed = form(
       }
     },
     check(o) {
-      if (new Set(o.moments.map((m) => m.moment)).size < o.moments.length) throw wrong("moments.moment", "stands twice");
+      const different = new Set(o.moments.map((m) => m.moment)).size;
+      if (different < o.moments.length) throw wrong("moments.moment", "stands twice");
     },
   },
 );

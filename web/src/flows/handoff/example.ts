@@ -62,7 +62,8 @@ export function example(now: number): object {
     },
     conditions: [
       {
-        text: "Vader en moeder zien elkaar niet bij het ophalen.", who: "Vader en moeder", from: day(-1), until: lasting,
+        text: "Vader en moeder zien elkaar niet bij het ophalen.", who: "Vader en moeder",
+        from: day(-1), until: lasting,
         checked: "Oma belt na elk weekend", checkedBy: "Gebiedsteam", ifBroken: "Zelfde dag bellen met Veilig Thuis",
       },
     ],

@@ -75,7 +75,11 @@ export const acknowledged = form(
 const how = f.must(f.word("sluis", "phone", "visit"));
 
 /** talkPlanned is when and how two people will talk. */
-export const talkPlanned = form("handoff.talk_planned", ["post"], { at: f.must(f.time), people: f.list(f.line()), how });
+export const talkPlanned = form("handoff.talk_planned", ["post"], {
+  at: f.must(f.time),
+  people: f.list(f.line()),
+  how,
+});
 
 /** talkStarted says that they do. By phone or on a visit both sides say so. */
 export const talkStarted = form("handoff.talk_started", ["post"], { at: f.must(f.time), how });

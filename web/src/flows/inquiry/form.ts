@@ -105,13 +105,15 @@ export const extensionAnswer = form("inquiry.extension_answer", ["post"], { agre
 export const answer = f.part("inquiry.Answer", {
   question: f.must(f.line(20)),
   kind: f.must(
-    f.word("antwoord", "niet_bekend", "geen_bijzonderheden", "weigering", "niet_van_toepassing", "mondeling_toegelicht"),
+    f.word(
+      "antwoord", "niet_bekend", "geen_bijzonderheden", "weigering", "niet_van_toepassing", "mondeling_toegelicht",
+    ),
   ),
   nature: f.word("feit", "eigen_waarneming", "van_anderen", "oordeel"),
   text: f.text(),
   code: f.word(
-    "beroepsgeheim", "geen_noodzaak", "onvoldoende_onderbouwd", "slachtoffer_weigert_volwassene", "geen_behandelrelatie",
-    "veiligheid", "niet_bevoegd", "geen_wpg_grondslag", "gegevens_van_ander", "nu_niet",
+    "beroepsgeheim", "geen_noodzaak", "onvoldoende_onderbouwd", "slachtoffer_weigert_volwassene",
+    "geen_behandelrelatie", "veiligheid", "niet_bevoegd", "geen_wpg_grondslag", "gegevens_van_ander", "nu_niet",
   ),
   motivation: f.text(4000),
 });
