@@ -77,7 +77,7 @@ func New(c Config) (*Edge, error) {
 	e := &Edge{log: c.Log, origin: origin, mux: http.NewServeMux(), stop: stop}
 	e.mux.Handle("/", app)
 	e.mux.Handle("/api/", newProxy(stopped, hub, c.NetworkKey))
-	e.mux.HandleFunc("GET /trust", func(w http.ResponseWriter, _ *http.Request) {
+	e.mux.HandleFunc("GET /trust.json", func(w http.ResponseWriter, _ *http.Request) {
 		fence(w.Header())
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(trust)

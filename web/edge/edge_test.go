@@ -23,7 +23,7 @@ import (
 var app = fstest.MapFS{
 	"index.html":   {Data: []byte("<!doctype html><title>Sluis</title>")},
 	"app.js":       {Data: []byte("'use strict';" + strings.Repeat("// long\n", 100))},
-	"headers.json": {Data: []byte(`{"*":{"Permissions-Policy":"usb=()"},"/":{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/app.js"}}`)},
+	"headers.json": {Data: []byte(`{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/assets/"}`)},
 }
 
 // serve starts an edge before a hub and gives its address.
@@ -212,18 +212,18 @@ func TestHalfAnAnswer(t *testing.T) {
 func TestApp(t *testing.T) {
 	origin := serve(t, "http://127.0.0.1:1")
 	page, _ := ask(t, "GET", origin+"/", nil)
-	if p := page.Header.Get("Content-Security-Policy"); p != "default-src 'none'; worker-src "+origin+"/app.js" || page.Header.Get("Permissions-Policy") != "usb=()" {
+	if p := page.Header.Get("Content-Security-Policy"); p != "default-src 'none'; worker-src "+origin+"/assets/" {
 		t.Errorf("policy %s", p)
 	}
-	script, body := ask(t, "GET", origin+"/app.js", func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
+	script, body := ask(t, "GET", origin+"/assets/app.js", func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
 	if script.Header.Get("Content-Encoding") != "gzip" || len(body) > 200 || script.Header.Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("%v, %d octets", script.Header, len(body))
 	}
-	again, _ := ask(t, "GET", origin+"/app.js", func(r *http.Request) { r.Header.Set("If-None-Match", script.Header.Get("ETag")) })
+	again, _ := ask(t, "GET", origin+"/assets/app.js", func(r *http.Request) { r.Header.Set("If-None-Match", script.Header.Get("ETag")) })
 	if again.StatusCode != http.StatusNotModified {
 		t.Errorf("again: %d", again.StatusCode)
 	}
-	for path, want := range map[string]int{"/headers.json": 404, "/x/../headers.json": 404, "/index.html": 404, "/trust": 200, "/healthz": 200, "/sw.js": 404} {
+	for path, want := range map[string]int{"/assets/headers.json": 404, "/assets/../headers.json": 404, "/assets/": 404, "/index.html": 404, "/assets/index.html": 404, "/trust.json": 200, "/healthz": 200, "/sw.js": 404} {
 		if got, _ := ask(t, "GET", origin+path, nil); got.StatusCode != want && got.StatusCode != http.StatusMovedPermanently && got.StatusCode != http.StatusTemporaryRedirect {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)
 		}
@@ -235,7 +235,7 @@ func TestApp(t *testing.T) {
 	if other.StatusCode != http.StatusTemporaryRedirect || other.Header.Get("Location") != origin+"/" {
 		t.Errorf("another host: %d %v", other.StatusCode, other.Header)
 	}
-	for _, path := range []string{"/api/hello", "/trust", "/app.js"} {
+	for _, path := range []string{"/api/hello", "/trust.json", "/assets/app.js"} {
 		if got, _ := ask(t, "GET", origin+path, func(r *http.Request) { r.Host = "evil.example" }); got.StatusCode != http.StatusMisdirectedRequest {
 			t.Errorf("%s at another host: %d", path, got.StatusCode)
 		}

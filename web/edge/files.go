@@ -24,8 +24,8 @@ var kinds = map[string]string{
 	".txt":   "text/plain; charset=utf-8",
 }
 
-// headersFile is written by the build: by path the headers to send with it, "*"
-// for every path; {origin} in them stands for the address of the edge.
+// headersFile is written by the build: the headers of the page, in which
+// {origin} stands for the address of the edge.
 const headersFile = "headers.json"
 
 // file is one file of the app, ready to be sent.
@@ -34,10 +34,10 @@ type file struct {
 	plain, gzip []byte
 }
 
-// files are the app: index.html at /, all others at their own name.
+// files are the app: index.html at /, all others at /assets/.
 type files struct {
-	headers map[string]map[string]string // by path
-	byPath  map[string]*file
+	page   map[string]string // headers
+	byPath map[string]*file
 }
 
 func loadFiles(app fs.FS, origin string) (*files, error) {
@@ -46,11 +46,11 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the app: %w", err)
 	}
-	if err := json.Unmarshal(bytes.ReplaceAll(headers, []byte("{origin}"), []byte(origin)), &f.headers); err != nil {
+	if err := json.Unmarshal(bytes.ReplaceAll(headers, []byte("{origin}"), []byte(origin)), &f.page); err != nil {
 		return nil, fmt.Errorf("read the app: %s: %w", headersFile, err)
 	}
-	if f.headers["/"]["Content-Security-Policy"] == "" {
-		return nil, fmt.Errorf("read the app: %s has no policy for the page", headersFile)
+	if f.page["Content-Security-Policy"] == "" {
+		return nil, fmt.Errorf("read the app: %s has no policy", headersFile)
 	}
 	err = fs.WalkDir(app, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || name == headersFile {
@@ -64,7 +64,7 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 		if err != nil {
 			return err
 		}
-		at := "/" + name
+		at := "/assets/" + name
 		if name == "index.html" {
 			at = "/"
 		}
@@ -103,25 +103,20 @@ func newFile(kind string, b []byte) (*file, error) {
 
 func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
+	everywhere(h)
+	for name, value := range f.page {
+		h.Set(name, value)
+	}
 	found := f.byPath[r.URL.Path]
 	switch {
 	case found == nil:
-		fence(h)
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
 		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		fence(h)
 		h.Set("Allow", "GET, HEAD")
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
-	}
-	everywhere(h)
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-	for _, path := range []string{"*", r.URL.Path} {
-		for name, value := range f.headers[path] {
-			h.Set(name, value)
-		}
 	}
 	// Kept, but asked for again each time: who comes back after an update gets all
 	// of it, never an old script beside a new page.
