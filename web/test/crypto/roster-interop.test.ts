@@ -2,15 +2,22 @@
 // them: the verdict on every record, the answers to a chain, and all that a Book
 // tells. SLUIS_SEED draws others.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import type { View } from "../../src/crypto/chain/index.ts";
 import { codeOf, hashOf, utf8 } from "../../src/crypto/note/index.ts";
 import { Book, type Founders } from "../../src/crypto/roster/index.ts";
 import { drawnByGo } from "../interop/go.ts";
 
+interface RecordText {
+  kind: string;
+  data: string; // base64
+}
+
 interface Pool {
   founders: Founders;
-  records: { kind: string; data: string }[];
+  records: RecordText[];
+  base: number[];
+  bent: (RecordText & { code: string })[];
   members: string[];
   teams: string[];
   orgs: string[];
@@ -38,12 +45,40 @@ interface Question {
 
 const count = 60;
 
-test("drawn directories have the verdicts and answers of Go", async () => {
+let pool: Pool;
+let drawn: Drawn[];
+
+before(() => {
   const [head, ...lines] = drawnByGo("TestDirectories", "SLUIS_DIRECTORIES", count);
-  const pool = head as Pool;
-  const drawn = lines as Drawn[];
+  pool = head as Pool;
+  drawn = lines as Drawn[];
+});
+
+const bytesOf = (data: string) => new Uint8Array(Buffer.from(data, "base64"));
+
+test("records with something changed have the verdict of Go", async () => {
+  const book = new Book(pool.founders);
+  for (const at of pool.base) {
+    const r = pool.records[at];
+    if (r !== undefined) await book.add(r.kind, bytesOf(r.data));
+  }
+  assert.ok(pool.bent.length > 500);
+  for (const { kind, data, code } of pool.bent) {
+    const back = new Error("undone");
+    await book.batch(async (add) => {
+      let got: string = "";
+      await add(kind, bytesOf(data)).catch((e: unknown) => (got = codeOf(e) || String(e)));
+      assert.equal(got, code, `${kind} ${Buffer.from(data, "base64").toString()}`);
+      throw back;
+    }).catch((e: unknown) => {
+      if (e !== back) throw e;
+    });
+  }
+});
+
+test("drawn directories have the verdicts and answers of Go", async () => {
   assert.equal(drawn.length, count);
-  const records = pool.records.map(({ kind, data }) => ({ kind, data: new Uint8Array(Buffer.from(data, "base64")) }));
+  const records = pool.records.map(({ kind, data }) => ({ kind, data: bytesOf(data) }));
   await Promise.all(drawn.map(async (d, n) => {
     const book = new Book(pool.founders);
     for (const [i, batch] of d.batches.entries()) {

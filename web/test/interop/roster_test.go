@@ -28,13 +28,20 @@ type pool struct {
 	Teams    []note.TeamID             `json:"teams"`
 	Orgs     []note.OrgID              `json:"orgs"`
 	RHs      []note.Hash               `json:"rhs"`
-	base     []int                     // records that are a good beginning, in order
+	Base     []int                     `json:"base"` // records that are a good beginning, in order
+	Bent     []bentRecord              `json:"bent"`
 	asks     []chain.Signing
 }
 
 type record struct {
 	Kind string `json:"kind"`
 	Data []byte `json:"data"`
+}
+
+// A bent record is one with something changed, and the verdict after the base.
+type bentRecord struct {
+	record
+	Code note.Code `json:"code"`
 }
 
 // A directory is what was added, and what Go said of it.
@@ -70,13 +77,14 @@ type question struct {
 // there: first a line with the pool, then a line for each.
 func TestDirectories(t *testing.T) {
 	p := readPool(t)
+	seed := number(t, "SLUIS_SEED", 1)
+	p.bend(rand.New(rand.NewPCG(seed, 0)))
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)
 	if err := lines.Encode(p); err != nil {
 		t.Fatal(err)
 	}
 	seen := map[note.Code]int{}
-	seed := number(t, "SLUIS_SEED", 1)
 	for n := range number(t, "SLUIS_COUNT", 20) {
 		d := drawDirectory(p, rand.New(rand.NewPCG(seed, n)))
 		for _, b := range d.Batches {
@@ -142,7 +150,7 @@ func readPool(t *testing.T) *pool {
 		return at[key]
 	}
 	for _, s := range file.Base {
-		p.base = append(p.base, put(s))
+		p.Base = append(p.Base, put(s))
 	}
 	for _, v := range file.Vectors {
 		for _, s := range v.Add {
@@ -185,10 +193,42 @@ func (p *pool) index() {
 	p.Orgs, p.RHs = slices.Sorted(maps.Keys(orgs)), slices.Sorted(maps.Keys(rhs))
 }
 
+// bits are what is put into a text, of JSON mostly.
+var bits = []string{"", " ", "\n", "\t", "0", "-0", "1e2", "1.0", "null", "\"", "{", "}", "[]", ",", ":", "\\u00e9", "e\u0301", "\u00e9", "\\ud800",
+	"\ufeff", "\u200b", "\xff", "true", "9007199254740992", "\"Form\":\"card\",", "\"x\":1,", "A", "_", "\u0085", "\u2029"}
+
+// bend changes each record at a few places, cards at many.
+func (p *pool) bend(r *rand.Rand) {
+	b := roster.NewBook(p.Founders)
+	for _, at := range p.Base {
+		_ = b.Add(p.Records[at].Kind, p.Records[at].Data)
+	}
+	for _, rec := range p.Records {
+		times := 3
+		if rec.Kind == roster.KindCard {
+			times = 25
+		}
+		for range times {
+			if len(rec.Data) > 8192 {
+				break
+			}
+			at := r.IntN(len(rec.Data) + 1)
+			end := min(at+r.IntN(4), len(rec.Data))
+			bent := record{rec.Kind, slices.Concat(rec.Data[:at], []byte(bits[r.IntN(len(bits))]), rec.Data[end:])}
+			var code note.Code
+			_ = b.Batch(func(take func(string, []byte) error) error {
+				code = note.CodeOf(take(bent.Kind, bent.Data))
+				return fmt.Errorf("undone")
+			})
+			p.Bent = append(p.Bent, bentRecord{bent, code})
+		}
+	}
+}
+
 func drawDirectory(p *pool, r *rand.Rand) directoryDrawn {
 	once := func(n int) bool { return r.IntN(n) == 0 }
 	var order []int
-	for _, at := range p.base {
+	for _, at := range p.Base {
 		switch {
 		case once(60):
 			continue // dropped
