@@ -2,6 +2,7 @@ import { codeOf, fail, isHash, type Party, type TeamID, type XID } from "../cryp
 import { noPosition, type Row as HubRow } from "../hub/index.ts";
 import type { Row } from "../worker/protocol.ts";
 import { passing } from "./custody.ts";
+import type { Exchange } from "./exchange.ts";
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
 import { readFor } from "./read.ts";
@@ -17,46 +18,48 @@ const sideBySide = 6;
  * rows asked for, whatever lies behind them.
  */
 export function inbox(m: Member, team: TeamID | "", limit: number): Promise<Row[]> {
-  return list(m, team, limit, (r) => r.flow !== "zaak");
+  return list(m, team, limit, (flow) => flow !== "zaak");
 }
 
 /** zaken lists the newest zaken of the member's teams. */
 export function zaken(m: Member, team: TeamID | "", limit: number): Promise<Row[]> {
-  return list(m, team, limit, (r) => r.flow === "zaak");
+  return list(m, team, limit, (flow) => flow === "zaak");
 }
 
-async function list(m: Member, team: TeamID | "", limit: number, want: (r: Row) => boolean): Promise<Row[]> {
+/** Found is an exchange of a list, read, or why it cannot be. */
+type Found = { readonly hubRow: HubRow; readonly party: Party } & ({ readonly x: Exchange } | { readonly x?: never; readonly why: unknown });
+
+async function list(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
   await m.dir.sync();
   const parties = team === "" ? m.parties() : [m.team(team)];
-  const rows: Row[] = [];
-  const seen = new Set<XID>();
+  const found = new Map<XID, Found>();
   for (const p of parties) {
     await leasesOf(m, p);
     let n = 0;
     await pages(m, p, async (page) => {
-      const unseen = page.filter((r) => !seen.has(r.xid));
+      const unseen = page.filter((r) => !found.has(r.xid));
       for (let at = 0; at < unseen.length && n < limit; at += sideBySide) {
-        const some = unseen.slice(at, at + sideBySide);
         m.tell({ event: "opening", done: n, all: Math.min(limit, n + unseen.length - at) });
-        for (const r of await Promise.all(some.map((hubRow) => open(m, p, hubRow)))) {
-          if (n >= limit || !want(r)) continue;
-          rows.push(r);
-          seen.add(r.exchange);
+        const some = unseen.slice(at, at + sideBySide);
+        for (const f of await Promise.all(some.map((hubRow) => find(m, p, hubRow)))) {
+          if (n >= limit || !want(f.x?.frame?.flow ?? "")) continue;
+          found.set(f.hubRow.xid, f);
           n++;
         }
       }
       return n < limit;
     });
   }
-  return rows;
+  // at the end, when every zaak among them was opened and can be named
+  return [...found.values()].map((f) => (f.x === undefined ? broken(f.hubRow, f.party, f.why) : row(m, f.x)));
 }
 
-async function open(m: Member, p: Party, hubRow: HubRow): Promise<Row> {
+async function find(m: Member, party: Party, hubRow: HubRow): Promise<Found> {
   try {
-    return row(m, await readFor(m, p, hubRow.xid, hubRow));
-  } catch (err) {
-    if (codeOf(err) === "" || passing(err)) throw err;
-    return broken(hubRow, p, err);
+    return { hubRow, party, x: await readFor(m, party, hubRow.xid, hubRow) };
+  } catch (why) {
+    if (codeOf(why) === "" || passing(why)) throw why;
+    return { hubRow, party, why };
   }
 }
 

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  addParty, claim, close, copy, decline, example, inbox, leaveExchange, newZaak, receipt, recall, rekeyNow, release, reply, send, show,
+} from "../../src/member/index.ts";
+import type { Flow } from "../../src/worker/protocol.ts";
+import type { Demo } from "../hub/demo.ts";
+import { alike } from "./alike.ts";
+import { go, session, type Tab } from "./session.ts";
+import { withDemo } from "./suite.ts";
+
+const now = () => Math.floor(Date.now() / 1000);
+
+function begin(tab: Tab, flow: Flow, to: string, zaak = ""): Promise<string> {
+  return send(tab.m, { flow, to, team: "", zaak, document: example(flow, now()), files: [], upload: "" });
+}
+
+async function text(demo: Demo, words: string): Promise<string> {
+  const path = join(demo.dir, "text.json");
+  await writeFile(path, JSON.stringify({ form: "message.text", text: words }));
+  return path;
+}
+
+withDemo((demo) => {
+  for (const [flow, to, reader] of [
+    ["handoff", "Gebiedsteam Noord", "fatima"],
+    ["inquiry", "Politie Vechtdal / Infodesk", "ruud"],
+    ["feedback", "Basisschool De Regenboog / Aandachtsfunctionarissen", "joke"],
+    ["message", "Regio Vechtdal", "els"],
+  ] as const) {
+    test(`a ${flow} from the browser reads the same for both sides, and goes on from Go`, { timeout: 120_000 }, async () => {
+      const anna = await session(demo(), "anna");
+      const xid = await begin(anna, flow, to);
+      await alike(demo(), "anna", anna, xid);
+      const other = await session(demo(), reader);
+      await alike(demo(), reader, other, xid);
+      assert.equal((await inbox(other.m, "", 1))[0]?.exchange, xid);
+      assert.equal((await show(other.m, xid)).unread, true);
+      assert.equal(await receipt(other.m, xid), 1);
+      assert.equal(await receipt(other.m, xid), 0);
+      await go(demo(), reader, "reply", xid, "--file", await text(demo(), "Uit Go."));
+      await reply(other.m, xid, "", { form: "message.text", text: "Uit de browser." }, [], "");
+      await go(demo(), "anna", "receipt", xid);
+      await alike(demo(), "anna", anna, xid);
+      await alike(demo(), reader, other, xid);
+      assert.match(await copy(anna.m, xid), /Uit Go[^]*Uit de browser/);
+      await Promise.all([anna.close(), other.close()]);
+    });
+  }
+
+  test("a zaak, what belongs to it, and one open handoff", { timeout: 120_000 }, async () => {
+    const anna = await session(demo(), "anna");
+    const zaak = await newZaak(anna.m, "", example("zaak", now()));
+    const xid = await begin(anna, "handoff", "Gebiedsteam Zuid", zaak);
+    await alike(demo(), "anna", anna, zaak);
+    const sheet = await show(anna.m, zaak);
+    assert.deepEqual(sheet.exchanges.map((r) => r.exchange), [xid]);
+    assert.equal((await show(anna.m, xid)).zaak, zaak);
+    await assert.rejects(begin(anna, "handoff", "Gebiedsteam Noord", zaak), { code: "E29" });
+    assert.deepEqual(await anna.home.list("outbox"), []);
+    const linda = await session(demo(), "linda");
+    await assert.rejects(show(linda.m, zaak), { code: "E21" });
+    await decline(linda.m, xid, "capaciteit", "Geen plek.");
+    await alike(demo(), "anna", anna, xid);
+    await begin(anna, "handoff", "Gebiedsteam Noord", zaak);
+    await alike(demo(), "anna", anna, zaak);
+    await Promise.all([anna.close(), linda.close()]);
+  });
+
+  test("recall, claim, release, rekey, parties, leave and close", { timeout: 120_000 }, async () => {
+    const [anna, carla, els] = await Promise.all([session(demo(), "anna"), session(demo(), "carla"), session(demo(), "els")]);
+    const xid = await begin(anna, "message", "Regio Vechtdal");
+    await reply(els.m, xid, "", { form: "message.text", text: "Per ongeluk." }, [], "");
+    await recall(els.m, xid, 1);
+    await recall(els.m, xid, 1);
+    assert.equal((await show(anna.m, xid)).entries[1]?.state, "recalled");
+    await assert.rejects(recall(els.m, xid, 0), { code: /E05|E29/ });
+
+    await claim(anna.m, xid, "");
+    await assert.rejects(claim(carla.m, xid, ""), { code: "E31" });
+    assert.equal((await show(carla.m, xid)).holder?.mine, false);
+    await release(anna.m, xid, "");
+    assert.equal((await show(carla.m, xid)).holder, null);
+
+    await rekeyNow(els.m, xid);
+    await addParty(anna.m, xid, demo().team("Gemeente Veldrijk", "Gebiedsteam Noord"), true);
+    await reply(anna.m, xid, "", { form: "message.text", text: "Nu met Noord." }, [], "");
+    const fatima = await session(demo(), "fatima");
+    await alike(demo(), "fatima", fatima, xid);
+    await alike(demo(), "anna", anna, xid);
+    await leaveExchange(fatima.m, xid);
+    await reply(anna.m, xid, "", { form: "message.text", text: "Zonder Noord." }, [], "");
+    await alike(demo(), "els", els, xid);
+    assert.equal((await show(fatima.m, xid)).entries.some((e) => e.state === "readable" && e.seq > 6), false);
+    await assert.rejects(close(els.m, xid), { code: "E05" });
+    await close(anna.m, xid);
+    await close(anna.m, xid);
+    await alike(demo(), "anna", anna, xid);
+    await assert.rejects(reply(anna.m, xid, "", { form: "message.text", text: "Te laat." }, [], ""), { code: "E29" });
+    await Promise.all([anna.close(), carla.close(), els.close(), fatima.close()]);
+  });
+});
