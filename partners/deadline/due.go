@@ -45,7 +45,7 @@ func ParseDue(s string) (Due, error) {
 		return Due{Date: s}, nil
 	}
 	at, err := time.Parse(time.RFC3339, s)
-	if err != nil || at.UTC().Format(time.RFC3339) != s {
+	if err != nil || at.IsZero() || at.UTC().Format(time.RFC3339) != s {
 		return Due{}, note.Errorf(note.E01, "read due date: it is neither a date like 2026-04-10 nor a time like 2026-04-10T14:30:00Z")
 	}
 	return Due{Time: at.UTC()}, nil
