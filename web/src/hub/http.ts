@@ -1,7 +1,7 @@
 import { type Bytes, type MemberID, codeOf } from "../crypto/note/index.ts";
 import { Calls } from "./calls.ts";
 import { type Signer, Session } from "./login.ts";
-import { HubError, away, readProblem } from "./problem.ts";
+import { HubError, away, readProblem, unlessAborted } from "./problem.ts";
 
 /** Settings of a client; what is left out is right for most. */
 export interface ClientOptions {
@@ -207,15 +207,4 @@ class Deadline {
     clearTimeout(this.#whole);
     this.#outer?.removeEventListener("abort", this.#abort);
   }
-}
-
-/** Waits for something that others may wait for too; E27 when this caller gives up. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(away("the hub did not answer in time"));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -5,16 +5,17 @@
  */
 export class Mailbox<T> implements AsyncIterable<T> {
   readonly #room: number;
-  readonly #missed: T;
+  /** What the reader gets for those that were dropped. */
+  readonly missed: T;
   readonly #waiting: T[] = [];
   #dropped = false;
   #ended = false;
   #reader: (() => void) | undefined;
 
-  /** Room is how many values may wait; missed is what the reader gets for those that were dropped. */
+  /** Room is how many values may wait. */
   constructor(room: number, missed: T) {
     this.#room = room;
-    this.#missed = missed;
+    this.missed = missed;
   }
 
   put(value: T): void {
@@ -37,7 +38,7 @@ export class Mailbox<T> implements AsyncIterable<T> {
         yield value;
       } else if (this.#dropped) {
         this.#dropped = false;
-        yield this.#missed;
+        yield this.missed;
       } else if (this.#ended) {
         return;
       } else {

@@ -53,3 +53,14 @@ export function readProblem(status: number, type: string | null, body: Uint8Arra
   const words = sentence.test(said.message) ? said.message : "the hub refuses";
   return new HubError(said.code, words, said.code === "E26" ? { time: said.time } : {});
 }
+
+/** Waits for something that others may wait for too; E27 when this caller gives up. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(away("the hub did not answer in time"));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

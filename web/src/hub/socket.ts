@@ -1,7 +1,7 @@
 import { codeOf, isHash, isID, isParty, utf8 } from "../crypto/note/index.ts";
 import type { Session } from "./login.ts";
 import { Close, type HubEvent, type HubRequest, Limits, isDay } from "./language.ts";
-import { away, isCode } from "./problem.ts";
+import { away, isCode, unlessAborted } from "./problem.ts";
 import { list, maybe, moment, num, object, octets, readJSON, text } from "./shape.ts";
 import { Mailbox } from "./mailbox.ts";
 
@@ -71,7 +71,7 @@ export class Socket {
   readonly #mail = new Mailbox<HubEvent>(64, { event: "resync" });
 
   #ws: WebSocket | undefined; // that was greeted with ready
-  #ended = false;
+  readonly #ending = new AbortController();
   #pause = firstPause;
   #refused = false;
   #liveSince = 0;
@@ -132,12 +132,14 @@ export class Socket {
 
   /** Ends the connection and waits until nothing of it runs. */
   async close(): Promise<void> {
-    this.#ended = true;
-    globalThis.removeEventListener?.("online", this.#network);
-    globalThis.removeEventListener?.("offline", this.#network);
+    this.#ending.abort();
     this.#wake?.();
     this.#hangUp?.();
     await this.#run;
+  }
+
+  get #ended(): boolean {
+    return this.#ending.signal.aborted;
   }
 
   #online(): boolean {
@@ -167,8 +169,8 @@ export class Socket {
         this.#refused = true;
         this.#session.forget(this.#session.current);
       } else if (code >= Close.refused && code < 5000) {
-        this.#refused = this.#ended = true;
-        break;
+        this.#refused = true;
+        this.#ending.abort();
       }
       if (!this.#ended) await this.#rest();
     }
@@ -200,7 +202,7 @@ export class Socket {
   async #attempt(): Promise<number> {
     let token: string;
     try {
-      token = await this.#session.bearer();
+      token = await unlessAborted(this.#session.bearer(), this.#ending.signal);
     } catch (error) {
       const code = codeOf(error);
       if (code === "E27" || code === "E25") return 0;

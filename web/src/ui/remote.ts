@@ -38,7 +38,7 @@ export function remote(wire: Wire): Link {
 
   function hear(said: FromWorker): void {
     if ("push" in said) {
-      for (const listener of [...listeners]) listener(said.push);
+      for (const listener of listeners) listener(said.push);
       return;
     }
     const asked = waiting.get(said.id);

@@ -197,6 +197,23 @@ function suite(): void {
     assert.equal(hostile.asked.filter((a) => a.startsWith("SOCKET")).length, 1);
   });
 
+  test("closing waits for nobody", async () => {
+    hostile.answer = () => ({ stop: "silent" });
+    const client = new Client(hostile.address);
+    client.as(newID(), Signer.generate());
+    const socket = new Socket(client.origin, client.session);
+    const began = Date.now();
+    await new Promise((done) => setTimeout(done, 50));
+    await socket.close();
+    assert.ok(Date.now() - began < 2000);
+    assert.equal(socket.refused, false);
+    hostile.speak = () => undefined; // a handshake, and then nothing
+    const mute = new Socket(client.origin, guest().session);
+    await new Promise((done) => setTimeout(done, 300));
+    await mute.close();
+    assert.ok(Date.now() - began < 4000);
+  });
+
   test("words that are none end the connection, and it comes back more slowly each time", { timeout: 60_000 }, async () => {
     const bad = [
       "{", "[]", '"x"', '{"event":7}', '{"event":"entry","xid":"x"}', '{"event":"entry","seq":-1}',
