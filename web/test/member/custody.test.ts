@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { test } from "node:test";
+import { accept, example, newZaak, send, show } from "../../src/member/index.ts";
+import type { Demo } from "../hub/demo.ts";
+import { alike } from "./alike.ts";
+import { go, session, type Tab } from "./session.ts";
+import { until, withDemo } from "./suite.ts";
+
+const now = () => Math.floor(Date.now() / 1000);
+
+async function handoff(tab: Tab, to: string): Promise<string> {
+  const zaak = await newZaak(tab.m, "", example("zaak", now()));
+  return send(tab.m, { flow: "handoff", to, team: "", zaak, document: example("handoff", now()), files: [], upload: "" });
+}
+
+/** Waits until custody is seen to be with a team, and certain. */
+async function moved(tab: Tab, xid: string, team: string): Promise<void> {
+  await until(async () => {
+    const v = await show(tab.m, xid);
+    return (v.custody?.team === team && v.certainty === "fixed") || undefined;
+  }, `custody with ${team}`);
+}
+
+/** Lets the command line offer, and waits until the offer stands. */
+async function offerInGo(demo: Demo, short: string, xid: string): Promise<{ ended: Promise<unknown> }> {
+  const run = spawn(join(process.cwd(), "..", ".cache", "sluis"), ["--json", "--home", demo.person(short).home, "offer", xid]);
+  const ended = once(run, "exit");
+  await once(run.stdout, "data");
+  run.stdout.resume();
+  return { ended };
+}
+
+withDemo((demo) => {
+  test("offered and accepted in browsers: both sign, custody moves, both zaken and receipts tell so", { timeout: 90_000 }, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    await assert.rejects(accept(fatima.m, xid, "", null), { code: "E29" });
+    await anna.rooms.offer(xid, "", null);
+    await fatima.rooms.enter(xid);
+    await until(() => fatima.events.find((e) => e.event === "room" && e.people.some((p) => p.name !== "")), "anna in the room");
+    assert.deepEqual((await show(fatima.m, xid)).people, [anna.m.id]);
+    await accept(fatima.m, xid, "", null);
+    await moved(fatima, xid, "Gebiedsteam Noord");
+    await moved(anna, xid, "Gebiedsteam Noord");
+    await alike(demo(), "anna", anna, xid);
+    await alike(demo(), "fatima", fatima, xid);
+    const { zaak } = await show(anna.m, xid);
+    await until(async () => (await show(anna.m, zaak)).entries.find((e) => formOf(e.document) === "zaak.custody"), "a note in the zaak");
+    await Promise.all([anna.close(), fatima.close()]);
+  });
+
+  test("offered in a browser, accepted in Go", { timeout: 90_000 }, async () => {
+    const anna = await session(demo(), "anna");
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    await anna.rooms.offer(xid, "", null);
+    await go(demo(), "fatima", "accept", xid);
+    await moved(anna, xid, "Gebiedsteam Noord");
+    await alike(demo(), "anna", anna, xid);
+    await anna.close();
+  });
+
+  test("offered in Go, accepted in a browser", { timeout: 90_000 }, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    const { ended } = await offerInGo(demo(), "anna", xid);
+    await accept(fatima.m, xid, "", null);
+    assert.deepEqual(await ended, [0, null]);
+    await moved(fatima, xid, "Gebiedsteam Noord");
+    await alike(demo(), "fatima", fatima, xid);
+    await Promise.all([anna.close(), fatima.close()]);
+  });
+
+  test("one co-signature for one offer: a colleague gets E31, and asking again asks with the same bytes", { timeout: 90_000 }, async () => {
+    const [anna, fatima, sjoerd] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima"), session(demo(), "sjoerd")]);
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    await anna.rooms.offer(xid, "", null);
+    const offer = anna.m.opened.get(xid)?.state.offer?.entry ?? "";
+    // fatima's tab goes just before it would put: the finished entry stays in the home
+    fatima.home.breaks = (name) => name.startsWith("outbox/");
+    await assert.rejects(accept(fatima.m, xid, "", null), { code: "E24" });
+    const kept = fatima.home.files.get(`accepts/${offer}`);
+    assert.ok(kept);
+    await assert.rejects(accept(sjoerd.m, xid, "", null), { code: "E31" });
+    fatima.home.breaks = () => false;
+    await fatima.close();
+    const again = await session(demo(), "fatima", fatima.home);
+    assert.deepEqual(again.home.files.get(`accepts/${offer}`), kept);
+    await accept(again.m, xid, "", null);
+    await moved(anna, xid, "Gebiedsteam Noord");
+    await assert.rejects(accept(sjoerd.m, xid, "", null), { code: "E31" });
+    assert.equal(again.home.files.has(`accepts/${offer}`), false);
+    await Promise.all([anna.close(), again.close(), sjoerd.close()]);
+  });
+
+  test("withdrawn, declined, and by itself when the session ends", { timeout: 90_000 }, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    await anna.rooms.offer(xid, "", null);
+    await anna.rooms.withdraw(xid);
+    await assert.rejects(anna.rooms.withdraw(xid), { code: "E29" });
+    await assert.rejects(accept(fatima.m, xid, "", null), { code: "E29" });
+    await anna.rooms.offer(xid, "", null);
+    const waiting = accept(fatima.m, xid, "", null, 1);
+    await assert.rejects(waiting, (err: { code?: string }) => err.code === "E29").catch(() => undefined);
+    await anna.close();
+    const last = (await show(fatima.m, xid)).entries.at(-1);
+    assert.ok(["custody.withdrawn", "custody.acceptance"].includes(formOf(last?.document)));
+    await alike(demo(), "fatima", fatima, xid);
+    await fatima.close();
+  });
+});
+
+function formOf(document: unknown): string {
+  return typeof document === "object" && document !== null && "form" in document ? String(document.form) : "";
+}
