@@ -13,7 +13,7 @@ interface Drawn {
   steps: { raw: string; code: string; state: string; cosign: string | null }[];
   receipts: { raw: string; on: number; code: string }[];
   holds: number[];
-  replay: string;
+  replay: string | null;
 }
 
 const count = 500;
@@ -61,7 +61,7 @@ test("drawn chains have the verdicts and states of Go", async () => {
       assert.ok(state !== undefined && e !== undefined);
       assert.equal(await receipt(state, r.raw, e), r.code, `chain ${n}, receipt:\n${r.raw}`);
     }
-    assert.equal(told(await replayed(entries, d.holds)), d.replay, `chain ${n}`);
+    if (d.replay !== null) assert.equal(told(await replayed(entries, d.holds)), d.replay, `chain ${n}`);
   }));
   for (const code of ["", "E01", "E02", "E03", "E04", "E05", "E06", "E11"]) assert.ok((codes[code] ?? 0) > 0, code);
 });
