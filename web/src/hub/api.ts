@@ -50,7 +50,7 @@ export interface Relay {
   putReceipt(receipt: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** All receipts of an exchange that the party may see. */
   receipts(party: Party, xid: XID, signal?: AbortSignal): Promise<Bytes[]>;
-  /** Stores piece n of the attachment with that root, before any entry names it. Size is that of the whole attachment. */
+  /** Stores piece n of the attachment with that root, before any entry names it. Size is that of the whole. */
   putPiece(root: Hash, size: number, n: number, piece: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** The numbers of the pieces that the caller has put already. */
   pieces(root: Hash, signal?: AbortSignal): Promise<number[]>;

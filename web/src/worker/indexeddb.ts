@@ -1,5 +1,14 @@
 import { type Bytes, codeOf, fail } from "../crypto/note/index.ts";
-import { type Change, type Shelf, type Store, type Table, accountKey, firstWins, readAccount, tables } from "./store.ts";
+import {
+  type Change,
+  type Shelf,
+  type Store,
+  type Table,
+  accountKey,
+  firstWins,
+  readAccount,
+  tables,
+} from "./store.ts";
 
 // The shelf of a browser: one IndexedDB database for each account, and one for
 // the list of accounts. Every write is on disk, whole, before it is answered.
@@ -31,7 +40,9 @@ export function browserShelf(): Shelf {
     async forget(account) {
       const key = accountKey(account);
       const db = await openShelf();
-      await run(db, "accounts", "readwrite", async (t) => void t.objectStore("accounts").delete(key)).finally(() => db.close());
+      await run(db, "accounts", "readwrite", async (t) => {
+        t.objectStore("accounts").delete(key);
+      }).finally(() => db.close());
       await guarded(() => result(indexedDB.deleteDatabase(storeName(key))));
     },
     async open(account) {
@@ -79,7 +90,10 @@ class BrowserStore implements Store {
   }
 
   keys(table: Table, prefix = ""): Promise<string[]> {
-    return run(this.#db, table, "readonly", async (t) => (await result(t.objectStore(table).getAllKeys(range(prefix)))).map(String));
+    return run(this.#db, table, "readonly", async (t) => {
+      const keys = await result(t.objectStore(table).getAllKeys(range(prefix)));
+      return keys.map(String);
+    });
   }
 
   entries(table: Table, prefix = ""): Promise<[string, Bytes][]> {
@@ -104,7 +118,8 @@ class BrowserStore implements Store {
   async once(table: Table, key: string, value: Uint8Array): Promise<void> {
     await run(this.#db, table, "readwrite", async (t) => {
       const had: unknown = await result(t.objectStore(table).get(key));
-      if (firstWins(had === undefined ? undefined : bytes(had), value)) t.objectStore(table).put(new Uint8Array(value), key);
+      const first = firstWins(had === undefined ? undefined : bytes(had), value);
+      if (first) t.objectStore(table).put(new Uint8Array(value), key);
     });
   }
 

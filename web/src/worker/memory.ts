@@ -77,7 +77,8 @@ class MemoryStore implements Store {
       if (value === undefined) after.delete(`${table}\n${key}`);
       else after.set(`${table}\n${key}`, new Uint8Array(value));
     }
-    const size = (of: Map<string, Bytes>): number => [...of].reduce((sum, [k, v]) => sum + utf8(k).length + v.length, 0);
+    const size = (of: Map<string, Bytes>): number =>
+      [...of].reduce((sum, [k, v]) => sum + utf8(k).length + v.length, 0);
     if (size(after) > this.#disk.room && size(after) > size(this.#data)) fail("E24", "this browser has no room left");
     this.#data.clear();
     for (const [key, value] of after) this.#data.set(key, value);
