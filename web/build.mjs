@@ -66,6 +66,8 @@ export async function make() {
   return files;
 }
 
+// A script counts by its hash. Browsers take no hash for a stylesheet that is a file
+// of its own, so that one counts by its address, and by the hash in the page.
 function headers(hashes) {
   const policy = [
     "default-src 'none'",

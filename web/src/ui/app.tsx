@@ -116,16 +116,21 @@ function places(go: (screen: Screen) => void) {
   };
 }
 
-/** Tells the worker that somebody is there, so that it does not lock under their hands. */
+/** Tells the worker that somebody is there, so that it does not lock under their hands, and when the page is out of sight. */
 function useAlive() {
-  const { session } = useApp();
+  const { session, link } = useApp();
   useEffect(() => {
+    const seen = () => {
+      void link.call("seen", document.visibilityState === "visible").catch(() => undefined);
+    };
     const here = () => {
       if (session.locking.value === null) session.alive();
     };
     document.addEventListener("pointerdown", here);
     document.addEventListener("keydown", here);
+    document.addEventListener("visibilitychange", seen);
     return () => {
+      document.removeEventListener("visibilitychange", seen);
       document.removeEventListener("pointerdown", here);
       document.removeEventListener("keydown", here);
     };

@@ -12,13 +12,14 @@ async function begin() {
   if (!place) throw new Error("the page has no place for the app");
   const trust = await readTrust();
   const app = makeApp({ link: workerLink(startWorker(window)), trust, view: window });
+  place.replaceChildren(); // what stood there for who has no script
   render(<Root app={app} work={{}} />, place);
   await app.session.start();
 }
 
 /** The trust file stands beside the page, on the same host. */
 async function readTrust(): Promise<Trust> {
-  const answer = await fetch("trust", { cache: "no-store", credentials: "omit", redirect: "error" });
+  const answer = await fetch("/trust.json", { cache: "no-store", credentials: "omit", redirect: "error" });
   if (!answer.ok) throw new Error("no trust file");
   const said: unknown = await answer.json();
   if (!isTrust(said)) throw new Error("the trust file is not one");
@@ -34,7 +35,8 @@ function isTrust(said: unknown): said is Trust {
     typeof trust.get("help") === "string" &&
     typeof trust.get("demo") === "boolean" &&
     typeof founders === "object" &&
-    founders !== null
+    founders !== null &&
+    (trust.get("people") === undefined || Array.isArray(trust.get("people")))
   );
 }
 

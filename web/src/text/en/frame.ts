@@ -24,6 +24,7 @@ export const frame = {
   acute: "Acute danger? Call 112.",
   report: "Report or advice? Call 0800 2000.",
   hide: "Hide names",
+  hideShort: "Names",
   shown: "Show names",
   hidden: "Names are hidden",
   connection: {
@@ -60,12 +61,14 @@ export const frame = {
     text: "Everything here is made up. Do not enter real data.",
     how: "How to try it",
     steps: [
-      "The computer of the demo has a file demo.json.",
-      "It lists everybody with an account code and 8 words.",
-      "Log in as Anna of Veilig Thuis.",
-      "Open a second window and log in as Esra of the neighbourhood team.",
+      "Log in as somebody from the list, for example Anna.",
+      "Open a second window and log in as somebody of another organisation.",
       "Send each other something and see what changes live.",
+      "Some people act by themselves. Try sending something to Gebiedsteam Noord.",
     ],
+    who: "Choose who you are",
+    whoHint: "These people are made up. Whoever you choose is logged in at once.",
+    as: "Log in as",
   },
   version: (print: string) => `Fingerprint of this version: ${print}`,
 } satisfies Text["frame"];

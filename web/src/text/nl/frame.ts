@@ -22,6 +22,7 @@ export const frame = {
   acute: "Direct gevaar? Bel 112.",
   report: "Melden of advies? Bel 0800 2000.",
   hide: "Namen verbergen",
+  hideShort: "Namen",
   shown: "Namen tonen",
   hidden: "Namen zijn verborgen",
   connection: {
@@ -58,12 +59,14 @@ export const frame = {
     text: "Alles hier is verzonnen. Vul geen echte gegevens in.",
     how: "Zo probeer je het",
     steps: [
-      "Op de computer van de demo staat het bestand demo.json.",
-      "Daarin staat iedereen met een accountcode en 8 woorden.",
-      "Log in als Anna van Veilig Thuis.",
-      "Open een tweede venster en log in als Esra van het gebiedsteam.",
+      "Log in als iemand uit de lijst, bijvoorbeeld Anna.",
+      "Open een tweede venster en log in als iemand van een andere organisatie.",
       "Stuur elkaar iets en kijk wat er live verandert.",
+      "Sommige mensen doen vanzelf iets. Stuur maar eens iets naar Gebiedsteam Noord.",
     ],
+    who: "Kies wie je bent",
+    whoHint: "Deze mensen zijn verzonnen. Wie je kiest, is meteen ingelogd.",
+    as: "Log in als",
   },
   version: (print: string) => `Vingerafdruk van deze versie: ${print}`,
 };

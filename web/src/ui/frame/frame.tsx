@@ -65,22 +65,24 @@ export function Frame({ has, children }: FrameProps) {
 
   return (
     <div class="frame">
-      <a
-        class="skip link"
-        href={address(screen, exchange)}
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {text.skip}
-      </a>
       <header class="frame__top" aria-label={text.bar}>
+        <a
+          class="skip link"
+          href={address(screen, exchange)}
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {text.skip}
+        </a>
         <div class="topbar">
           <Who />
           <ConnectionChip />
           <ReachSwitch />
-          <HideNames />
+          <span class="topbar__wide">
+            <HideNames />
+          </span>
           <LockButton />
           <span class="topbar__phone">
             <Phone number={app.session.trust.help}>
@@ -91,7 +93,7 @@ export function Frame({ has, children }: FrameProps) {
         <ConnectionBanner />
       </header>
       <nav class="nav" aria-label={text.nav}>
-        <a class="nav__logo link" href={address("vandaag")} aria-label={`${text.product}, ${text.today}`}>
+        <a class="nav__logo" href={address("vandaag")} aria-label={`${text.product}, ${text.today}`}>
           <Logo />
         </a>
         <ul role="list" class="nav__list">
@@ -108,6 +110,9 @@ export function Frame({ has, children }: FrameProps) {
                 </li>
               );
             })}
+          <li class="nav__phone">
+            <HideNames below />
+          </li>
         </ul>
       </nav>
       <main class="main" ref={main} tabIndex={-1}>
@@ -162,22 +167,24 @@ function Who() {
   );
 }
 
-function HideNames() {
+/** In the top bar, and on a phone below, where a thumb is. */
+function HideNames({ below = false }: { below?: boolean }) {
   const { prefs } = useApp();
   const text = useText().frame;
   const hidden = prefs.hideNames.value;
   return (
     <button
       type="button"
-      class={hidden ? "button button--quiet button--on" : "button button--quiet"}
+      class={below ? "nav__link nav__link--button" : `button button--quiet${hidden ? " button--on" : ""}`}
+      aria-label={text.hide}
       aria-pressed={hidden}
       aria-keyshortcuts="Alt+Shift+N"
       onClick={() => {
         prefs.hideNames.value = !hidden;
       }}
     >
-      <Icon name={hidden ? "eye-off" : "eye"} />
-      <span class="topbar__label">{text.hide}</span>
+      <Icon name={hidden ? "eye-off" : "eye"} size={below ? 24 : 20} />
+      <span class={below ? undefined : "topbar__label"}>{below ? text.hideShort : text.hide}</span>
     </button>
   );
 }

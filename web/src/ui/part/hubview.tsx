@@ -13,7 +13,7 @@ export function HubView({ moved = false }: { /** A handover, of which the hub se
       </summary>
       <div class="hubview">
         <div>
-          <h3 class="hubview__title">{text.seesHead}</h3>
+          <p class="hubview__title">{text.seesHead}</p>
           <ul role="list">
             {text.seesList.map((line) => (
               <li key={line} class="hubview__line">
@@ -23,7 +23,7 @@ export function HubView({ moved = false }: { /** A handover, of which the hub se
           </ul>
         </div>
         <div>
-          <h3 class="hubview__title">{text.hidesHead}</h3>
+          <p class="hubview__title">{text.hidesHead}</p>
           <ul role="list">
             {text.hidesList.map((line) => (
               <li key={line} class="hubview__line">

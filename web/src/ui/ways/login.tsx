@@ -32,6 +32,7 @@ export function Login({ onLost }: { onLost: () => void }) {
         <Title>{text.login.title}</Title>
         <p class="lead">{text.login.lead}</p>
       </div>
+      <Visitors />
       {app.session.connection.value.state === "offline" && (
         <Note tone="let-op">
           <p>{text.login.offline}</p>
@@ -74,6 +75,55 @@ export function Login({ onLost }: { onLost: () => void }) {
         </button>
       </div>
     </>
+  );
+}
+
+/** In a demo: be somebody at once. */
+function Visitors() {
+  const app = useApp();
+  const all = useText();
+  const text = all.frame.demo;
+  const act = useAct();
+  const people = app.session.trust.demo ? (app.session.trust.people ?? []) : [];
+  if (people.length === 0) return null;
+  const organisations = [...new Set(people.map((p) => p.organisation))];
+  return (
+    <section class="card water water--besloten stack" aria-labelledby="visitors">
+      <h2 id="visitors">{text.who}</h2>
+      <p>{text.whoHint}</p>
+      {act.failed && <TroubleNote trouble={act.failed} />}
+      {organisations.map((organisation) => (
+        <div key={organisation} class="stack stack--tight">
+          <h3 class="visitors__head">{organisation}</h3>
+          <ul role="list" class="visitors">
+            {people
+              .filter((p) => p.organisation === organisation)
+              .map((person) => (
+                <li key={person.code}>
+                  <button
+                    type="button"
+                    class="button visitors__person"
+                    aria-disabled={act.busy ? "true" : undefined}
+                    onClick={() =>
+                      void act.run(async () => {
+                        const account = await app.link.call("find", person.code);
+                        app.session.enter(await app.link.call("unlockPhrase", account, person.phrase));
+                      })
+                    }
+                  >
+                    <span>
+                      <span class="visually-hidden">{text.as} </span>
+                      {person.name}
+                    </span>
+                    <span class="meta">{person.team}</span>
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+      {act.busy && <p role="status">{all.ways.login.opening}</p>}
+    </section>
   );
 }
 

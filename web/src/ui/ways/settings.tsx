@@ -26,6 +26,7 @@ export function Settings() {
         <div class="stack stack--wide">
           <WaysIn />
           <AnotherDevice />
+          <You />
         </div>
         <div class="stack stack--wide">
           <Look />
@@ -36,7 +37,6 @@ export function Settings() {
             </p>
             <ReachForm />
           </section>
-          <You />
         </div>
       </div>
     </div>

@@ -1,0 +1,8 @@
+// Every story there is, in groups.
+
+import { listStories } from "./lists.tsx";
+import { partStories } from "./parts.tsx";
+import { wayStories } from "./ways.tsx";
+import type { Story } from "./story.ts";
+
+export const stories: Story[] = [...partStories, ...wayStories, ...listStories];

@@ -1,0 +1,135 @@
+// Every story in a real browser: no finding of axe (WCAG 2.2 A and AA) in light and
+// dark on three widths, nothing wider than a phone, targets as large as a finger,
+// everything by keyboard with a ring that shows, and not one complaint of the policy.
+// Pictures go to .cache/screens.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { stories } from "../stories/all.ts";
+import { complaints, openStories, screens, type Stories } from "./page.ts";
+
+const axe = readFileSync(join(process.cwd(), "node_modules/axe-core/axe.min.js"), "utf8");
+const only = process.env["STORY"];
+const chosen = stories.filter((s) => only === undefined || s.name.includes(only));
+
+let chrome: Stories;
+let context: BrowserContext;
+
+before(async () => {
+  chrome = await openStories();
+  context = await chrome.context({ width: 360 });
+});
+after(async () => {
+  await chrome.close();
+});
+
+for (const story of chosen) {
+  it(story.name, { timeout: 60_000 }, async () => {
+    const page = await chrome.open(context, story.name);
+    const wrong: string[] = [];
+    for (const width of [360, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        wrong.push(...(await findings(page)).map((f) => `${width} ${colorScheme}: ${f}`));
+        if (width === 768) continue;
+        const path = join(screens, `${story.name}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 320, height: 640 });
+    wrong.push(...(await tooWide(page)));
+    await page.setViewportSize({ width: 360, height: 800 });
+    wrong.push(...(await smallTargets(page)).map((t) => `too small: ${t}`));
+    wrong.push(...(await unreached(page)));
+    assert.equal(wrong.join("\n"), "");
+  });
+}
+
+it("no page broke its policy or threw", () => {
+  assert.equal(complaints.slice(0, 3).join("\n"), "");
+});
+
+interface Finding {
+  id: string;
+  nodes: { html: string; any: { message: string }[] }[];
+}
+
+async function findings(page: Page): Promise<string[]> {
+  // Playwright evaluates outside the page's policy; that is for tests alone.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Finding[] }> } }).axe;
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    return (await run.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })).violations;
+  });
+  return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.any[0]?.message ?? ""}`).join(" | ")}`);
+}
+
+/** What stands beyond the edge of a small phone, in normal and in the largest text. */
+async function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const edge = document.documentElement.clientWidth;
+    const was = document.documentElement.dataset["size"];
+    const wide = ["normal", "larger"].flatMap((size) => {
+      document.documentElement.dataset["size"] = size;
+      if (document.documentElement.scrollWidth <= edge) return [];
+      const out = [...document.querySelectorAll("body *")].find((e) => e.getBoundingClientRect().right > edge + 1);
+      return [`wider than 320 in ${size}: ${out ? out.outerHTML.slice(0, 120) : "something"}`];
+    });
+    if (was !== undefined) document.documentElement.dataset["size"] = was;
+    return wide;
+  });
+}
+
+/** A box that is ticked may be small where its label is not; a link inside a sentence may too. */
+async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [role=tab]");
+    return [...all]
+      .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, .skip") && !e.closest("[aria-hidden=true]"))
+      .filter((e) => !(e.matches("a.link:not(.link--alone)") && e.closest("p")))
+      .map((e) => ({ e, box: (e.closest("label") ?? e).getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+      .map(({ e, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${e.outerHTML.slice(0, 100)}`);
+  });
+}
+
+async function unreached(page: Page): Promise<string[]> {
+  const wanted = await page.evaluate(() => {
+    const modal = document.querySelector("dialog[open]");
+    const all = (modal ?? document).querySelectorAll<HTMLElement>(
+      "a[href], button, input:not([type=radio]):not([type=file]), select, textarea, summary, [tabindex='0']",
+    );
+    const those = [...all].filter((e) => e.checkVisibility() && e.tabIndex >= 0);
+    those.forEach((e, i) => (e.dataset["reach"] = String(i)));
+    return those.length;
+  });
+  const reached = new Set<string>();
+  const wrong: string[] = [];
+  for (let i = 0; i < wanted * 2 + 8 && reached.size < wanted; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!(e instanceof HTMLElement) || e === document.body) return null;
+      const box = e.getBoundingClientRect();
+      const ring = getComputedStyle(e);
+      const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+      const covered = top !== null && !e.contains(top) && !top.contains(e) && box.height > 2 && !top.closest("label");
+      return { n: e.dataset["reach"] ?? "", ring: ring.outlineStyle !== "none", covered, html: e.outerHTML.slice(0, 100) };
+    });
+    if (!at) continue;
+    if (at.n !== "") reached.add(at.n);
+    if (!at.ring) wrong.push(`no ring: ${at.html}`);
+    if (at.covered) wrong.push(`covered: ${at.html}`);
+  }
+  for (let i = 0; i < wanted; i++) {
+    if (reached.has(String(i))) continue;
+    wrong.push("not reached: " + (await page.evaluate((n) => document.querySelector(`[data-reach="${n}"]`)?.outerHTML.slice(0, 100), i)));
+  }
+  return wrong;
+}
