@@ -12,7 +12,7 @@
 // (E30), and a hub that withholds a record (E06).
 export { Directory } from "./replica.ts";
 export type { Records } from "./replica.ts";
-export { find, teamList } from "./team.ts";
+export { find, serving, teamList } from "./team.ts";
 export type { Listed } from "./team.ts";
 export { TeamKeys } from "./teamkeys.ts";
 export { Turn } from "./turn.ts";

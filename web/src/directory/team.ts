@@ -55,6 +55,12 @@ export function find(teams: readonly Listed[], name: string): Listed {
   return hit;
 }
 
+/** serving are the teams that serve a postcode ("8012", "8012 AB") or a municipality ("GM0193"). */
+export function serving(teams: readonly Listed[], area: string): Listed[] {
+  const want = area.replace(/\s/g, "").toUpperCase().replace(/^(\d{4})[A-Z]{2}$/, "$1");
+  return teams.filter((t) => t.card.area.includes(want));
+}
+
 function readsLike(t: Omit<Listed, "lookalike">): string {
   return skeleton(`${t.organisation}/${t.name}`);
 }

@@ -5,7 +5,7 @@ import { passing } from "./custody.ts";
 import type { Exchange } from "./exchange.ts";
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
-import { readFor } from "./read.ts";
+import { readFor, readKept } from "./read.ts";
 import { leasesOf } from "./send.ts";
 import { broken, row } from "./view.ts";
 
@@ -30,6 +30,31 @@ export function zaken(m: Member, team: TeamID | "", limit: number): Promise<Row[
 type Found = { readonly hubRow: HubRow; readonly party: Party } & ({ readonly x: Exchange } | { readonly x?: never; readonly why: unknown });
 
 async function list(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
+  try {
+    return await listNow(m, team, limit, want);
+  } catch (err) {
+    if (codeOf(err) !== "E27") throw err;
+    return lastKnown(m, team, limit, want);
+  }
+}
+
+/** lastKnown is the list of what is kept, while the hub is away; newest entry first. */
+async function lastKnown(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
+  const parties = team === "" ? m.parties() : [m.team(team)];
+  const known: Exchange[] = [];
+  for (const xid of await m.home.list("exchanges")) {
+    try {
+      const x = await readKept(m, xid);
+      if (parties.includes(x.party) && want(x.frame?.flow ?? "")) known.push(x);
+    } catch (err) {
+      if (codeOf(err) === "") throw err; // one that cannot be read hides no other
+    }
+  }
+  known.sort((a, b) => b.state.time - a.state.time);
+  return known.slice(0, limit).map((x) => row(m, x));
+}
+
+async function listNow(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
   await m.dir.sync();
   const parties = team === "" ? m.parties() : [m.team(team)];
   const found = new Map<XID, Found>();
@@ -94,11 +119,19 @@ export async function each(m: Member, p: Party, act: (r: HubRow) => Promise<bool
 export async function byMark(m: Member, mark: string): Promise<XID> {
   const wanted = mark.trim().toUpperCase();
   const hits = new Set<XID>();
-  for (const p of m.parties()) {
-    await each(m, p, async ({ xid }) => {
-      if (kenmerk(xid) === wanted) hits.add(xid);
-      return true;
-    });
+  const look = (xid: XID): void => {
+    if (kenmerk(xid) === wanted) hits.add(xid);
+  };
+  try {
+    for (const p of m.parties()) {
+      await each(m, p, async ({ xid }) => {
+        look(xid);
+        return true;
+      });
+    }
+  } catch (err) {
+    if (codeOf(err) !== "E27") throw err;
+    for (const xid of await m.home.list("exchanges")) look(xid); // what is kept must do
   }
   const [hit] = hits;
   if (hit === undefined) return fail("E21", "not found");

@@ -2,7 +2,7 @@ import { SluisError, codeOf, fail, hashOf, type Bytes, type Party, type XID } fr
 import { joinFrame, type Row } from "../hub/index.ts";
 import { catchUp } from "./catchup.ts";
 import { lacks, type Exchange, type Opened } from "./exchange.ts";
-import { frameHash, head, keep, kept, partsOf, type Kept } from "./keep.ts";
+import { entryOf, frameHash, head, keep, kept, partsOf, type Kept } from "./keep.ts";
 import type { Member } from "./member.ts";
 import { verify } from "./verify.ts";
 
@@ -58,6 +58,21 @@ export async function readFor(m: Member, p: Party, xid: XID, row?: Row): Promise
   }
   if (k !== had) await keep(m, x);
   return { ...x, away };
+}
+
+/** readKept reads what is kept of an exchange, without asking the hub for more of it. */
+export async function readKept(m: Member, xid: XID): Promise<Exchange> {
+  const before = m.opened.get(xid);
+  if (before !== undefined) return { ...before, away: true };
+  const k = await kept(m, xid);
+  const set = seatsIn(k);
+  const party = m.parties().find((p) => set.includes(p)) ?? fail("E21", "not found");
+  return { ...(await verify(m, party, xid, k)), away: true };
+}
+
+/** seatsIn are the parties that a chain ever had, by its headers. */
+function seatsIn(k: Kept): readonly Party[] {
+  return k.frames.flatMap((frame) => entryOf(frame)?.grants.map((g) => g.party) ?? []);
 }
 
 /** refresh reads an exchange again, on behalf of the same party. */

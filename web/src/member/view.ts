@@ -1,4 +1,4 @@
-import { codeOf, type Code, type MemberID, type Party, type XID } from "../crypto/note/index.ts";
+import { codeOf, type Bytes, type Code, type MemberID, type Party, type XID } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import type { Row as HubRow } from "../hub/index.ts";
@@ -6,9 +6,9 @@ import type { Duty, Entry, Exchange as View, File, Row } from "../worker/protoco
 import { foldZaak, linked, linkedRead } from "./casefile.ts";
 import { passing } from "./custody.ts";
 import { dueOf } from "./due.ts";
-import type { Exchange, Opened } from "./exchange.ts";
-import { fold, isFlow } from "./flows.ts";
-import { keepClosed, keepIdle } from "./keep.ts";
+import { stands, type Exchange, type Opened } from "./exchange.ts";
+import { fold, isFlow, readDocument } from "./flows.ts";
+import { entryOf as frameEntry, keepClosed, keepIdle, partsOf } from "./keep.ts";
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
 import { holder, namesIn, person, present, type Names } from "./names.ts";
@@ -20,9 +20,36 @@ import { titleOf } from "./title.ts";
 export async function show(m: Member, xid: XID): Promise<View> {
   const x = await read(m, xid);
   if (!x.away) await leasesIfThere(m, x.party);
-  if (x.frame?.flow !== "zaak") return { ...viewOf(m, x, fold(m, x)), exchanges: [] };
+  const waiting = await waitingEntries(m, x);
+  if (x.frame?.flow !== "zaak") return { ...viewOf(m, x, fold(m, x), waiting), exchanges: [] };
   const belonging = await linkedRead(m, x);
-  return { ...viewOf(m, x, foldZaak(m, x, belonging)), exchanges: belonging.map((y) => rowOf(m, y, fold(m, y))) };
+  return { ...viewOf(m, x, foldZaak(m, x, belonging), waiting), exchanges: belonging.map((y) => rowOf(m, y, fold(m, y))) };
+}
+
+/** waitingEntries are own entries that lie in the outbox: said, but not known to be at the hub. */
+async function waitingEntries(m: Member, x: Exchange): Promise<Opened[]> {
+  const list: Opened[] = [];
+  for (const name of await m.home.list("outbox")) {
+    const frame = name.startsWith(x.xid) ? await m.home.read(`outbox/${name}`) : undefined;
+    const entry = frame && frameEntry(frame);
+    if (frame === undefined || entry === undefined || stands(x, entry)) continue;
+    const closed: Opened = { entry, after: x.state, state: "none", code: "", body: undefined, doc: undefined, unchecked: false };
+    const ct = partsOf(frame)[1];
+    if (entry.ctSize === 0 || ct === undefined) list.push(closed);
+    else list.push(await openWaiting(x, closed, ct));
+  }
+  return list.sort((a, b) => a.entry.seq - b.entry.seq);
+}
+
+async function openWaiting(x: Exchange, e: Opened, ct: Bytes): Promise<Opened> {
+  try {
+    const body = await x.keys.body(e.entry, ct);
+    return { ...e, state: "readable", body, doc: readDocument(e.entry.type, body, x.frame) };
+  } catch (err) {
+    const code = codeOf(err);
+    if (code === "") throw err;
+    return { ...e, state: "unreadable", code };
+  }
 }
 
 async function leasesIfThere(m: Member, p: Party): Promise<void> {
@@ -101,14 +128,17 @@ function zaakNaming(m: Member, xid: XID): XID | "" {
   return "";
 }
 
-function viewOf(m: Member, x: Exchange, s: flow.Status): Omit<View, "exchanges"> {
+function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened[]): Omit<View, "exchanges"> {
   const names = namesIn(m, x);
   const people: MemberID[] = present(m, x, m.line.present(x.xid)).map((p) => p.id);
   const canRecall = (s.next[x.party] ?? []).includes("recall");
   return {
     ...rowOf(m, x, s),
     parties: x.state.set.map((p) => holder(m, p, names)),
-    entries: x.entries.map((e) => entryOf(m, x, e, names, canRecall)),
+    entries: [
+      ...x.entries.map((e) => entryOf(m, x, e, names, canRecall)),
+      ...waiting.map((e) => ({ ...entryOf(m, x, e, names, false), stored: false })),
+    ],
     people,
     ends: timeText(ends(x)).slice(0, 10),
   };

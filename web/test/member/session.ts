@@ -3,30 +3,42 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail, type Bytes } from "../../src/crypto/note/index.ts";
-import { Client, Socket } from "../../src/hub/index.ts";
+import { Client, Socket, type HubAPI } from "../../src/hub/index.ts";
 import { Line, Member, Rooms, memoryLocks, open, type Home, type Locks } from "../../src/member/index.ts";
+import { homeOn } from "../../src/worker/home.ts";
+import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import type { Event, Trust } from "../../src/worker/protocol.ts";
 import type { Demo } from "../hub/demo.ts";
 
-/** What a browser would keep, in memory: for one member, for as many tabs as share it. */
+/** What a browser would keep for one member, in memory: for as many tabs as share it. */
 export class MemoryHome implements Home {
-  readonly files = new Map<string, Bytes>();
   readonly locks: Locks = memoryLocks();
+  readonly #disk = new MemoryDisk();
+  #on: Home | undefined;
   /** Throws for names it holds for, as a browser does whose tab is closed in that moment. */
   breaks: (name: string) => boolean = () => false;
 
-  async read(name: string): Promise<Bytes | undefined> {
-    return this.files.get(name)?.slice();
+  /** Opens the home of an account. */
+  async of(account: { org: string; member: string }): Promise<this> {
+    this.#on = homeOn(await memoryShelf(this.#disk).open(account), account);
+    return this;
+  }
+  get #home(): Home {
+    return this.#on ?? fail("E22", "nobody lives here yet");
+  }
+
+  read(name: string): Promise<Bytes | undefined> {
+    return this.#home.read(name);
   }
   async write(name: string, bytes: Bytes): Promise<void> {
     if (this.breaks(name)) fail("E24", "the tab was closed");
-    this.files.set(name, bytes.slice());
+    await this.#home.write(name, bytes);
   }
-  async remove(name: string): Promise<void> {
-    this.files.delete(name);
+  remove(name: string): Promise<void> {
+    return this.#home.remove(name);
   }
-  async list(folder: string): Promise<string[]> {
-    return [...this.files.keys()].filter((n) => n.startsWith(`${folder}/`)).map((n) => n.slice(folder.length + 1)).sort();
+  list(folder: string): Promise<string[]> {
+    return this.#home.list(folder);
   }
 }
 
@@ -41,14 +53,15 @@ export interface Tab {
 }
 
 /** opens a session of somebody of the example region. */
-export async function session(demo: Demo, short: string, home = new MemoryHome(), patience = 3000): Promise<Tab> {
+export async function session(demo: Demo, short: string, home = new MemoryHome(), hubOf = (c: Client): HubAPI => c): Promise<Tab> {
   const keys = await demo.keyring(short);
-  const client = new Client(demo.address, { patience });
+  await home.of(keys);
+  const client = new Client(demo.address, { patience: 2000 });
   client.as(keys.member, keys.login);
   const socket = new Socket(demo.address, client.session);
   const events: Event[] = [];
   const trust = JSON.parse(await readFile(join(demo.person(short).home, "trust.json"), "utf8")) as Trust; // our own program wrote it
-  const m = await open({ trust, keys, hub: client, home, line: new Line(socket), tell: (e) => events.push(e) });
+  const m = await open({ trust, keys, hub: hubOf(client), home, line: new Line(socket), tell: (e) => events.push(e) });
   const rooms = new Rooms(m);
   return {
     m, rooms, home, client, events,
@@ -68,4 +81,23 @@ export async function go(demo: Demo, short: string, ...args: string[]): Promise<
   const { stdout } = await run(sluis, ["--json", "--home", demo.person(short).home, ...args], { maxBuffer: 64 << 20 });
   const last = stdout.trim().split("\n").at(-1) ?? "";
   return JSON.parse(stdout.trim().startsWith("{\n") ? stdout : last) as Record<string, unknown>;
+}
+
+/** lossy is a hub to which calls of one name get lost: on the way there, or the answer on the way back. */
+export function lossy(hub: HubAPI, name: keyof HubAPI, lost: (n: number) => "there" | "back" | ""): HubAPI {
+  let n = 0;
+  return new Proxy(hub, {
+    get(target, property): unknown {
+      const value: unknown = Reflect.get(target, property);
+      if (typeof value !== "function") return value;
+      if (property !== name) return value.bind(target);
+      return async (...args: unknown[]) => {
+        const how = lost(n++);
+        if (how === "there") fail("E27", "lost on the way");
+        const answer: unknown = await value.apply(target, args);
+        if (how === "back") fail("E27", "the answer was lost");
+        return answer;
+      };
+    },
+  });
 }
