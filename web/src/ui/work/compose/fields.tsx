@@ -1,0 +1,280 @@
+// The fields of a form on the page. Everything is controlled by the values that the
+// draft keeps, so that a reload shows again what stood there.
+
+import type { Text } from "../../../text/index.ts";
+import { useText } from "../../base/app.ts";
+import { Button, Checkbox, Radios, TextArea, TextField } from "../../part/index.ts";
+import {
+  type Add,
+  type Choice,
+  choicesOf,
+  type Field,
+  type Fields as Described,
+  fresh,
+  isPart,
+  isText,
+  listIn,
+  partIn,
+  place,
+  standing,
+  textIn,
+  type Value,
+  type Values,
+  yesIn,
+} from "./field.ts";
+import { ItemFrame, MomentBox, Several } from "./boxes.tsx";
+import type { Problem } from "./write.ts";
+
+export interface FieldsProps {
+  fields: Described;
+  values: Values;
+  onChange: (values: Values) => void;
+  wrong: readonly Problem[];
+  path: string;
+  all?: Values;
+}
+
+/** The sentence of a problem. */
+export function faultText(text: Text, { fault, label }: Problem): string {
+  return text.forms.fault[fault](text.forms.label[label]);
+}
+
+/** What a choice says: its own words, or those of the catalogue. */
+export function choiceText(text: Text, field: { name: string }, choice: Choice): string {
+  if (choice.label !== undefined) return choice.label;
+  const tables: Record<string, Record<string, string>> = {
+    level: text.forms.level,
+    moment: text.forms.moment,
+    ground: text.forms.ground,
+  };
+  const table = tables[field.name];
+  if (table && Object.hasOwn(table, choice.value)) return table[choice.value] ?? "";
+  const words: Record<string, string> = text.forms.word;
+  return Object.hasOwn(words, choice.value) ? (words[choice.value] ?? "") : text.forms.unknown;
+}
+
+export function Fields({ fields, values, onChange, wrong, path, all = values }: FieldsProps) {
+  const set = (name: string, value: Value) => onChange({ ...values, [name]: value });
+  return (
+    <>
+      {standing(fields, values, all).map((field) => (
+        <One
+          key={`${field.name}-${field.label}`}
+          field={field}
+          values={values}
+          all={all}
+          set={(value) => set(field.name, value)}
+          wrong={wrong}
+          path={path}
+        />
+      ))}
+    </>
+  );
+}
+
+interface OneProps {
+  field: Field;
+  values: Values;
+  all: Values;
+  set: (value: Value) => void;
+  wrong: readonly Problem[];
+  path: string;
+}
+
+function One({ field, values, all, set, wrong, path }: OneProps) {
+  const text = useText();
+  const id = place(path, field.name);
+  const mine = wrong.find((p) => p.id === id || p.id === id + "-clock");
+  const base = {
+    id,
+    label: text.forms.label[field.label],
+    ...(field.hint ? { hint: text.forms.hint[field.hint] } : {}),
+    ...(mine ? { error: faultText(text, mine) } : {}),
+    ...(field.must ? {} : { optional: true }),
+  };
+  const options = (choices: readonly Choice[]) =>
+    choices.map((c) => ({ value: c.value, label: choiceText(text, field, c), ...(c.hint ? { hint: c.hint } : {}) }));
+
+  switch (field.kind) {
+    case "line":
+      return (
+        <TextField
+          {...base}
+          value={textIn(values, field.name)}
+          onInput={set}
+          {...(field.short ? { short: true } : {})}
+          {...(field.mode ? { mode: field.mode } : {})}
+        />
+      );
+    case "text":
+      return (
+        <TextArea
+          {...base}
+          value={textIn(values, field.name)}
+          onInput={set}
+          rows={field.rows ?? 4}
+          {...(field.most ? { most: field.most } : {})}
+        />
+      );
+    case "date":
+      return <MomentBox {...base} value={partIn(values, field.name)} onChange={set} />;
+    case "until":
+      return <MomentBox {...base} value={partIn(values, field.name)} onChange={set} lasting />;
+    case "moment":
+      return <MomentBox {...base} value={partIn(values, field.name)} onChange={set} clock={field.clock} />;
+    case "choice":
+      return (
+        <Radios
+          {...base}
+          options={options(choicesOf(field.options, all))}
+          value={textIn(values, field.name)}
+          onChange={set}
+          {...(field.inline ? { inline: true } : {})}
+        />
+      );
+    case "several":
+      return (
+        <Several
+          {...base}
+          options={options(choicesOf(field.options, all))}
+          chosen={listIn(values, field.name).filter(isText)}
+          onChange={set}
+        />
+      );
+    case "known":
+      return (
+        <Radios
+          {...base}
+          inline
+          options={[
+            { value: "yes", label: text.parts.yes },
+            { value: "no", label: text.parts.no },
+            { value: "", label: text.forms.notKnown },
+          ]}
+          value={textIn(values, field.name)}
+          onChange={set}
+        />
+      );
+    case "yes": {
+      const { optional: _, ...tick } = base as typeof base & { optional?: boolean };
+      return <Checkbox {...tick} checked={yesIn(values, field.name)} onChange={set} />;
+    }
+    case "texts":
+    case "dates":
+    case "list":
+      return <Items field={field} values={values} all={all} set={set} wrong={wrong} base={base} />;
+    case "part":
+      return (
+        <fieldset class="group">
+          <legend class="group__title">
+            {base.label}
+            {!field.must && <span class="field__optional"> ({text.parts.optional})</span>}
+          </legend>
+          {base.hint && <p class="field__hint">{base.hint}</p>}
+          <div class="stack">
+            <Fields fields={field.of} values={partIn(values, field.name)} onChange={set} wrong={wrong} path={id} all={all} />
+          </div>
+        </fieldset>
+      );
+    default:
+      return null;
+  }
+}
+
+interface ItemsProps {
+  field: Extract<Field, { kind: "texts" | "dates" | "list" }>;
+  values: Values;
+  all: Values;
+  set: (value: Value) => void;
+  wrong: readonly Problem[];
+  base: { id: string; label: string; hint?: string; error?: string; optional?: boolean };
+}
+
+function Items({ field, values, all, set, wrong, base }: ItemsProps) {
+  const text = useText();
+  const items = listIn(values, field.name);
+  const put = (i: number, value: Value) => set(items.map((v, at) => (at === i ? value : v)));
+  const add: Add = field.add;
+  return (
+    <ItemFrame {...base}>
+      {items.map((item, i) => {
+        const name = text.forms.item[add](i + 1);
+        const id = place(base.id, i);
+        const fault = wrong.find((p) => p.id === id);
+        const remove = (
+          <Button
+            kind="quiet"
+            icon="remove"
+            label={text.forms.remove(name)}
+            onClick={() => {
+              set(items.filter((_, at) => at !== i));
+              document.getElementById(base.id)?.focus();
+            }}
+          >
+            {""}
+          </Button>
+        );
+        if (field.kind === "texts") {
+          return (
+            <div key={i} class="item item--line">
+              <TextArea id={id} label={name} rows={2} value={isText(item) ? item : ""} onInput={(v) => put(i, v)} />
+              {remove}
+            </div>
+          );
+        }
+        if (field.kind === "dates") {
+          return (
+            <div key={i} class="item item--line">
+              <MomentBox
+                id={id}
+                label={name}
+                value={isPart(item) ? item : {}}
+                onChange={(v) => put(i, v)}
+                {...(fault ? { error: faultText(text, fault) } : {})}
+              />
+              {remove}
+            </div>
+          );
+        }
+        const part = isPart(item) ? item : {};
+        return (
+          <fieldset key={textIn(part, "id") || i} class="item card">
+            <legend class="visually-hidden">{name}</legend>
+            <div class="row row--apart">
+              <span class="item__title" aria-hidden="true">
+                {name}
+              </span>
+              {remove}
+            </div>
+            <div class="stack">
+              <Fields fields={field.of} values={part} onChange={(v) => put(i, v)} wrong={wrong} path={id} all={all} />
+            </div>
+          </fieldset>
+        );
+      })}
+      {items.length < field.most && (
+        <div class="row">
+          <Button
+            icon="plus"
+            onClick={() => {
+              const made: Value = field.kind === "list" ? fresh(field.of) : field.kind === "dates" ? {} : "";
+              set([...items, made]);
+              focusSoon(place(base.id, items.length));
+            }}
+          >
+            {text.forms.add[add]}
+          </Button>
+        </div>
+      )}
+    </ItemFrame>
+  );
+}
+
+/** Into the first box of what was just added. */
+function focusSoon(id: string) {
+  requestAnimationFrame(() => {
+    const box =
+      document.getElementById(id) ?? document.querySelector<HTMLElement>(`[id^="${CSS.escape(id + "-")}"]:is(input,textarea)`);
+    box?.focus();
+  });
+}

@@ -1,0 +1,65 @@
+// After sending: that it worked, what happens now, and whom to call.
+
+import { clock, fullDate } from "../../../text/index.ts";
+import type { Team, XID } from "../../../worker/protocol.ts";
+import { useLanguage, useText } from "../../base/app.ts";
+import { Icon } from "../../base/icon.tsx";
+import { ButtonLink, HubView, Phone } from "../../part/index.ts";
+import { Title } from "../../frame/index.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Composed } from "./plans.ts";
+
+export interface SentProps {
+  flow: Composed;
+  exchange: XID;
+  zaak: XID | "";
+  to: Team | undefined;
+  at: string;
+}
+
+export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
+  const text = useText();
+  const language = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    box.current?.querySelector("h1")?.focus();
+  }, []);
+  const sent = text.compose.sent;
+  return (
+    <div class="stack stack--wide" ref={box}>
+      <div class="card water water--goed stack">
+        <div class="sent__head">
+          <Icon name="done" size={24} />
+          <Title>{sent.title}</Title>
+        </div>
+        <p class="lead">{sent.at(fullDate(language, at), clock(language, at))}</p>
+        <h2>{sent.now}</h2>
+        <ol class="stack stack--tight">
+          {sent.steps[flow].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+        {to && to.phone !== "" && (
+          <p>
+            {sent.call(to.name)} <Phone number={to.phone} />
+          </p>
+        )}
+        <div class="row">
+          <ButtonLink to="zaak" exchange={exchange} kind="main">
+            {sent.open}
+          </ButtonLink>
+          {zaak !== "" && (
+            <ButtonLink to="zaak" exchange={zaak}>
+              {sent.back}
+            </ButtonLink>
+          )}
+          <ButtonLink to="vandaag" kind="quiet">
+            {text.frame.today}
+          </ButtonLink>
+        </div>
+      </div>
+      <HubView moved={flow === "handoff"} />
+    </div>
+  );
+}

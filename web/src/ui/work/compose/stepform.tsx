@@ -1,0 +1,132 @@
+// One step of a flow as a small form: its fields, its draft, held and sent. Every
+// form that a fold allows can be written here, unless it has a screen of its own.
+
+import { useState } from "preact/hooks";
+import type { Exchange, SendFile } from "../../../worker/protocol.ts";
+import { useApp, useText } from "../../base/app.ts";
+import { Button, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
+import { useDraft } from "./draft.ts";
+import { type Fields as Described, listIn, isText, type Values } from "./field.ts";
+import { faultText, Fields } from "./fields.tsx";
+import { SavedLine } from "./saved.tsx";
+import { useSending } from "./sending.ts";
+import { type Doc, documentOf, problemsOf } from "./write.ts";
+
+export interface StepFormProps {
+  exchange: Exchange;
+  form: string;
+  title: string;
+  about?: string;
+  fields: Described;
+  send: string;
+  /** What the document has beside its fields. */
+  beside?: Doc;
+  begin?: () => Values;
+  files?: boolean;
+  /** A form that is always there (a message) has nothing to cancel. */
+  onCancel?: () => void;
+  onSent?: () => void;
+  /** Without a title of its own, in a place that has one. */
+  bare?: boolean;
+}
+
+export function StepForm(props: StepFormProps) {
+  const { exchange, form, fields } = props;
+  const app = useApp();
+  const text = useText();
+  const first = props.begin ?? (() => ({}));
+  const draft = useDraft({ what: form, zaak: "", exchange: exchange.exchange }, first);
+  const sending = useSending();
+  const [turn, setTurn] = useState(0);
+  const [files, setFiles] = useState<SendFile[]>([]);
+  const { values } = draft;
+  if (!values) return null;
+  const path = "s-" + form.replace(/[^a-z]/g, "-");
+  const problems = problemsOf(fields, values, path);
+  const wrong = turn > 0 ? problems : [];
+  const still = sending.stage === "held" || sending.stage === "sending";
+  const lost = listIn(values, "files").filter(isText);
+  const change = (next: Values) => {
+    if (sending.stage === "sent") sending.reset();
+    draft.set(next);
+  };
+
+  async function send() {
+    setTurn((n) => n + 1);
+    if (!values || problems.length > 0) return;
+    await draft.keep();
+    const doc = { form, version: 1, ...(props.beside ?? {}), ...documentOf(fields, values) };
+    const done = await sending.send(async (upload) => {
+      await app.link.call("reply", exchange.exchange, doc, files, upload);
+      await draft.drop();
+    });
+    if (!done) return;
+    setTurn(0);
+    setFiles([]);
+    draft.again(first());
+    app.notices.tell(text.parts.sent, "good");
+    props.onSent?.();
+  }
+  return (
+    <form
+      class={props.bare ? "stack" : "card water water--actie stack"}
+      noValidate
+      aria-label={props.title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        else if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
+    >
+      {!props.bare && (
+        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1}>
+          {props.title}
+        </h3>
+      )}
+      {props.about && <p>{props.about}</p>}
+      <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: faultText(text, p) }))} turn={turn} />
+      {/* While it is held nothing can be typed that would not go with it. */}
+      <div class="stack" inert={still}>
+        <Fields fields={fields} values={values} onChange={change} wrong={wrong} path={path} />
+      </div>
+      {props.files && (
+        <>
+          {files.length === 0 && lost.length > 0 && (
+            <Note tone="let-op">
+              <p>
+                {text.compose.filesAgain} {lost.join(", ")}
+              </p>
+            </Note>
+          )}
+          <FilePicker
+            label={text.compose.group.files}
+            files={files}
+            onChange={(chosen) => {
+              setFiles(chosen);
+              change({ ...values, files: chosen.map((f) => f.name) });
+            }}
+            uploads={sending.uploads}
+            onPause={sending.pause}
+            onResume={sending.resume}
+          />
+        </>
+      )}
+      {sending.failed && <TroubleNote trouble={sending.failed} />}
+      {still && (
+        <Note>
+          <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
+        </Note>
+      )}
+      <div class="compose__actions">
+        <Button kind="main" icon="send" submit busy={still}>
+          {props.send}
+        </Button>
+        {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}
+      </div>
+      <SavedLine draft={draft} />
+    </form>
+  );
+}

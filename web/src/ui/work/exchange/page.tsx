@@ -1,0 +1,208 @@
+// The page of one exchange, of any flow; a zaak has its own below the same head.
+
+import { useEffect } from "preact/hooks";
+import type { Exchange, XID } from "../../../worker/protocol.ts";
+import { useAct } from "../../base/act.ts";
+import { useApp, useText } from "../../base/app.ts";
+import { Icon } from "../../base/icon.tsx";
+import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
+import { Title } from "../../frame/index.ts";
+import { nameOf } from "../compose/content.ts";
+import { forms } from "../compose/forms.ts";
+import { roleOf } from "../compose/reading.tsx";
+import { Said } from "../compose/said.tsx";
+import { StepForm } from "../compose/stepform.tsx";
+import { flowIcon, useWords } from "../words.ts";
+import { Always, Parties, People } from "./aside.tsx";
+import { Standing } from "./custody.tsx";
+import { EntryView } from "./entry.tsx";
+import { type Live, useExchange, useRoom, useTicking } from "./live.ts";
+import { offerOf, peopleOf } from "./read.ts";
+import { Steps } from "./steps.tsx";
+import { ZaakBody } from "./zaak.tsx";
+
+export function ExchangeScreen({ exchange }: { exchange: XID }) {
+  const live = useExchange(exchange);
+  const text = useText();
+  const { names } = useApp();
+  const x = live.reading.value;
+  if (x) for (const p of peopleOf(x.entries).persons) names.know(nameOf(p), roleOf(p));
+  if (!x) {
+    return (
+      <div class="stack">
+        <Title>{text.thread.one}</Title>
+        {live.reading.failed ? (
+          <TroubleNote trouble={live.reading.failed} retry={live.reading.again} />
+        ) : (
+          <Skeleton rows={5} reading={live.reading} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div class="stack stack--wide thread">
+      <Head x={x} again={live.reading.again} />
+      {x.flow === "zaak" ? <ZaakBody x={x} live={live} /> : <Body x={x} live={live} />}
+    </div>
+  );
+}
+
+/** Kenmerk, status, who is responsible, the term, and who has taken it up. */
+export function Head({ x, again }: { x: Exchange; again: () => void }) {
+  const app = useApp();
+  const text = useText();
+  const words = useWords();
+  const act = useAct();
+  const status = words.statusText(x);
+  const { session } = app;
+  const offline = session.connection.value.state !== "live";
+  const claim = (take: boolean) =>
+    void act.run(() => app.link.call(take ? "claim" : "release", x.exchange)).then((done) => {
+      if (done) again();
+    });
+  const heading = x.flow === "" ? text.thread.one : `${text.exchange.flow[x.flow]} ${x.mark}`;
+  return (
+    <header class="stack head">
+      <div class="head__line">
+        <Icon name={flowIcon(x.flow)} size={24} />
+        <Title>{heading}</Title>
+      </div>
+      {x.title !== "" && !app.names.hidden.value && (
+        <p class="lead">
+          <Said>{x.title}</Said>
+        </p>
+      )}
+      <div class="row head__state">
+        {status.word !== "" && <Chip tone={x.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
+        <TermijnChip due={x.due} />
+        {x.with !== "" && <span>{text.thread.with(x.with)}</span>}
+        {x.zaak !== "" && (
+          <Link to="zaak" exchange={x.zaak} alone icon="folder">
+            {text.thread.toZaak}
+          </Link>
+        )}
+      </div>
+      <CustodyLine
+        custody={x.custody}
+        certainty={x.certainty}
+        since={session.connection.value.since}
+        mine={x.custody !== null && x.custody.party === x.party}
+      />
+      {x.away && (
+        <Note tone="let-op">
+          <p>{text.thread.away}</p>
+        </Note>
+      )}
+      {x.ended !== "" && (
+        <Note tone="stop">
+          <p>
+            <strong>{text.thread.ended}</strong> {text.errors[x.ended].what} {text.errors[x.ended].next}
+          </p>
+          <p class="meta">{text.errors.code(x.ended)}</p>
+        </Note>
+      )}
+      {x.unreadable !== "" && (
+        <Note tone="stop">
+          <p>
+            {text.errors[x.unreadable].what} {text.errors[x.unreadable].next}
+          </p>
+          <p class="meta">{text.errors.code(x.unreadable)}</p>
+        </Note>
+      )}
+      {!x.closed && x.flow !== "zaak" && (
+        <Claim holder={x.holder} onClaim={() => claim(true)} onRelease={() => claim(false)} busy={act.busy} offline={offline} />
+      )}
+      {act.failed && (act.failed.code === "E31" ? <Note tone="actie"><p>{text.errors.E31.what} {text.errors.E31.next}</p></Note> : <TroubleNote trouble={act.failed} />)}
+    </header>
+  );
+}
+
+function Body({ x, live }: { x: Exchange; live: Live }) {
+  const text = useText();
+  const app = useApp();
+  const now = useTicking(offerOf(x, app.now()) !== null);
+  const offer = offerOf(x, now);
+  const room = useRoom(x);
+  return (
+    <div class="columns">
+      <div class="stack stack--wide columns__main">
+        {offer && (
+          <div class="card stack">
+            <Standing x={x} mine={offer.mine} left={offer.left} />
+            <div class="row">
+              <ButtonLink to="kamer" exchange={x.exchange} kind="main" icon="gates">
+                {text.thread.toRoom}
+              </ButtonLink>
+            </div>
+          </div>
+        )}
+        {x.flow === "handoff" && !x.closed && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} count={room.count} />}
+        <Steps x={x} title={text.thread.what} />
+        <Timeline x={x} live={live} />
+        <SayBox x={x} />
+      </div>
+      <aside class="stack columns__side" aria-label={text.thread.beside}>
+        <People x={x} />
+        <Parties x={x} />
+        <Always x={x} />
+      </aside>
+    </div>
+  );
+}
+
+export function InRoom({ x, names, count }: { x: Exchange; names: readonly string[]; count: number }) {
+  const text = useText();
+  if (count === 0) return <Presence state="away">{text.thread.nobodyIn(x.with)}</Presence>;
+  return <Presence state="here">{text.thread.somebodyIn(names.length > 0 ? names.join(", ") : x.with)}</Presence>;
+}
+
+export function Timeline({ x, live }: { x: Exchange; live: Live }) {
+  const text = useText();
+  const { notices } = useApp();
+  useEffect(() => {
+    if (live.waiting > 0) notices.say(text.parts.freshSaid(live.waiting, text.thread.timeline));
+  }, [live.waiting]);
+  return (
+    <section class="stack" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">{text.thread.timeline}</h2>
+      <ol role="list" class="timeline">
+        {live.shown.map((entry) => (
+          <EntryView key={entry.seq} x={x} entry={entry} last={entry.seq === live.shown.at(-1)?.seq} focus />
+        ))}
+      </ol>
+      <NewPill
+        count={live.waiting}
+        onShow={() => {
+          const first = x.entries.find((e) => !live.shown.includes(e));
+          live.show();
+          if (first) requestAnimationFrame(() => document.getElementById(`entry-${first.seq}-title`)?.focus());
+        }}
+      />
+    </section>
+  );
+}
+
+/** A plain message, in every exchange. */
+export function SayBox({ x }: { x: Exchange }) {
+  const text = useText();
+  const code = x.flow === "zaak" ? "zaak.note" : "message.text";
+  if (!x.next.includes(code)) return x.closed ? <p class="meta">{text.thread.closed}</p> : null;
+  return (
+    <section class="card stack" aria-labelledby="say-title">
+      <h2 class="aside__title" id="say-title">
+        {x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
+      </h2>
+      <StepForm
+        bare
+        exchange={x}
+        form={code}
+        title={x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
+        about={x.flow === "zaak" ? text.thread.noteAbout : text.thread.sayAbout(x.with)}
+        fields={forms[code] ?? []}
+        send={x.flow === "zaak" ? text.parts.save : text.thread.send}
+        files={x.flow !== "zaak"}
+      />
+    </section>
+  );
+}
+

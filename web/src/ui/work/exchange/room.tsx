@@ -1,0 +1,172 @@
+// The room of a handover: who is there, the summary that both agree on, and the two
+// signatures. Being on this page is being in the room; leaving it is leaving.
+
+import { useEffect, useState } from "preact/hooks";
+import { codeOf } from "../../../crypto/note/index.ts";
+import type { Exchange, Team, XID } from "../../../worker/protocol.ts";
+import type { Trouble } from "../../base/act.ts";
+import { useReading } from "../../base/act.ts";
+import { useApp, useText } from "../../base/app.ts";
+import { Button, CustodyLine, Link, Note, Phone, Presence, Skeleton, TroubleNote } from "../../part/index.ts";
+import { Title } from "../../frame/index.ts";
+import { useWords } from "../words.ts";
+import { StepForm } from "../compose/stepform.tsx";
+import { People } from "./aside.tsx";
+import { CustodyPanel } from "./custody.tsx";
+import { EntryView } from "./entry.tsx";
+import { useExchange, useRoom } from "./live.ts";
+import { newest, others, placeOf } from "./read.ts";
+import { beginOf, besideOf, fieldsOf } from "./steps.tsx";
+import { SayBox } from "./page.tsx";
+
+export function RoomScreen({ exchange }: { exchange: XID }) {
+  const live = useExchange(exchange);
+  const text = useText();
+  const x = live.reading.value;
+  if (!x) {
+    return (
+      <div class="stack">
+        <Title>{text.thread.room.title}</Title>
+        {live.reading.failed ? <TroubleNote trouble={live.reading.failed} retry={live.reading.again} /> : <Skeleton rows={4} reading={live.reading} />}
+      </div>
+    );
+  }
+  return <Room x={x} />;
+}
+
+function useInside(x: Exchange): { inside: boolean; failed: Trouble | null; again: () => void } {
+  const { link } = useApp();
+  const [inside, setInside] = useState(false);
+  const [failed, setFailed] = useState<Trouble | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let current = true;
+    link.call("enter", x.exchange).then(
+      () => {
+        if (!current) return;
+        setInside(true);
+        setFailed(null);
+      },
+      (error: unknown) => current && setFailed({ code: codeOf(error) }),
+    );
+    return () => {
+      current = false;
+      setInside(false);
+      void link.call("leave", x.exchange).catch(() => undefined);
+    };
+  }, [x.exchange, turn]);
+  return { inside, failed, again: () => setTurn((n) => n + 1) };
+}
+
+function Room({ x }: { x: Exchange }) {
+  const app = useApp();
+  const text = useText();
+  const t = text.thread.room;
+  const words = useWords();
+  const { inside, failed, again } = useInside(x);
+  const { people, count } = useRoom(x);
+  const teams = useReading(() => app.link.call("teams"), []);
+  const me = app.session.me.value;
+  const other = others(x)[0];
+  const team: Team | undefined = teams.value?.find((one) => other?.party === "t" + one.id);
+  const summary = newest(x, "handoff.summary");
+  const [open, setOpen] = useState("");
+  const form = (code: string) => {
+    const fields = fieldsOf(code, x);
+    const beside = besideOf(code, x, me?.member ?? "");
+    return fields && beside ? (
+      <StepForm
+        key={code}
+        exchange={x}
+        form={code}
+        title={words.text.step[code as keyof typeof words.text.step]}
+        fields={fields}
+        beside={beside}
+        begin={() => beginOf(code, x, me?.name ?? "")}
+        send={text.thread.send}
+        onCancel={() => setOpen("")}
+        onSent={() => setOpen("")}
+      />
+    ) : null;
+  };
+  const may = (code: string) => x.next.includes(code) && besideOf(code, x, me?.member ?? "") !== null;
+  const steps = (["handoff.talk_started", "handoff.summary", "handoff.confirmed"] as const).filter(may);
+
+  return (
+    <div class="stack stack--wide thread">
+      <header class="stack head">
+        <Link to="zaak" exchange={x.exchange} alone icon="left">
+          {t.back}
+        </Link>
+        <Title>{t.title}</Title>
+        <CustodyLine
+          custody={x.custody}
+          certainty={x.certainty}
+          since={app.session.connection.value.since}
+          mine={x.custody !== null && x.custody.party === x.party}
+        />
+      </header>
+      {failed && <TroubleNote trouble={failed} retry={again} />}
+      <section class="card stack" aria-labelledby="who-title">
+        <h2 class="aside__title" id="who-title">
+          {t.who}
+        </h2>
+        <div class="row">
+          <Presence state={inside ? "here" : "away"}>{inside ? t.youIn : t.youOut}</Presence>
+          {count > 0 ? (
+            people.length > 0 ? (
+              people.map((p) => (
+                <Presence key={p.id} state="here">
+                  {text.exchange.presence.here(p.name === "" ? p.team || p.organisation : `${p.name}, ${p.team}`)}
+                </Presence>
+              ))
+            ) : (
+              <Presence state="here">{text.exchange.presence.here(placeOf(other))}</Presence>
+            )
+          ) : (
+            <Presence state="away">{text.exchange.presence.away(placeOf(other))}</Presence>
+          )}
+        </div>
+        {count === 0 && <p>{t.waiting}</p>}
+        <p>{t.alone}</p>
+        {team && team.phone !== "" && (
+          <p>
+            {t.call(team.name)} <Phone number={team.phone} />
+          </p>
+        )}
+      </section>
+      <div class="columns">
+        <div class="stack stack--wide columns__main">
+          <section class="stack" aria-labelledby="talk-title">
+            <h2 id="talk-title">{t.talk}</h2>
+            {summary ? (
+              <ol role="list" class="timeline">
+                <EntryView x={x} entry={summary} last />
+              </ol>
+            ) : (
+              <p class="meta">{t.noSummary}</p>
+            )}
+            {x.next.includes("handoff.confirmed") && summary && !summary.mine && !may("handoff.confirmed") && (
+              <Note tone="let-op">
+                <p>{t.cannotConfirm}</p>
+              </Note>
+            )}
+            <div class="row">
+              {steps.map((code) => (
+                <Button key={code} pressed={open === code} onClick={() => setOpen(open === code ? "" : code)}>
+                  {code === "handoff.talk_started" ? t.started : words.text.step[code]}
+                </Button>
+              ))}
+            </div>
+            {open !== "" && form(open)}
+          </section>
+          <CustodyPanel x={x} present={count} inside={inside} />
+          <SayBox x={x} />
+        </div>
+        <aside class="stack columns__side" aria-label={text.thread.beside}>
+          <People x={x} />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+// W3 Zaak: the own sheet of a household. Its exchanges and what the team wrote stand
+// in one timeline; beside it decisions, and what they ask to be done.
+
+import { useState } from "preact/hooks";
+import { fullDate, moment } from "../../../text/index.ts";
+import type { Entry, Exchange, Row } from "../../../worker/protocol.ts";
+import { useApp, useLanguage, useText } from "../../base/app.ts";
+import { Icon } from "../../base/icon.tsx";
+import { Button, ButtonLink, Chip, CustodyLine, Link, NewPill, TermijnChip } from "../../part/index.ts";
+import { formOf, fieldOf } from "../compose/people.tsx";
+import { choiceText } from "../compose/fields.tsx";
+import { byDue, flowIcon, useWords } from "../words.ts";
+import { Always, People } from "./aside.tsx";
+import { EntryView } from "./entry.tsx";
+import type { Live } from "./live.ts";
+import { SayBox } from "./page.tsx";
+import { Steps } from "./steps.tsx";
+
+/** Entries that only keep the books of the sheet: what they say stands elsewhere on the page. */
+const quiet = ["zaak.exchange", "zaak.custody", "zaak.draft", "zaak.name_opening", "zaak.person"];
+
+type Item = { at: string; row: Row } | { at: string; entry: Entry };
+
+/** The handoff that says who is responsible now: the one that changed last. */
+export function custodyOf(x: Exchange): Row | null {
+  const moved = x.exchanges.filter((r) => r.custody !== null).sort((a, b) => (a.changed < b.changed ? 1 : -1));
+  return moved[0] ?? null;
+}
+
+export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
+  const text = useText();
+  const t = text.thread.zaak;
+  const { session } = useApp();
+  const [decisions, setDecisions] = useState(false);
+  const held = custodyOf(x);
+  const sheet = live.shown.filter((e) => !quiet.includes(formOf(e)));
+  const items: Item[] = [
+    ...sheet.filter((e) => !decisions || formOf(e) === "zaak.decision").map((entry) => ({ at: entry.time, entry })),
+    ...(decisions ? [] : x.exchanges.map((row) => ({ at: row.changed, row }))),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const fresh = x.exchanges.length === 0 && sheet.length <= 1;
+  return (
+    <>
+      {!x.custody && held && (
+        <CustodyLine custody={held.custody} certainty={held.certainty} since={session.connection.value.since} mine={held.custody?.party === held.party} />
+      )}
+      <div class="columns">
+        <div class="stack stack--wide columns__main">
+          <div class="row">
+            {!x.closed && (
+              <ButtonLink to="nieuw" exchange={x.exchange} kind="main" icon="plus">
+                {t.fresh}
+              </ButtonLink>
+            )}
+          </div>
+          {fresh && <p class="lead">{t.empty}</p>}
+          <Duties x={x} />
+          <section class="stack" aria-labelledby="timeline-title">
+            <div class="row row--apart">
+              <h2 id="timeline-title">{text.thread.timeline}</h2>
+              <Button pressed={decisions} onClick={() => setDecisions(!decisions)}>
+                {t.onlyDecisions}
+              </Button>
+            </div>
+            {items.length === 0 && <p class="meta">{decisions ? t.noDecisions : t.empty}</p>}
+            <ol role="list" class="timeline">
+              {items.map((item) =>
+                "row" in item ? (
+                  <RowItem key={item.row.exchange} row={item.row} />
+                ) : (
+                  <EntryView key={item.entry.seq} x={x} entry={item.entry} last={false} focus />
+                ),
+              )}
+            </ol>
+            <NewPill count={live.waiting} onShow={live.show} />
+          </section>
+          <Steps x={x} title={t.record} />
+          <SayBox x={x} />
+        </div>
+        <aside class="stack columns__side" aria-label={text.thread.beside}>
+          <People x={x} all />
+          <Decisions x={x} />
+          <Always x={x} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function RowItem({ row }: { row: Row }) {
+  const app = useApp();
+  const text = useText();
+  const language = useLanguage();
+  const words = useWords();
+  const status = words.statusText(row);
+  const verb = words.nextVerb(row);
+  return (
+    <li class="entry">
+      <article class="card water water--actie entry__card">
+        <header class="entry__head">
+          <Icon name={flowIcon(row.flow)} />
+          <div class="entry__who">
+            <h3 class="entry__title">
+              <Link to="zaak" exchange={row.exchange}>
+                {row.flow === "" ? row.mark : `${text.exchange.flow[row.flow]} ${row.mark}`}
+              </Link>
+            </h3>
+            <p class="meta">
+              <bdi>{row.with}</bdi> · {moment(language, row.changed, app.now())}
+            </p>
+          </div>
+          {status.word !== "" && <Chip tone={row.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
+        </header>
+        <div class="row">
+          <TermijnChip due={row.due} />
+          {row.unread && <Chip tone="actie">{words.text.fresh}</Chip>}
+          {verb.step !== "" && (
+            <ButtonLink to={verb.screen} exchange={row.exchange} label={`${verb.text}: ${row.mark}`}>
+              {verb.text}
+            </ButtonLink>
+          )}
+        </div>
+      </article>
+    </li>
+  );
+}
+
+/** What must be done, by date: the own sheet's duties and those of its exchanges. */
+function Duties({ x }: { x: Exchange }) {
+  const text = useText().thread.zaak;
+  const words = useWords();
+  const rows = [x, ...x.exchanges];
+  const duties = rows
+    .flatMap((row) => row.duties.map((duty) => ({ row, duty })))
+    .filter(({ duty }) => words.dutyText(duty) !== "")
+    .sort((a, b) => byDue(a.duty, b.duty));
+  if (duties.length === 0) return null;
+  return (
+    <section class="card stack stack--tight" aria-labelledby="duties-title">
+      <h2 class="aside__title" id="duties-title">
+        {text.duties}
+      </h2>
+      <ul role="list" class="lines">
+        {duties.map(({ row, duty }, i) => (
+          <li key={i} class="lines__line">
+            <span>
+              {row.exchange === x.exchange ? (
+                <span>{words.dutyText(duty)}</span>
+              ) : (
+                <Link to="zaak" exchange={row.exchange}>
+                  {words.dutyText(duty)}
+                </Link>
+              )}
+              <span class="meta"> {duty.mine ? text.mine : duty.who}</span>
+            </span>
+            <TermijnChip due={duty.due} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Decisions({ x }: { x: Exchange }) {
+  const text = useText();
+  const language = useLanguage();
+  const list = x.entries.filter((e) => e.state === "readable" && formOf(e) === "zaak.decision");
+  if (list.length === 0) return null;
+  const word = (entry: Entry, name: string) => choiceText(text, { name: "decision" }, { value: String(fieldOf(entry, name)) });
+  return (
+    <section class="card stack stack--tight" aria-labelledby="decisions-title">
+      <h2 class="aside__title" id="decisions-title">
+        {text.thread.zaak.decisions}
+      </h2>
+      <ul role="list" class="lines">
+        {list.map((e) => (
+          <li key={e.seq} class="lines__line">
+            <span>
+              <strong>{word(e, "outcome")}</strong>
+              <span class="meta">
+                {" "}
+                {word(e, "kind")}, {fullDate(language, String(fieldOf(e, "on")))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="meta">{text.thread.zaak.makeTasks}</p>
+    </section>
+  );
+}
