@@ -1,10 +1,11 @@
 // The page: which of the ways in or which screen is shown, by what the session says.
 
 import type { ComponentType } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { AppContext, useApp, useText, type App } from "./base/app.ts";
 import { useHideKey, useLetters } from "./base/keys.ts";
 import type { Screen } from "./base/route.ts";
+import type { Phase } from "./base/session.ts";
 import { Frame, Gate, Title } from "./frame/index.ts";
 import { Note, Toasts } from "./part/index.ts";
 import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
@@ -25,6 +26,7 @@ function Page({ work }: { work: Work }) {
   const { session } = useApp();
   useHideKey();
   useAlive();
+  useFocusOnTurn(session.phase.value);
   switch (session.phase.value) {
     case "starting":
     case "broken":
@@ -40,6 +42,15 @@ function Page({ work }: { work: Work }) {
     case "in":
       return <In work={work} />;
   }
+}
+
+/** Logging in and locking put another page in place of this one: the focus goes to its title. */
+function useFocusOnTurn(phase: Phase) {
+  const was = useRef(phase);
+  useEffect(() => {
+    if (was.current !== phase && was.current !== "starting") document.querySelector<HTMLElement>("main h1")?.focus();
+    was.current = phase;
+  }, [phase]);
 }
 
 function Starting() {

@@ -6,6 +6,9 @@ import { Root } from "./app.tsx";
 import { makeApp } from "./base/app.ts";
 import { workerLink } from "./base/link.ts";
 import { startWorker } from "./base/worker.ts";
+import { composeScreens } from "./work/compose/index.ts";
+import { exchangeScreens } from "./work/exchange/index.ts";
+import { lists } from "./work/list/index.ts";
 
 async function begin() {
   const place = document.getElementById("app");
@@ -13,7 +16,7 @@ async function begin() {
   const trust = await readTrust();
   const app = makeApp({ link: workerLink(startWorker(window)), trust, view: window });
   place.replaceChildren(); // what stood there for who has no script
-  render(<Root app={app} work={{}} />, place);
+  render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens }} />, place);
   await app.session.start();
 }
 

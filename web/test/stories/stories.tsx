@@ -14,7 +14,7 @@ async function begin() {
   const place = document.getElementById("app");
   if (!story || !place) throw new Error("no such story");
   if (story.hash !== undefined && location.hash === "") location.hash = story.hash;
-  localStorage.clear();
+  if (!location.search.includes("keep")) localStorage.clear();
   place.replaceChildren();
   const stand = story.stand?.() ?? standIn();
   const app = makeApp({
@@ -25,6 +25,7 @@ async function begin() {
     ...(story.passkeys ? { passkeys: story.passkeys } : {}),
   });
   const scene = { app, stand };
+  Object.assign(globalThis, { scene }); // for the tests that act on a page
   document.title = "Verhaal – Sluis";
   if (story.show) {
     render(

@@ -4,6 +4,8 @@ import type { Passkeys } from "../../src/ui/base/passkey.ts";
 import { Title } from "../../src/ui/frame/index.ts";
 import type { Account } from "../../src/worker/protocol.ts";
 import { account, anna, demoTrust, device, now, other, passkey, phrase, words } from "./people.ts";
+import { FreeText, Name } from "../../src/ui/part/index.ts";
+import { PasskeyError } from "../../src/ui/base/passkey.ts";
 import { failing, never, standIn, type Answers, type StandIn } from "./standin.ts";
 import type { Scene, Story } from "./story.ts";
 
@@ -64,6 +66,34 @@ const empty = () => (
     <p class="lead">Niets te doen vandaag. Fijn.</p>
   </div>
 );
+const zaak = () => (
+  <div class="stack">
+    <Title document="Zaak K7Q-M2P">Zaak K7Q-M2P</Title>
+    <p>
+      <Name role="child">Noah de Vries</Name> en <Name role="parent">Sanne de Vries</Name>
+    </p>
+    <p>
+      <FreeText>Noah was bij Sanne.</FreeText>
+    </p>
+  </div>
+);
+
+/** Keeps what a passkey gave, as text, for a test to compare. */
+function keeping(): Answers {
+  const kept: string[][] = [];
+  Object.assign(globalThis, { kept });
+  return {
+    addPasskey: (credential, secret) => {
+      kept.push(["", "", credential.join(), secret.join()]);
+      return anna();
+    },
+    unlockPasskey: (org, member, credential, secret) => {
+      kept.push([org, member, credential.join(), secret.join()]);
+      return anna();
+    },
+  };
+}
+
 const work = { vandaag: empty, postvak: empty, zaken: empty, nieuw: empty, adresboek: empty };
 
 export const wayStories: Story[] = [
@@ -213,6 +243,27 @@ export const wayStories: Story[] = [
     work,
     hash: "#/instellingen",
     begin: (scene) => inside(scene, anna([passkey, { ...passkey, id: "aa09", here: false }, phrase])),
+  },
+  {
+    name: "sleutel-echt",
+    stand: () => stand([], keeping())(),
+    work,
+    hash: "#/instellingen",
+    begin: (scene) => inside(scene),
+  },
+  {
+    name: "inloggen-afgebroken",
+    stand: stand([account]),
+    passkeys: { ...can, open: () => Promise.reject(new PasskeyError("stopped")) },
+    work,
+    begin: start,
+  },
+  {
+    name: "zaak-open",
+    stand: stand([]),
+    work: { ...work, zaak },
+    hash: "#/zaak/" + "7".repeat(64),
+    begin: (scene) => inside(scene),
   },
   { name: "hulp", stand: stand([]), work, hash: "#/hulp", begin: (scene) => inside(scene) },
   { name: "meer", stand: stand([]), work, hash: "#/meer", begin: (scene) => inside(scene) },

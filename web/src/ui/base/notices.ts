@@ -73,7 +73,10 @@ export function makeNotices(): Notices {
           left.value--;
           if (left.value <= 0) end(false);
         }, 1000);
+        let over = false;
         function end(undone: boolean) {
+          if (over) return;
+          over = true;
           clearInterval(tick);
           ends.delete(id);
           dismiss(id);

@@ -19,7 +19,7 @@ export function ConnectionChip() {
   return (
     <span class={`connection connection--${state}`} role="status">
       {state === "live" ? <span class="connection__dot" aria-hidden="true" /> : <Icon name="offline" />}
-      <span class={state === "live" ? "topbar__label" : undefined}>{state === "live" ? text.live : state === "lost" ? text.lost : text.offline}</span>
+      <span>{state === "live" ? text.live : state === "lost" ? text.lost : text.offline}</span>
     </span>
   );
 }

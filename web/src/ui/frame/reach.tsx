@@ -5,6 +5,7 @@ import { clock } from "../../text/index.ts";
 import { localTime } from "../../flows/deadline/zone.ts";
 import { useAct } from "../base/act.ts";
 import { useApp, useLanguage, useText, type App } from "../base/app.ts";
+import { Icon } from "../base/icon.tsx";
 import { Button } from "../part/button.tsx";
 import { Dialog } from "../part/dialog.tsx";
 import { Radios } from "../part/field.tsx";
@@ -108,7 +109,8 @@ export function ReachSwitch() {
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        <span class={until === "" ? "presence presence--away" : "presence presence--here"}>
+        <span class={until === "" ? "presence presence--away reach" : "presence presence--here reach"}>
+          <Icon name="talk" />
           <span class="presence__dot" aria-hidden="true" />
         </span>
         <span class="topbar__label">{words}</span>

@@ -68,7 +68,7 @@ export function Help() {
           </table>
         </section>
       </div>
-      <section class="card stack" aria-labelledby="sees-title">
+      <section class="card stack">
         <h2 id="sees-title">{text.sees}</h2>
         <div class="table-scroll" role="region" aria-labelledby="sees-title" tabIndex={0}>
           <table class="table">
