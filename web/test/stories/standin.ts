@@ -22,7 +22,7 @@ export function standIn(answers: Answers = {}): StandIn {
     answers,
     asked: [],
     push: (event) => {
-      for (const listener of [...listeners]) listener(event);
+      for (const listener of listeners) listener(event);
     },
     link: {
       async call<N extends CallName>(name: N, ...args: Parameters<Calls[N]>) {

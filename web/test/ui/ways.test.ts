@@ -65,7 +65,7 @@ it("a passkey is made and used, and gives the same 32 bytes to the worker", { ti
   assert.equal(used?.[0], await page.evaluate(() => scene.app.session.me.value?.org), "organisation from userHandle");
   assert.equal(used?.[1], await page.evaluate(() => scene.app.session.me.value?.member), "member from userHandle");
   // The page's own copies are wiped once the worker has them.
-  for (const [, secret] of [...(await asked(page, "addPasskey"))]) assert.match(secret ?? "", /^0(,0){31}$/);
+  for (const [, secret] of await asked(page, "addPasskey")) assert.match(secret ?? "", /^0(,0){31}$/);
   await devices.detach();
 });
 

@@ -25,7 +25,7 @@ export function workerLink(worker: Worker): Link {
   worker.addEventListener("message", (message: MessageEvent<FromWorker>) => {
     const said = message.data;
     if ("push" in said) {
-      for (const listener of [...listeners]) listener(said.push);
+      for (const listener of listeners) listener(said.push);
       return;
     }
     const asked = waiting.get(said.id);

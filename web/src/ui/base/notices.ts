@@ -92,7 +92,7 @@ export function makeNotices(): Notices {
     dismiss,
     wipe() {
       clearTimeout(waiting);
-      for (const end of [...ends.values()]) end(true);
+      for (const end of ends.values()) end(true);
       list.value = [];
       spoken.value = { polite: "", assertive: "" };
     },

@@ -70,7 +70,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     reachable.value = "";
     available.value = [];
     phase.value = "locked";
-    for (const act of [...wipers]) act();
+    for (const act of wipers) act();
   }
 
   link.on((event) => {
