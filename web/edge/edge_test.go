@@ -23,6 +23,7 @@ import (
 var app = fstest.MapFS{
 	"index.html":   {Data: []byte("<!doctype html><title>Sluis</title>")},
 	"app.js":       {Data: []byte("'use strict';" + strings.Repeat("// long\n", 100))},
+	"app.js.br":    {Data: []byte("brotli")},
 	"headers.json": {Data: []byte(`{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/assets/"}`)},
 }
 
@@ -219,11 +220,15 @@ func TestApp(t *testing.T) {
 	if script.Header.Get("Content-Encoding") != "gzip" || len(body) > 200 || script.Header.Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("%v, %d octets", script.Header, len(body))
 	}
+	shorter, body := ask(t, "GET", origin+"/assets/app.js", func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip, br") })
+	if shorter.Header.Get("Content-Encoding") != "br" || body != "brotli" || shorter.Header.Get("Content-Type") != "text/javascript; charset=utf-8" {
+		t.Errorf("%v, %s", shorter.Header, body)
+	}
 	again, _ := ask(t, "GET", origin+"/assets/app.js", func(r *http.Request) { r.Header.Set("If-None-Match", script.Header.Get("ETag")) })
 	if again.StatusCode != http.StatusNotModified {
 		t.Errorf("again: %d", again.StatusCode)
 	}
-	for path, want := range map[string]int{"/assets/headers.json": 404, "/assets/../headers.json": 404, "/assets/": 404, "/index.html": 404, "/assets/index.html": 404, "/trust.json": 200, "/healthz": 200, "/sw.js": 404} {
+	for path, want := range map[string]int{"/assets/headers.json": 404, "/assets/app.js.br": 404, "/assets/../headers.json": 404, "/assets/": 404, "/index.html": 404, "/assets/index.html": 404, "/trust.json": 200, "/healthz": 200, "/sw.js": 404} {
 		if got, _ := ask(t, "GET", origin+path, nil); got.StatusCode != want && got.StatusCode != http.StatusMovedPermanently && got.StatusCode != http.StatusTemporaryRedirect {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -28,10 +29,14 @@ var kinds = map[string]string{
 // {origin} stands for the address of the edge.
 const headersFile = "headers.json"
 
+// small is what the build adds to the name of a file that it compressed with
+// Brotli, which takes too long to do at each start.
+const small = ".br"
+
 // file is one file of the app, ready to be sent.
 type file struct {
-	kind, tag   string
-	plain, gzip []byte
+	kind, tag           string
+	plain, gzip, brotli []byte
 }
 
 // files are the app: index.html at /, all others at /assets/.
@@ -53,7 +58,7 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 		return nil, fmt.Errorf("read the app: %s has no policy", headersFile)
 	}
 	err = fs.WalkDir(app, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == headersFile {
+		if err != nil || d.IsDir() || name == headersFile || path.Ext(name) == small {
 			return err
 		}
 		kind, ok := kinds[path.Ext(name)]
@@ -68,7 +73,12 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 		if name == "index.html" {
 			at = "/"
 		}
-		f.byPath[at], err = newFile(kind, b)
+		if f.byPath[at], err = newFile(kind, b); err != nil {
+			return err
+		}
+		if f.byPath[at].brotli, err = fs.ReadFile(app, name+small); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		return err
 	})
 	if err == nil && f.byPath["/"] == nil {
@@ -86,8 +96,8 @@ func newFile(kind string, b []byte) (*file, error) {
 	if strings.HasPrefix(kind, "font/") {
 		return f, nil // compressed already
 	}
-	var small bytes.Buffer
-	w, err := gzip.NewWriterLevel(&small, gzip.BestCompression)
+	var short bytes.Buffer
+	w, err := gzip.NewWriterLevel(&short, gzip.BestCompression)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +107,7 @@ func newFile(kind string, b []byte) (*file, error) {
 	if err := w.Close(); err != nil {
 		return nil, err
 	}
-	f.gzip = small.Bytes()
+	f.gzip = short.Bytes()
 	return f, nil
 }
 
@@ -129,7 +139,12 @@ func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body := found.plain
-	if found.gzip != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	accepted := r.Header.Get("Accept-Encoding")
+	switch {
+	case found.brotli != nil && strings.Contains(accepted, "br"):
+		h.Set("Content-Encoding", "br")
+		body = found.brotli
+	case found.gzip != nil && strings.Contains(accepted, "gzip"):
 		h.Set("Content-Encoding", "gzip")
 		body = found.gzip
 	}
