@@ -34,29 +34,40 @@ const common = {
 };
 const script = { ...common, format: "iife", platform: "browser", target: "es2023", jsx: "automatic", jsxImportSource: "preact" };
 
-/** One bundle as bytes, and what it brought along. */
-async function bundle(options) {
-  const { outputFiles } = await build(options);
+/** One bundle as bytes; the packages in it are noted. */
+async function bundle(options, packages) {
+  const { outputFiles, metafile } = await build({ ...options, metafile: true });
+  for (const path of Object.keys(metafile.inputs)) {
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+    if (name) packages.add(name);
+  }
   return new Map(outputFiles.map((f) => [relative(dist, f.path), f.contents]));
+}
+
+/** What the packages and icons in the page ask to be said with them. */
+function licences(packages) {
+  const said = [...packages].sort().map((name) => [name, readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")]);
+  said.push(["Tabler Icons", readFileSync(join(root, "src/ui/base/icon-LICENSE.txt"), "utf8")]);
+  return said.map(([name, text]) => `${name}\n\n${text.trim()}\n`).join("\n----\n\n");
 }
 
 /** All files of dist, by their path in it. */
 export async function make() {
   const files = new Map();
+  const packages = new Set();
   const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
 
-  add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }));
+  add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }, packages));
   const worker = "/assets/worker.js?" + createHash("sha384").update(files.get("worker.js")).digest("hex").slice(0, 32);
-  add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }));
+  add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }, packages));
   add(
-    await bundle({
-      ...common,
-      entryPoints: { app: "src/ui/style/app.css" },
-      loader: { ".woff2": "file" },
-      assetNames: "fonts/[name]",
-    }),
+    await bundle(
+      { ...common, entryPoints: { app: "src/ui/style/app.css" }, loader: { ".woff2": "file" }, assetNames: "fonts/[name]" },
+      packages,
+    ),
   );
   files.set("icon.svg", readFileSync(join(root, "src/ui/icon.svg")));
+  files.set("licenses.txt", Buffer.from(licences(packages)));
   files.set("fonts/OFL.txt", readFileSync(join(root, "src/ui/fonts/OFL.txt")));
 
   const hashes = { "app.js": sri(files.get("app.js")), "app.css": sri(files.get("app.css")) };

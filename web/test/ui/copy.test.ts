@@ -36,7 +36,7 @@ function sentences(text: string): string[] {
 const wordsIn = (sentence: string) => sentence.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
 
 const never = {
-  // «Partner» reads as the spouse here: never for an organisation.
+  // «Partner» is the spouse here, and stands only under that name: never for an organisation.
   nl: "partners? daders? slachtoffers? indien middels authenticatie encryptie credentials? sessies? submit user error ticket dossiernummer",
   en: "partners? perpetrators? victims? credentials? submit tickets? session",
 };
@@ -54,7 +54,9 @@ for (const [language, catalogue] of [
   });
 
   it(`${language}: no word that is not for a screen`, () => {
-    const wrong = all.filter(({ text }) => pattern(never[language]).test(text)).map(({ at, text }) => `${at}: ${text}`);
+    const wrong = all
+      .filter(({ at, text }) => pattern(never[language]).test(at.endsWith("partner") ? text.replace(/partner/i, "") : text))
+      .map(({ at, text }) => `${at}: ${text}`);
     assert.deepEqual(wrong, []);
   });
 

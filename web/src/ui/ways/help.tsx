@@ -30,7 +30,7 @@ export function Help() {
           <Phone number="0800 2000" />
         </section>
       </div>
-      <div class="columns">
+      <div class="pair">
         <section class="card stack stack--tight">
           <h2>{text.guides}</h2>
           <div>

@@ -22,7 +22,7 @@ export function Settings() {
   return (
     <div class="stack stack--wide">
       <Title>{text.title}</Title>
-      <div class="columns">
+      <div class="pair">
         <div class="stack stack--wide">
           <WaysIn />
           <AnotherDevice />
