@@ -61,8 +61,10 @@ const tab = (label: string) => async (scene: Scene) => {
 };
 const live = async (scene: Scene) => {
   await inside(scene);
-  scene.stand.answers.show = (x) => whole(row(Number.parseInt(x, 16), "message", "sent", { unread: true, title: "Nieuw bericht" }));
-  scene.stand.push({ event: "changed", exchanges: [xid(900), xid(901), xid(902), xid(3)] });
+  const before = scene.stand.answers.show;
+  const changed = row(4, "message", "read", { with: "Basisschool De Regenboog, Zorgteam", unread: true });
+  scene.stand.answers.show = (x) => (x === xid(4) || !before ? whole(changed) : before(x));
+  scene.stand.push({ event: "changed", exchanges: [xid(900), xid(901), xid(902), xid(4)] });
   await tick(250);
 };
 async function type(words: string) {

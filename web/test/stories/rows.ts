@@ -110,7 +110,7 @@ export function dayRows(): Row[] {
 
 export function boxRows(): Row[] {
   const many = Array.from({ length: 12 }, (_, i) =>
-    row(20 + i, i % 3 === 0 ? "message" : "inquiry", i % 2 === 0 ? "sent" : "received", {
+    row(20 + i, i % 3 === 0 ? "message" : "inquiry", i % 2 === 0 ? "sent" : i % 3 === 0 ? "read" : "received", {
       title: i % 3 === 0 ? "" : `Vragen over gezin ${["Visser", "Smit", "Mulder", "Bos", "Vos"][i % 5] ?? ""}`,
       with: i % 2 === 0 ? "Politie Oost, Infodesk" : "Huisartsen Ommen, Praktijk Zuid",
       next: ["inquiry.answers", "receipt", "message.text"],

@@ -157,8 +157,8 @@ export const work = {
   owed: (what: string, who: string) => `${what}: ${who}`,
   custody: {
     now: (who: string) => `Responsible now: ${who}`,
-    unconfirmed: (who: string) => `Responsible now: ${who} (not confirmed yet)`,
-    lastKnown: (who: string) => `Last known: ${who} responsible`,
-    own: (organisation: string) => `${organisation} (your team)`,
+    unconfirmed: (who: string) => `Responsible now: ${who}, not confirmed yet`,
+    lastKnown: (who: string) => `Responsible, as far as known: ${who}`,
+    own: "your team",
   },
 } satisfies typeof nl;

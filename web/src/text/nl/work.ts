@@ -183,8 +183,8 @@ export const work = {
   owed: (what: string, who: string) => `${what}: ${who}`,
   custody: {
     now: (who: string) => `Nu verantwoordelijk: ${who}`,
-    unconfirmed: (who: string) => `Nu verantwoordelijk: ${who} (nog niet bevestigd)`,
-    lastKnown: (who: string) => `Laatst bekend: ${who} verantwoordelijk`,
-    own: (organisation: string) => `${organisation} (jouw team)`,
+    unconfirmed: (who: string) => `Nu verantwoordelijk: ${who}, nog niet bevestigd`,
+    lastKnown: (who: string) => `Verantwoordelijk, voor zover bekend: ${who}`,
+    own: "jouw team",
   },
 };

@@ -48,7 +48,8 @@ export interface Rows {
 
 const most = 500;
 const gather = 100; // changes that come together are read together
-const mention = 1000; // and said together
+const mention = 1000; // and said together,
+const quiet = 10_000; // with a pause in which nothing is said
 const none = { ready: false, waiting: "no", failed: null } as const;
 
 const made = new WeakMap<App, Rows>();
@@ -88,6 +89,7 @@ export function makeRows(app: App): Rows {
   const mentioned = { fresh: new Set<XID>(), changed: new Set<XID>(), late: new Set<XID>() };
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let saying: ReturnType<typeof setTimeout> | undefined;
+  let lastSaid = 0;
   let minute: ReturnType<typeof setInterval> | undefined;
 
   link.on((event) => {
@@ -210,18 +212,20 @@ export function makeRows(app: App): Rows {
     all.value = map;
     held.value = fresh;
     changed.value = marks;
-    if (mentioned.fresh.size + mentioned.changed.size + mentioned.late.size > 0) saying ??= setTimeout(say, mention);
+    if (mentioned.fresh.size + mentioned.changed.size + mentioned.late.size > 0) {
+      saying ??= setTimeout(say, Math.max(mention, lastSaid + quiet - Date.now()));
+    }
   }
 
   /** One sentence for all that came in since the last one. */
   function say() {
     saying = undefined;
+    lastSaid = Date.now();
     const text = listText(app.prefs.language.value);
-    const { parts } = app.text.value;
     const where = text.inbox.title;
     const said = [
-      mentioned.fresh.size > 0 ? parts.freshSaid(held.value.size, where) : "",
-      mentioned.fresh.size === 0 && mentioned.changed.size > 0 ? text.list.changedSaid(mentioned.changed.size, where) : "",
+      mentioned.fresh.size > 0 ? text.list.freshSaid(held.value.size, where) : "",
+      mentioned.changed.size > 0 ? text.list.changedSaid(mentioned.changed.size, where) : "",
       mentioned.late.size > 0 ? text.list.lateSaid(mentioned.late.size) : "",
     ].filter((s) => s !== "");
     forget();

@@ -177,7 +177,7 @@ export function dutyText(duty: Duty, text: Work = nl): string {
 export function custodyText(row: Row, text: Work = nl): string {
   const { custody } = row;
   if (!custody) return "";
-  const who = custody.party === row.party ? text.custody.own(custody.organisation) : custody.organisation;
+  const who = custody.party === row.party ? text.custody.own : custody.organisation;
   if (row.certainty === "last_known") return text.custody.lastKnown(who);
   return row.certainty === "unconfirmed" ? text.custody.unconfirmed(who) : text.custody.now(who);
 }

@@ -15,9 +15,13 @@ export interface Command {
   run: () => void;
 }
 
-/** Fryslân is found by fryslan, K7Q-M2P by k7qm2p. */
+// Letters that no mark can be taken off, but that many keyboards lack.
+const alike: Readonly<Record<string, string>> = { ı: "i", ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae" };
+
+/** Fryslân is found by fryslan, Yılmaz by yilmaz. */
 export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim().replace(/\s+/g, " ");
+  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.replace(/[ıłøđßæ]/g, (letter) => alike[letter] ?? letter).trim().replace(/\s+/g, " ");
 }
 
 const squeezed = (text: string) => plain(text).replace(/[^a-z0-9]/g, "");

@@ -53,7 +53,7 @@ export function Lists({ all, keys, children }: { all: RowMap; keys: RowKeys; chi
   }, []);
 
   return (
-    <div class="lists stack stack--wide" ref={box}>
+    <div class="lists stack stack--wide" ref={box} data-letters>
       {children}
     </div>
   );
@@ -82,8 +82,9 @@ export function RowList({ label, ids, all, render }: RowListProps) {
 
 /**
  * The line above the rows. It is always there and always as high, so that what
- * comes into it moves no row: the pill for new rows, or an offer to put the list in
- * order when rows stand where they no longer belong.
+ * comes into it moves no row: an offer to put the list in order when rows stand
+ * where they no longer belong. The pill for new rows floats at the bottom of the
+ * window, in sight wherever somebody reads.
  */
 export function Line({ rows, fresh, stale, children }: { rows: Rows; fresh: number; stale: boolean; children?: ComponentChildren }) {
   const text = useListText().list;
@@ -99,17 +100,16 @@ export function Line({ rows, fresh, stale, children }: { rows: Rows; fresh: numb
   return (
     <div class="listline" ref={line}>
       <div class="listline__text meta">{children}</div>
-      <div class="listline__new">
-        {fresh > 0 ? (
+      {fresh > 0 && (
+        <div class="listline__new">
           <NewPill count={fresh} onShow={show} />
-        ) : (
-          stale && (
-            <Button kind="quiet" icon="again" onClick={show}>
-              {text.again}
-            </Button>
-          )
-        )}
-      </div>
+        </div>
+      )}
+      {fresh === 0 && stale && (
+        <Button kind="quiet" icon="again" onClick={show}>
+          {text.again}
+        </Button>
+      )}
     </div>
   );
 }

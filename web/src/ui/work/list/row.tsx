@@ -2,7 +2,8 @@
 // and what to do next. Each part has its place whatever comes in, so that a change
 // moves nothing around it.
 
-import type { ComponentChildren } from "preact";
+import { Fragment, type ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { moment } from "../../../text/index.ts";
 import type { Row } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
@@ -38,8 +39,10 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
   const changed = rows.changed.value.get(row.exchange);
   const sealed = row.flow === "" && row.unreadable === "";
   const taken = row.holder !== null && !row.holder.mine;
+  const focus = useKeptFocus(row.holder?.member ?? "");
+  const classes = ["item", claims ? "item--claims" : "", row.unread ? "item--unread" : "", taken && claims ? "item--taken" : ""];
   return (
-    <div class={["item", row.unread ? "item--unread" : "", taken && claims ? "item--taken" : ""].join(" ").trim()}>
+    <div class={classes.filter((c) => c !== "").join(" ")} ref={focus}>
       <span class="item__icon">
         <Icon name={flowIcon(row.flow)} size={24} />
       </span>
@@ -50,10 +53,10 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
         <p class="item__meta meta">
           <Meta row={row} plain={plain} owed={owed} />
         </p>
-        <When row={row} changed={changed} />
       </div>
       <div class="item__term">
         <TermijnChip due={shownDue(row)} />
+        <When row={row} changed={changed} />
       </div>
       <div class="item__acts">
         {claims && !row.closed ? (
@@ -83,6 +86,41 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
   );
 }
 
+/**
+ * Who deals with it changes the button that may have the focus just then: the focus
+ * stays in the row, at its title.
+ */
+function useKeptFocus(holder: string) {
+  const box = useRef<HTMLDivElement>(null);
+  const within = useRef(false);
+  useEffect(() => {
+    const row = box.current;
+    const came = () => {
+      within.current = true;
+    };
+    // A button that is taken away may say that it lost the focus; who left is still there a moment later.
+    const went = (event: FocusEvent) => {
+      setTimeout(() => {
+        if (event.target instanceof HTMLElement && event.target.isConnected && !row?.contains(document.activeElement)) {
+          within.current = false;
+        }
+      });
+    };
+    row?.addEventListener("focusin", came);
+    row?.addEventListener("focusout", went);
+    return () => {
+      row?.removeEventListener("focusin", came);
+      row?.removeEventListener("focusout", went);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (within.current && document.activeElement === document.body) {
+      box.current?.querySelector<HTMLElement>("[data-row]")?.focus({ preventScroll: true });
+    }
+  }, [holder]);
+  return box;
+}
+
 /** «Politie Fryslân · K7Q-M2P · Geopend, er is een vraag terug» */
 function Meta({ row, plain, owed }: { row: Row; plain: boolean; owed: boolean }) {
   const words = useWords();
@@ -91,7 +129,7 @@ function Meta({ row, plain, owed }: { row: Row; plain: boolean; owed: boolean })
   if (row.unreadable !== "") {
     return (
       <>
-        {row.with} · <span class="mono">{row.mark}</span> · <strong>{words.text.unreadable}.</strong>{" "}
+        {row.with} · <span class="mono">{row.mark}</span> · <strong>{words.text.unreadable.word}.</strong>{" "}
         {errors[row.unreadable].next} {list.sealed(row.unreadable)}
       </>
     );
@@ -114,10 +152,10 @@ function Meta({ row, plain, owed }: { row: Row; plain: boolean; owed: boolean })
   return (
     <>
       {pieces.map((piece, i) => (
-        <span key={i} class={piece === row.mark ? "mono" : undefined}>
-          {piece}
+        <Fragment key={i}>
+          <span class={piece === row.mark ? "mono" : undefined}>{piece}</span>
           {" · "}
-        </span>
+        </Fragment>
       ))}
       <strong>{row.unread && (row.status === "sent" || row.status === "proposed") ? words.text.fresh : status.word}</strong>
       {status.more !== "" && `, ${status.more}`}

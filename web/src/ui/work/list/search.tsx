@@ -43,6 +43,10 @@ export function SearchDialog() {
   }, []);
   const { screen, exchange } = router.route.value;
   useEffect(() => setOpen(false), [screen, exchange]);
+  // After the dialog has opened itself: it goes to its title, and this to the box.
+  useEffect(() => {
+    if (open) document.querySelector<HTMLElement>("dialog[open] [role=combobox]")?.focus();
+  }, [open]);
   if (!open) return null;
   return (
     <Dialog title={text.title} onClose={() => setOpen(false)}>

@@ -1,14 +1,12 @@
 // What stands in a list's place before there are rows: how far the opening is, or
 // why it does not work.
 
-import { useText } from "../../base/app.ts";
 import { ButtonLink, Note, Skeleton, TroubleNote } from "../../part/index.ts";
 import type { Rows } from "../rows.ts";
 import { useListText } from "./text.ts";
 
 export function Waiting({ rows, fails }: { rows: Rows; /** A sentence of the screen itself. */ fails?: string }) {
   const text = useListText();
-  const { parts } = useText();
   const { failed, waiting } = rows.read.value;
   const { done, all } = rows.opening.value;
   if (failed) {
@@ -32,7 +30,7 @@ export function Waiting({ rows, fails }: { rows: Rows; /** A sentence of the scr
     <div class="stack stack--tight">
       {all > 0 && waiting !== "no" && (
         <p class="meta" aria-hidden="true">
-          {parts.loadingOf(done, all)}
+          {text.list.opened(done, all)}
         </p>
       )}
       <Skeleton rows={5} reading={{ waiting, again: () => void rows.load() }} />
