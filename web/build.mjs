@@ -38,7 +38,7 @@ const script = { ...common, format: "iife", platform: "browser", target: "es2023
 async function bundle(options, packages) {
   const { outputFiles, metafile } = await build({ ...options, metafile: true });
   for (const path of Object.keys(metafile.inputs)) {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+    const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
     if (name) packages.add(name);
   }
   return new Map(outputFiles.map((f) => [relative(dist, f.path), f.contents]));
