@@ -1,8 +1,9 @@
 // Every story there is, in groups.
 
+import { exchangeStories } from "./exchange.tsx";
 import { listStories } from "./lists.tsx";
 import { partStories } from "./parts.tsx";
 import { wayStories } from "./ways.tsx";
 import type { Story } from "./story.ts";
 
-export const stories: Story[] = [...partStories, ...wayStories, ...listStories];
+export const stories: Story[] = [...partStories, ...wayStories, ...listStories, ...exchangeStories];

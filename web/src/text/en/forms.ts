@@ -143,6 +143,7 @@ export const forms = {
     shieldGround: "Why is the reporter secret?",
     situation: "How safe is it now?",
     situationText: "What is going on?",
+    sort: "Kind",
     source: "Reporter",
     spoken: "Spoken with in person",
     stalkingKnown: "Is there stalking?",

@@ -32,10 +32,9 @@ export const thread = {
   copy: "Copy for the case file",
   ends: (date: string) => `This disappears from Sluis on ${date}.`,
   endsZaak: (date: string) => `This case disappears from Sluis on ${date}.`,
-  sayTitle: "Message",
+  sayTitle: "Send a message",
   sayAbout: (team: string) => `This goes to ${team}. Not for urgent matters: call then.`,
   noteTitle: "Note for your team",
-  noteAbout: "Only your own team reads this.",
   title: {
     "message.text": "Message",
     assigned: "Assigned",

@@ -141,6 +141,7 @@ export const forms = {
     shieldGround: "Waarom is de melder geheim?",
     situation: "Hoe veilig is het nu?",
     situationText: "Wat is er aan de hand?",
+    sort: "Soort",
     source: "Melder",
     spoken: "Zelf gesproken",
     stalkingKnown: "Is er stalking?",

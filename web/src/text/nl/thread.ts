@@ -30,10 +30,9 @@ export const thread = {
   copy: "Kopieer voor dossier",
   ends: (date: string) => `Dit verdwijnt op ${date} uit Sluis.`,
   endsZaak: (date: string) => `Deze zaak verdwijnt op ${date} uit Sluis.`,
-  sayTitle: "Bericht",
+  sayTitle: "Stuur een bericht",
   sayAbout: (team: string) => `Dit gaat naar ${team}. Niet voor spoed: bel dan.`,
   noteTitle: "Notitie voor je team",
-  noteAbout: "Alleen jullie eigen team leest dit.",
   title: {
     "message.text": "Bericht",
     assigned: "Toegewezen",

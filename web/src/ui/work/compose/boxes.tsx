@@ -83,8 +83,8 @@ export function ItemFrame(props: FieldProps & { id: string; children: ComponentC
   const text = useText();
   const { id, hint, error } = props;
   return (
-    <div class={error ? "field field--wrong items" : "field items"} role="group" aria-labelledby={id}>
-      <h3 class="items__title" id={id} tabIndex={-1}>
+    <div class={error ? "field field--wrong slots" : "field slots"} role="group" aria-labelledby={id}>
+      <h3 class="slots__title" id={id} tabIndex={-1}>
         {props.label}
         {props.optional && <span class="field__optional"> ({text.parts.optional})</span>}
       </h3>

@@ -210,7 +210,7 @@ function toStep(props: PartProps): Untitled {
   const from = teamOf(ground.own, textIn(values, "from"));
   const problems: Problem[] = [];
   if (!from) problems.push({ id: "to-from", fault: "choose", label: "team" });
-  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: "decisionKind" });
+  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: "sort" });
   if (!to) problems.push({ id: "to-to", fault: "choose", label: "team" });
   return {
     id: "to",

@@ -216,7 +216,7 @@ function Items({ field, values, all, set, wrong, base }: ItemsProps) {
         );
         if (field.kind === "texts") {
           return (
-            <div key={i} class="item item--line">
+            <div key={i} class="slot slot--line">
               <TextArea id={id} label={name} rows={2} value={isText(item) ? item : ""} onInput={(v) => put(i, v)} />
               {remove}
             </div>
@@ -224,7 +224,7 @@ function Items({ field, values, all, set, wrong, base }: ItemsProps) {
         }
         if (field.kind === "dates") {
           return (
-            <div key={i} class="item item--line">
+            <div key={i} class="slot slot--line">
               <MomentBox
                 id={id}
                 label={name}
@@ -237,11 +237,31 @@ function Items({ field, values, all, set, wrong, base }: ItemsProps) {
           );
         }
         const part = isPart(item) ? item : {};
+        const shown = field.of.filter((f) => f.kind !== "id");
+        const alone = shown.length === 1 ? shown[0] : undefined;
+        if (alone?.kind === "text") {
+          const at = place(id, alone.name);
+          const missed = wrong.find((p) => p.id === at);
+          return (
+            <div key={textIn(part, "id") || i} class="slot slot--line">
+              <TextArea
+                id={at}
+                label={name}
+                rows={alone.rows ?? 2}
+                {...(alone.most ? { most: alone.most } : {})}
+                {...(missed ? { error: faultText(text, missed) } : {})}
+                value={textIn(part, alone.name)}
+                onInput={(v) => put(i, { ...part, [alone.name]: v })}
+              />
+              {remove}
+            </div>
+          );
+        }
         return (
-          <fieldset key={textIn(part, "id") || i} class="item card">
+          <fieldset key={textIn(part, "id") || i} class="slot card">
             <legend class="visually-hidden">{name}</legend>
             <div class="row row--apart">
-              <span class="item__title" aria-hidden="true">
+              <span class="slot__title" aria-hidden="true">
                 {name}
               </span>
               {remove}

@@ -43,13 +43,13 @@ export function NewScreen({ zaak }: { zaak: XID | "" }) {
         <Title>{text.fresh.title}</Title>
         <p class="lead">{zaak === "" ? text.fresh.about : text.fresh.aboutZaak}</p>
       </div>
-      <ul role="list" class="choose">
+      <ul role="list" class="begin">
         {zaak === "" && (
           <li>
-            <button type="button" class="choose__one choose__one--first" onClick={() => setMaking(true)}>
+            <button type="button" class="begin__one begin__one--first" onClick={() => setMaking(true)}>
               <Icon name="folder" size={24} />
-              <span class="choose__text">
-                <span class="choose__name">{text.fresh.zaak}</span>
+              <span class="begin__text">
+                <span class="begin__name">{text.fresh.zaak}</span>
                 <span>{text.fresh.zaakHint}</span>
               </span>
               <Icon name="right" />
@@ -58,10 +58,10 @@ export function NewScreen({ zaak }: { zaak: XID | "" }) {
         )}
         {flows.filter(may).map((flow) => (
           <li key={flow}>
-            <a class="choose__one" href={address(screens[flow], zaak)}>
+            <a class="begin__one" href={address(screens[flow], zaak)}>
               <Icon name={icons[flow]} size={24} />
-              <span class="choose__text">
-                <span class="choose__name">{text.title[flow]}</span>
+              <span class="begin__text">
+                <span class="begin__name">{text.title[flow]}</span>
                 <span>{text.fresh.hint[flow]}</span>
               </span>
               <Icon name="right" />

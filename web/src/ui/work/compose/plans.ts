@@ -29,8 +29,11 @@ export const teamOf = (teams: readonly Team[], id: string) => teams.find((t) => 
 export function receivers(flow: Composed, ground: Ground, values: Values): Team[] {
   const from = teamOf(ground.own, textIn(values, "from"));
   if (!from) return [];
-  const variant = variants(flow).length > 0 ? textIn(values, "kind") : "";
-  return ground.teams.filter((t) => t.id !== from.id && !t.mine && mayGet(from.kind, t.kind, flow, variant));
+  const all = variants(flow).map((v) => v.code);
+  const chosen = textIn(values, "kind");
+  // Before the kind is chosen everybody shows who may get it in any.
+  const asked = all.length === 0 ? [""] : chosen === "" ? all : [chosen];
+  return ground.teams.filter((t) => t.id !== from.id && !t.mine && asked.some((v) => mayGet(from.kind, t.kind, flow, v)));
 }
 
 /** The kinds of it that the own team may begin. */

@@ -98,6 +98,19 @@ function Line({ field, values, all }: { field: Field; values: Values; all: Value
     case "list": {
       const items = listIn(values, field.name).filter(isPart);
       if (items.length === 0) return null;
+      const shown = field.of.filter((f) => f.kind !== "id");
+      const alone = shown.length === 1 ? shown[0] : undefined;
+      if (alone?.kind === "text") {
+        return whole(
+          <ol class="reading__list">
+            {items.map((item, i) => (
+              <li key={i}>
+                <Said>{textIn(item, alone.name)}</Said>
+              </li>
+            ))}
+          </ol>,
+        );
+      }
       return whole(
         <ul role="list" class="reading__items">
           {items.map((item, i) => (
@@ -122,4 +135,4 @@ function Line({ field, values, all }: { field: Field; values: Values; all: Value
   }
 }
 
-const wide = (field: Field) => field.kind === "list" || field.kind === "part" || field.kind === "text" || field.kind === "texts";
+const wide = (field: Field) => field.kind === "list" || field.kind === "part" || field.kind === "texts";

@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import type { Exchange, SendFile } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
-import { Button, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
+import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
 import { useDraft } from "./draft.ts";
 import { type Fields as Described, listIn, isText, type Values } from "./field.ts";
 import { faultText, Fields } from "./fields.tsx";
@@ -93,7 +93,7 @@ export function StepForm(props: StepFormProps) {
         <Fields fields={fields} values={values} onChange={change} wrong={wrong} path={path} />
       </div>
       {props.files && (
-        <>
+        <Details title={text.compose.group.files} open={files.length > 0 || lost.length > 0}>
           {files.length === 0 && lost.length > 0 && (
             <Note tone="let-op">
               <p>
@@ -112,7 +112,7 @@ export function StepForm(props: StepFormProps) {
             onPause={sending.pause}
             onResume={sending.resume}
           />
-        </>
+        </Details>
       )}
       {sending.failed && <TroubleNote trouble={sending.failed} />}
       {still && (

@@ -52,9 +52,9 @@ export function TeamPicker({ id, label, error, teams, value, onChange }: TeamPic
         <legend class="field__label">{label}</legend>
         {error && <FieldError id={id + "-error"}>{error}</FieldError>}
         {found.length === 0 && <p class="meta">{text.none}</p>}
-        <div class="teams">
+        <div class="picks">
           {shown.map((team, i) => (
-            <label key={team.id} class={team.id === value ? "team team--chosen" : "team"}>
+            <label key={team.id} class={team.id === value ? "pick pick--chosen" : "pick"}>
               <input
                 type="radio"
                 name={id}
@@ -62,8 +62,8 @@ export function TeamPicker({ id, label, error, teams, value, onChange }: TeamPic
                 checked={team.id === value}
                 onChange={() => onChange(team.id)}
               />
-              <span class="team__text">
-                <span class="team__name">{team.name}</span>
+              <span class="pick__text">
+                <span class="pick__name">{team.name}</span>
                 <span class="meta">
                   {team.organisation === team.name ? findKind(team.kind).name : `${team.organisation} · ${findKind(team.kind).name}`}
                 </span>
@@ -87,7 +87,7 @@ function TeamState({ team }: { team: Team }) {
   const language = useLanguage();
   const app = useApp();
   const available = team.available || app.session.available.value.includes(team.id);
-  if (team.closedUntil !== "" && team.closedUntil > app.now().slice(0, 10)) {
+  if (Date.parse(team.closedUntil) > Date.parse(app.now())) {
     return (
       <Chip tone="let-op" icon="clock">
         {text.closed(fullDate(language, team.closedUntil))}
@@ -101,7 +101,7 @@ function TeamState({ team }: { team: Team }) {
 export function TeamCard({ team }: { team: Team }) {
   const text = useText().compose.team;
   return (
-    <div class="card team__card stack stack--tight">
+    <div class="card pick__card stack stack--tight">
       <h3>{team.name}</h3>
       <p class="meta">{text.fromBook}</p>
       <dl class="reading">

@@ -90,7 +90,7 @@ export function Wizard(props: WizardProps) {
           }}
         />
       </div>
-      <nav class="steps" aria-label={text.compose.steps}>
+      <nav class="parts" aria-label={text.compose.steps}>
         <ol role="list">
           {[...steps.map((s) => s.id), "check"].map((id, i) => {
             const done = i < last && steps[i]?.problems.length === 0;
@@ -98,11 +98,11 @@ export function Wizard(props: WizardProps) {
               <li key={id}>
                 <button
                   type="button"
-                  class={i === at ? "steps__step steps__step--here" : "steps__step"}
+                  class={i === at ? "parts__step parts__step--here" : "parts__step"}
                   aria-current={i === at ? "step" : undefined}
                   onClick={() => go(i)}
                 >
-                  <span class={done ? "steps__mark steps__mark--done" : "steps__mark"}>
+                  <span class={done ? "parts__mark parts__mark--done" : "parts__mark"}>
                     {done ? <Icon name="check" size={16} /> : <span aria-hidden="true">{i + 1}</span>}
                   </span>
                   <span>{name(i)}</span>

@@ -20,6 +20,20 @@ import { EntryFiles } from "./files.tsx";
 
 const long = ["handoff.proposed", "inquiry.sent"];
 
+/** Forms whose title says all there is. */
+const silent = [
+  "assigned",
+  "rekeyed",
+  "handoff.acknowledged",
+  "handoff.confirmed",
+  "feedback.orally_confirmed",
+  "feedback.status_asked",
+  "zaak.exchange",
+  "zaak.custody",
+  "zaak.draft",
+  "zaak.name_opening",
+];
+
 export function titleOf(entry: Entry, titles: Record<string, string>): string {
   const code = formOf(entry) || entry.type;
   return Object.hasOwn(titles, code) ? (titles[code] ?? "") : (titles["other"] ?? "");
@@ -134,7 +148,7 @@ function System({ x, entry }: { x: Exchange; entry: Entry }) {
 }
 
 function Content({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean }) {
-  const text = useText().thread;
+  const { thread: text, forms } = useText();
   const form = formOf(entry);
   if (form === "message.text" || form === "zaak.note") {
     const written = fieldOf(entry, "text");
@@ -160,7 +174,7 @@ function Content({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean 
         </ol>
       )}
       {says(fields, values) && <Reading fields={form === "inquiry.asked_again" ? fields.filter((f) => f.name !== "questions") : fields} values={values} />}
-      {!says(fields, values) && questions.length === 0 && <System x={x} entry={entry} />}
+      {fields.length === 0 && !silent.includes(form) && <p>{forms.unknown}</p>}
     </div>
   );
   if (!long.includes(form)) return all;
@@ -246,17 +260,17 @@ function Facts({ x, entry }: { x: Exchange; entry: Entry }) {
   const taken = entry.seq === 0 ? later.find((e) => ["handoff.acknowledged", "inquiry.assigned"].includes(formOf(e))) : undefined;
   const read = entry.mine ? entry.read.filter((r) => r.by.team !== entry.author.team) : [];
   const when = (time: string) => (x.flow === "feedback" ? fullDate(language, time) : moment(language, time, app.now()));
-  if (!entry.mine) return null;
   const single = x.parties.length < 2;
+  if (!entry.mine || (single && entry.stored)) return null;
   const content = entry.state === "readable" && entry.type !== "close";
   return (
-    <footer class="facts">
-      <ul role="list" class="facts__list">
+    <footer class="known">
+      <ul role="list" class="known__list">
         <li class="fact">
           <Icon name={entry.stored ? "check" : "hourglass"} size={16} />
           {entry.stored ? text.fact.stored : text.fact.waits}
         </li>
-        {!single && content && (
+        {!single && content && entry.stored && (
           <li class="fact">
             <Icon name={read.length > 0 ? "eye" : "eye-off"} size={16} />
             {read.length > 0 ? read.map((r) => text.fact.opened(r.by.team || r.by.organisation, when(r.time))).join(" · ") : text.fact.notOpened}
@@ -269,7 +283,7 @@ function Facts({ x, entry }: { x: Exchange; entry: Entry }) {
           </li>
         )}
       </ul>
-      {entry.recallable && entry.state === "readable" && !single && (
+      {entry.recallable && entry.stored && entry.state === "readable" && !single && (
         <Button kind="quiet" icon="undo" onClick={() => setRecalling(true)}>
           {text.recall.button}
         </Button>

@@ -197,7 +197,7 @@ export function SayBox({ x }: { x: Exchange }) {
         exchange={x}
         form={code}
         title={x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
-        about={x.flow === "zaak" ? text.thread.noteAbout : text.thread.sayAbout(x.with)}
+        {...(x.flow === "zaak" ? {} : { about: text.thread.sayAbout(x.with) })}
         fields={forms[code] ?? []}
         send={x.flow === "zaak" ? text.parts.save : text.thread.send}
         files={x.flow !== "zaak"}

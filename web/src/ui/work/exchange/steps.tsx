@@ -18,6 +18,7 @@ import { hashOf, newest } from "./read.ts";
 /** Acts with a place of their own on the page, and those no call of the worker does. */
 const elsewhere = new Set([
   "message.text",
+  "zaak.note",
   "receipt",
   "recall",
   "close",
@@ -169,7 +170,7 @@ export function Steps({ x, title }: { x: Exchange; title: string }) {
         {shown.map((code) => (
           <Button
             key={code}
-            kind={code === first.step ? "main" : "plain"}
+            kind={code === first.step && open !== code ? "main" : "plain"}
             pressed={open === code}
             onClick={() => setOpen(open === code ? "" : code)}
           >
