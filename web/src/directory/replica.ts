@@ -107,7 +107,8 @@ export class Directory {
         if (org !== undefined) orgs.add(org);
       }
     }
-    const missing = [...orgs].filter((org) => (this.#leaves?.byOrg.get(org)?.length ?? 0) > (this.#added.get(org) ?? -1));
+    const lacks = (org: OrgID): boolean => (this.#leaves?.byOrg.get(org)?.length ?? 0) > (this.#added.get(org) ?? -1);
+    const missing = [...orgs].filter(lacks);
     if (missing.length > 0) await this.need(...missing.sort());
   }
 

@@ -56,7 +56,10 @@ export class TeamKeys {
     return fail("E07", "this team key is not ours to open");
   }
 
-  /** #open opens one epoch: by the member's own line, else by the key of the epoch after it; undefined when it does not. */
+  /**
+   * #open opens one epoch: by the member's own line, else by the key of the epoch
+   * after it; undefined when it does not.
+   */
   async #open(t: Team, next: Identity | undefined): Promise<Identity | undefined> {
     try {
       const mine = t.members.find((w) => w.member === this.member && w.rcpt === recipientHash(this.own.recipient));

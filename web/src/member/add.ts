@@ -54,8 +54,11 @@ export function stillSaid(m: Member, x: Exchange, a: Act): void {
   allowed(m, { ...x, party: a.party }, a.type, body);
 }
 
+/** Reason why an offer no longer stands. */
+export type Reason = "withdrawn" | "expired" | "other";
+
 /** postWithdrawal says that an offer no longer stands. */
-export function postWithdrawal(m: Member, x: Exchange, offer: Hash, reason: "withdrawn" | "expired" | "other"): Promise<Exchange> {
+export function postWithdrawal(m: Member, x: Exchange, offer: Hash, reason: Reason): Promise<Exchange> {
   const body = strict.encode({ form: formWithdrawn, version, author: authorOf(m), offer, reason });
   return add(m, x, { type: "post", party: x.party, body });
 }
@@ -78,7 +81,8 @@ export function liveOffer(m: Member, x: Exchange): boolean {
  */
 export async function current(m: Member, x: Exchange): Promise<Exchange> {
   if (liveOffer(m, x)) return x; // nothing may come between an offer and its acceptance
-  const fresh = !grantsNow(x).some((g) => replaced(m, g)) && x.state.leaving === "" && x.keys.key(x.state.epoch) !== undefined;
+  const { leaving, epoch } = x.state;
+  const fresh = !grantsNow(x).some((g) => replaced(m, g)) && leaving === "" && x.keys.key(epoch) !== undefined;
   return fresh || partyKind(x.party) === "r" ? x : renew(m, x, "the key of a party was replaced");
 }
 

@@ -9,14 +9,20 @@ import type { SendFile } from "../worker/protocol.ts";
 import type { Member } from "./member.ts";
 import { uploading, type Progress } from "./uploading.ts";
 
-/** Uploaded is a file whose pieces are at the hub: what the entry says of it, and under what name it lies in the home. */
+/**
+ * Uploaded is a file whose pieces are at the hub: what the entry says of it, and
+ * under what name it lies in the home.
+ */
 export interface Uploaded {
   readonly file: File;
   readonly blob: Attached;
   readonly name: string;
 }
 
-/** Record is what a home remembers of a sealed file that is under way; it is kept sealed to the member, since it holds the file's key. */
+/**
+ * Record is what a home remembers of a sealed file that is under way; it is kept
+ * sealed to the member, since it holds the file's key.
+ */
 interface Record {
   readonly file: File;
   readonly size: number; // of the sealed file
@@ -36,7 +42,9 @@ const recordShape = strict.object({
  * to the same target, goes on where it stopped, also after a reload. Another target
  * gets another sealing, so that the hub cannot tell that the file is the same.
  */
-export async function attach(m: Member, target: string, files: readonly SendFile[], upload: string): Promise<Uploaded[]> {
+export async function attach(
+  m: Member, target: string, files: readonly SendFile[], upload: string,
+): Promise<Uploaded[]> {
   if (files.length === 0) return [];
   const progress = uploading(m, upload, files.reduce((sum, f) => sum + f.blob.size, 0));
   try {
@@ -86,7 +94,8 @@ async function sealedUpload(m: Member, name: string, f: SendFile, content: Bytes
       },
     }),
   );
-  const { identity, root, size } = await sealAttachment((piece, n) => m.home.write(pieceName(name, n), piece.slice()), source, f.blob.size);
+  const keepPiece = (piece: Bytes, n: number) => m.home.write(pieceName(name, n), piece.slice());
+  const { identity, root, size } = await sealAttachment(keepPiece, source, f.blob.size);
   if (hashOf(again.digest()) !== hashOf(content)) throw new SluisError("E10", "the file changed while it was read");
   const base = strict.text(f.name.split(/[/\\]/).at(-1) || "bijlage");
   const record: Record = {
@@ -106,7 +115,8 @@ async function putPieces(m: Member, name: string, root: Hash, size: number, prog
   const done = new Set(await progress.through(() => m.hub.pieces(root)));
   for (let n = 0; n * PieceSize < size; n++) {
     if (!done.has(n)) {
-      const piece = (await m.home.read(pieceName(name, n))) ?? fail("E08", "a sealed piece is gone; attach the file again");
+      const kept = await m.home.read(pieceName(name, n));
+      const piece = kept ?? fail("E08", "a sealed piece is gone; attach the file again");
       await progress.through(() => m.hub.putPiece(root, size, n, piece));
     }
     progress.done(Math.min(1, ((n + 1) * PieceSize) / size));
@@ -141,7 +151,8 @@ export async function sweepUploads(m: Member): Promise<void> {
 }
 
 const mediaTypes = new Map([
-  ["png", "image/png"], ["jpg", "image/jpeg"], ["jpeg", "image/jpeg"], ["pdf", "application/pdf"], ["txt", "text/plain"],
+  ["png", "image/png"], ["jpg", "image/jpeg"], ["jpeg", "image/jpeg"], ["pdf", "application/pdf"],
+  ["txt", "text/plain"],
 ]);
 
 /** mediaType is a hint for the reader's screen; files are never run or rendered by type. */

@@ -18,7 +18,9 @@ export async function readZaak(m: Member, xid: XID): Promise<Exchange> {
 }
 
 /** linkEntry is the post in a zaak that says that an exchange belongs to it. */
-export function linkEntry(m: Member, file: Exchange, xid: XID, f: Frame, team: TeamID): Promise<{ x: Exchange; act: Act }> {
+export function linkEntry(
+  m: Member, file: Exchange, xid: XID, f: Frame, team: TeamID,
+): Promise<{ x: Exchange; act: Act }> {
   return postOf(m, file, { form: "zaak.exchange", version, xid, flow: f.flow, kind: f.kind, team });
 }
 
@@ -49,7 +51,10 @@ export async function linkedRead(m: Member, file: Exchange): Promise<Exchange[]>
   return list;
 }
 
-/** foldZaak is the status of a zaak that knows how its exchanges stand: feedback that was given there is no longer owed here. */
+/**
+ * foldZaak is the status of a zaak that knows how its exchanges stand: feedback that
+ * was given there is no longer owed here.
+ */
 export function foldZaak(m: Member, file: Exchange, exchanges: readonly Exchange[]): Status {
   return zaak.foldWith(factsOf(file), new Map(exchanges.map((x) => [x.xid, fold(m, x)])), m.now());
 }
@@ -57,7 +62,10 @@ export function foldZaak(m: Member, file: Exchange, exchanges: readonly Exchange
 /** over are the statuses in which a handoff is no longer open. */
 const over = ["withdrawn", "completed", "declined", "corv_sent"];
 
-/** oneOpenHandoff refuses a second handoff in a zaak while one is open; one whose owner has nobody left does not count. */
+/**
+ * oneOpenHandoff refuses a second handoff in a zaak while one is open; one whose
+ * owner has nobody left does not count.
+ */
 export async function oneOpenHandoff(m: Member, file: Exchange, flow: string): Promise<void> {
   if (flow !== "handoff") return;
   for (const l of linked(file)) {

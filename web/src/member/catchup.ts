@@ -16,7 +16,8 @@ export async function catchUp(m: Member, p: Party, xid: XID, k: Kept): Promise<K
   const frames = await newFrames(m, p, xid, k);
   if (frames === undefined) return k;
   const receipts = await m.hub.receipts(p, xid);
-  const alike = receipts.length === k.receipts.length && receipts.every((r, i) => same(r, k.receipts[i] ?? new Uint8Array(0)));
+  const had = (r: Bytes, i: number): boolean => same(r, k.receipts[i] ?? new Uint8Array(0));
+  const alike = receipts.length === k.receipts.length && receipts.every(had);
   if (frames.length === 0 && alike) return k;
   return { frames: frames.length === 0 ? k.frames : [...k.frames, ...frames], receipts: alike ? k.receipts : receipts };
 }
@@ -74,7 +75,8 @@ async function putBack(m: Member, p: Party, xid: XID, k: Kept): Promise<void> {
     const got = await m.hub.entries(p, xid, have);
     if (got.length === 0) break;
     for (const [i, frame] of got.entries()) {
-      if (frameHash(frame) !== frameHash(k.frames[have + i])) fail("E03", `the hub shows another entry ${have + i} than before`);
+      const n = have + i;
+      if (frameHash(frame) !== frameHash(k.frames[n])) fail("E03", `the hub shows another entry ${n} than before`);
     }
     have += got.length;
   }

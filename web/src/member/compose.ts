@@ -108,8 +108,13 @@ function newestKey(x: Exchange): Key {
   return x.keys.newest() ?? fail("E07", "no key of this exchange is ours");
 }
 
-/** grantAll seals the case identity of an epoch to the current key of each party. The directory decides which key is current. */
-async function grantAll(m: Member, key: Identity, epoch: number, parties: readonly Party[], xnonce: ID): Promise<SealedGrant[]> {
+/**
+ * grantAll seals the case identity of an epoch to the current key of each party. The
+ * directory decides which key is current.
+ */
+async function grantAll(
+  m: Member, key: Identity, epoch: number, parties: readonly Party[], xnonce: ID,
+): Promise<SealedGrant[]> {
   const grants: SealedGrant[] = [];
   for (const party of parties) {
     const to = m.dir.recipient(party);

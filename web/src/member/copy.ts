@@ -29,7 +29,8 @@ export async function copy(m: Member, xid: XID, words: Words = (code) => code): 
   for (const e of x.entries) {
     const { entry, state, body } = e;
     const by = person(m, entry.author, entry.org, entry.party, names);
-    lines.push("", [localTime(entry.time), by.name, `${by.organisation} / ${by.team}`].filter((n) => n !== "").join("  "));
+    const who = [localTime(entry.time), by.name, `${by.organisation} / ${by.team}`];
+    lines.push("", who.filter((n) => n !== "").join("  "));
     lines.push(words(e.doc?.form ?? entry.type));
     if (state === "readable" && body !== undefined) lines.push(...told(strict.parse(body), words, ""));
     else if (state !== "none") lines.push(`(${words(state)})`);

@@ -46,11 +46,11 @@ export function factsOf(x: Exchange): flow.Exchange {
     owner: x.state.owner,
     parties: x.state.set,
     closed: x.state.closed,
-    offer: o === null ? undefined : { entry: o.entry, seq: o.seq, party: o.party, to: o.to, member: o.member, time: o.time },
+    offer: o ?? undefined,
     viewer: x.party,
     entries: x.entries.map(({ entry: e, after, state, code, body, doc }) => ({
-      seq: e.seq, hash: e.hash, type: e.type, party: e.party, author: e.author, time: e.time, to: e.to, target: e.target,
-      parties: after.set, owner: after.owner, state, code, body, doc,
+      seq: e.seq, hash: e.hash, type: e.type, party: e.party, author: e.author, time: e.time, to: e.to,
+      target: e.target, parties: after.set, owner: after.owner, state, code, body, doc,
     })),
   };
 }

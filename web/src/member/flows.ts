@@ -35,8 +35,8 @@ export function isFlow(name: string): name is Flow {
 export function fold(m: Member, x: Exchange): flow.Status {
   const purpose = x.frame && purposes.get(x.frame.flow);
   return purpose?.fold(factsOf(x), m.now()) ?? {
-    flow: x.frame?.flow ?? "", kind: x.frame?.kind ?? "", status: "", overdue: false, due: "", custody: "", certainty: "",
-    offer: undefined, duties: [], drafts: [], next: {},
+    flow: x.frame?.flow ?? "", kind: x.frame?.kind ?? "", status: "", overdue: false, due: "", custody: "",
+    certainty: "", offer: undefined, duties: [], drafts: [], next: {},
   };
 }
 
@@ -78,7 +78,8 @@ function asObject(v: unknown): Record<string, unknown> | undefined {
 }
 
 function only(rule: { readonly fields?: object }, given: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(rule.fields ?? {}).flatMap((name) => (name in given ? [[name, given[name]]] : [])));
+  const names = Object.keys(rule.fields ?? {}).filter((name) => name in given);
+  return Object.fromEntries(names.map((name) => [name, given[name]]));
 }
 
 /** readDocument checks an opened body against its form. */
@@ -89,7 +90,11 @@ export function readDocument(t: flow.EntryType, body: Bytes, frame: flow.Frame |
 
 /** complete makes a full body of a document in an exchange that has, or gets, this frame. */
 export function complete(
-  m: Member, frame: NonNullable<flow.Fill["frame"]> & { flow: string }, t: flow.EntryType, doc: unknown, files: readonly flow.File[],
+  m: Member,
+  frame: NonNullable<flow.Fill["frame"]> & { flow: string },
+  t: flow.EntryType,
+  doc: unknown,
+  files: readonly flow.File[],
 ): Bytes {
   const given = asObject(doc) ?? fail("E10", "the document is no object");
   const fill: flow.Fill = { now: m.now(), author: author(m), member: m.id, files, frame };

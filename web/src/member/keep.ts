@@ -92,7 +92,8 @@ function hasText(frame: Bytes): boolean {
 }
 
 function withoutText(frame: Bytes): Bytes {
-  return hasText(frame) ? joinFrame(...splitFrame(frame).map((part, i) => (i === 1 ? new Uint8Array(0) : part))) : frame;
+  if (!hasText(frame)) return frame;
+  return joinFrame(...splitFrame(frame).map((part, i) => (i === 1 ? new Uint8Array(0) : part)));
 }
 
 /** pinned tells up to which entry this member verified an exchange before. */

@@ -27,7 +27,12 @@ export function zaken(m: Member, team: TeamID | "", limit: number): Promise<Row[
 }
 
 /** Found is an exchange of a list, read, or why it cannot be. */
-type Found = { readonly hubRow: HubRow; readonly party: Party } & ({ readonly x: Exchange } | { readonly x?: never; readonly why: unknown });
+interface Found {
+  readonly hubRow: HubRow;
+  readonly party: Party;
+  readonly x?: Exchange;
+  readonly why?: unknown;
+}
 
 async function list(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
   try {
@@ -94,7 +99,8 @@ async function pages(m: Member, p: Party, act: (rows: readonly HubRow[]) => Prom
     const page = await m.hub.newest(p, before, pageSize);
     let last = before.count;
     for (const r of page.rows) {
-      if (!isHash(r.xid) || (last > 0 && r.count >= last)) fail("E01", "the hub's list is malformed or goes in circles");
+      const goesOn = last === 0 || r.count < last;
+      if (!isHash(r.xid) || !goesOn) fail("E01", "the hub's list is malformed or goes in circles");
       last = r.count;
     }
     if (!(await act(page.rows)) || !page.more || page.rows.length === 0) return;

@@ -5,8 +5,10 @@ export function platformLocks(manager: LockManager, prefix: string): Locks {
   return {
     only: async (name, act) => await manager.request(`${prefix}/${name}`, act),
     share: async (name, act) => await manager.request(`${prefix}/${name}`, { mode: "shared" }, act),
-    attempt: async (name, act) =>
-      await manager.request(`${prefix}/${name}`, { ifAvailable: true }, async (lock) => (lock ? await act() : undefined)),
+    attempt: async (name, act) => {
+      const ifFree = async (lock: Lock | null) => (lock ? await act() : undefined);
+      return await manager.request(`${prefix}/${name}`, { ifAvailable: true }, ifFree);
+    },
   };
 }
 

@@ -162,7 +162,10 @@ async function unreachable(act: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** rightHub compares the hub with the one that the trust file names: E17 for another. It says whether the clocks agree. */
+/**
+ * rightHub compares the hub with the one that the trust file names: E17 for another.
+ * It says whether the clocks agree.
+ */
 async function rightHub(m: Member): Promise<boolean> {
   let hello;
   try {

@@ -1,4 +1,7 @@
-import { codeOf, memberParty, partyKind, partyMember, partyTeam, type MemberID, type OrgID, type Party } from "../crypto/note/index.ts";
+import {
+  codeOf, memberParty, partyKind, partyMember, partyTeam,
+  type MemberID, type OrgID, type Party,
+} from "../crypto/note/index.ts";
 import { checkName } from "../crypto/roster/index.ts";
 import type { Holder, Person } from "../worker/protocol.ts";
 import type { Exchange } from "./exchange.ts";

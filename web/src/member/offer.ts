@@ -6,7 +6,7 @@ import {
 import type { Frame } from "../flows/room/index.ts";
 import { formWithdrawn } from "../flows/flow/index.ts";
 import { Limits, splitFrame } from "../hub/index.ts";
-import { add, current, liveOffer, postWithdrawal } from "./add.ts";
+import { add, current, liveOffer, postWithdrawal, type Reason } from "./add.ts";
 import { custodyBody, moved, passing } from "./custody.ts";
 import { formOf, type Exchange } from "./exchange.ts";
 import { readDocument } from "./flows.ts";
@@ -79,9 +79,9 @@ async function guard(m: Member, x: Exchange, offer: Offer, ended: AbortSignal): 
       if (await outcome(m, x, offer)) return;
       switch (h.what) {
         case "ended":
-          return await withdraw(m, x, offer, "withdrawn", new SluisError("E29", "the offer was withdrawn"));
+          return await withdraw(m, x, offer, "withdrawn", over("the offer was withdrawn"));
         case "late":
-          return await withdraw(m, x, offer, "expired", new SluisError("E29", "the offer was not accepted within 30 minutes"));
+          return await withdraw(m, x, offer, "expired", over("the offer was not accepted within 30 minutes"));
         case "frame":
           x = await heard(m, x, v, offer, h.data);
           break;
@@ -93,6 +93,10 @@ async function guard(m: Member, x: Exchange, offer: Offer, ended: AbortSignal): 
   } finally {
     v.leave();
   }
+}
+
+function over(why: string): SluisError {
+  return new SluisError("E29", why);
 }
 
 async function heard(m: Member, x: Exchange, v: Visit, offer: Offer, data: Bytes): Promise<Exchange> {
@@ -136,7 +140,7 @@ async function outcome(m: Member, x: Exchange, offer: Offer): Promise<boolean> {
 }
 
 /** withdraw posts that the offer no longer stands, and throws why; unless the other side was just in time. */
-async function withdraw(m: Member, x: Exchange, offer: Offer, reason: "withdrawn" | "expired" | "other", why: unknown): Promise<void> {
+async function withdraw(m: Member, x: Exchange, offer: Offer, reason: Reason, why: unknown): Promise<void> {
   let now = x;
   try {
     now = await refresh(m, x);

@@ -80,7 +80,9 @@ export class CaseKeys implements Opener {
    */
   async body(e: Entry, ct: Bytes): Promise<Bytes> {
     const key = this.#keys.get(e.epoch);
-    if (key === undefined) throw this.#failures.get(e.epoch) ?? new SluisError("E07", "the key of this part is not ours");
+    if (key === undefined) {
+      throw this.#failures.get(e.epoch) ?? new SluisError("E07", "the key of this part is not ours");
+    }
     if (ct.length !== e.ctSize || hashOf(ct) !== e.ct) fail("E08", "sealed text is not the signed one");
     return readBody(await open(key, ct), e.body);
   }

@@ -122,7 +122,10 @@ async function heal(m: Member, x: Exchange, k: Kept): Promise<Kept | undefined> 
   return healed ? { frames, receipts: k.receipts } : undefined;
 }
 
-/** mended is old with what it lacks: parts of fresh whose hash the entry's header names; undefined when there are none. */
+/**
+ * mended is old with what it lacks: parts of fresh whose hash the entry's header
+ * names; undefined when there are none.
+ */
 function mended({ entry }: Opened, old: Bytes, fresh: Bytes): Bytes | undefined {
   const have = partsOf(old);
   const got = partsOf(fresh);

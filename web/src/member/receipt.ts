@@ -13,7 +13,8 @@ export async function receipt(m: Member, xid: XID): Promise<number> {
   let n = 0;
   for (const e of x.entries) {
     const { type, author, party } = e.entry;
-    const own = party === x.party && !(type === "accept" && author === m.id); // an accept is confirmed by its author too
+    // an accept is confirmed by its author too
+    const own = party === x.party && !(type === "accept" && author === m.id);
     if (own || e.state !== "readable" || signedFor(m, x, e)) continue;
     await sign(m, x, e);
     n++;

@@ -84,6 +84,7 @@ export class Rooms {
 
   /** offer puts custody before another party; it is done when the offer stands, and the outcome comes as a change. */
   async offer(xid: XID, to: Party | "", document: unknown): Promise<void> {
+    if (this.#offers.has(xid)) return; // it stands already
     const stop = new AbortController();
     const standing: Standing = await offer(this.m, xid, to, document, stop.signal);
     const outcome = standing.outcome

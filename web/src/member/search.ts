@@ -29,7 +29,7 @@ function textOf(x: Exchange): string {
   const known = told.get(x.entries);
   if (known !== undefined) return known;
   const texts = x.entries.flatMap(({ body, doc }) =>
-    body === undefined || doc === undefined ? [] : values(Object.entries(strict.parse(body)).filter(([name]) => !quiet.has(name))),
+    body === undefined || doc === undefined ? [] : values(said(strict.parse(body))),
   );
   const text = folded(texts.join(" "));
   told.set(x.entries, text);
@@ -38,6 +38,10 @@ function textOf(x: Exchange): string {
 
 /** Fields that nobody looks for. */
 const quiet = new Set(["form", "version", "frame", "ref", "author", "files"]);
+
+function said(document: strict.JsonObject): [string, Json][] {
+  return Object.entries(document).filter(([name]) => !quiet.has(name));
+}
 
 function values(entries: [string, Json][]): string[] {
   return entries.flatMap(([, v]) => leaves(v));

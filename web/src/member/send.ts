@@ -117,7 +117,9 @@ export async function reply(
 }
 
 /** post completes, checks and adds a document. */
-export async function post(m: Member, x: Exchange, document: unknown, uploaded: readonly Uploaded[] = []): Promise<Exchange> {
+export async function post(
+  m: Member, x: Exchange, document: unknown, uploaded: readonly Uploaded[] = [],
+): Promise<Exchange> {
   const made = await postOf(m, x, document, uploaded.map((u) => u.file), uploaded.map((u) => u.blob));
   return add(m, made.x, made.act);
 }

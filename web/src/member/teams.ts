@@ -81,6 +81,7 @@ export function teamName(m: Member, party: string): string {
 /** self is who the member is; what its session adds (ways, since, code) is the caller's. */
 export async function self(m: Member): Promise<Pick<Me, "org" | "member" | "name" | "organisation" | "teams">> {
   return {
-    org: m.org, member: m.id, name: m.self.name, organisation: m.dir.book.org(m.org)?.name ?? "", teams: await ownTeams(m),
+    org: m.org, member: m.id, name: m.self.name, organisation: m.dir.book.org(m.org)?.name ?? "",
+    teams: await ownTeams(m),
   };
 }

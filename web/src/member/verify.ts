@@ -2,7 +2,10 @@ import {
   checkReceipt, extend, nothing, parse, parseReceipt,
   type Entry, type Result, type State, type Verdict,
 } from "../crypto/chain/index.ts";
-import { SluisError, codeOf, fail, hashOf, partyKind, type Bytes, type Hash, type Party, type XID } from "../crypto/note/index.ts";
+import {
+  SluisError, codeOf, fail, hashOf, partyKind,
+  type Bytes, type Hash, type Party, type XID,
+} from "../crypto/note/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import { lacks, type Exchange, type Opened } from "./exchange.ts";
 import { learnFrame, readDocument } from "./flows.ts";
@@ -57,7 +60,8 @@ export async function verify(m: Member, p: Party, xid: XID, k: Kept): Promise<Ex
 
 /** usable is what was opened before, if it is the beginning of what is kept now and lacks nothing. */
 function usable(x: Exchange | undefined, p: Party, k: Kept): Exchange | undefined {
-  if (x === undefined || x.party !== p || x.end !== null || lacks(x) || x.frames.length > k.frames.length) return undefined;
+  if (x === undefined || x.party !== p || x.end !== null || lacks(x)) return undefined;
+  if (x.frames.length > k.frames.length) return undefined;
   return x.frames.every((frame, i) => frame === k.frames[i]) ? x : undefined;
 }
 
@@ -86,7 +90,9 @@ interface Run {
   readonly after: readonly State[];
 }
 
-async function replay(before: Exchange | undefined, stored: readonly Stored[], view: Exchange["view"], keys: CaseKeys): Promise<Run> {
+async function replay(
+  before: Exchange | undefined, stored: readonly Stored[], view: Exchange["view"], keys: CaseKeys,
+): Promise<Run> {
   let result: Result = before === undefined ? nothing : { ...nothing, state: before.state };
   const verdicts: Verdict[] = [];
   const after: State[] = [];
@@ -121,7 +127,8 @@ async function openEntry(
     const body = await keys.body(v.entry, ct);
     known = learnFrame(v.entry.type, body, frame);
     const doc = readDocument(v.entry.type, body, known);
-    return { entry: { entry: v.entry, after, state: "readable", code: v.code, body, doc, unchecked: !v.checked }, frame: known };
+    const entry: Opened = { ...closed("readable").entry, body, doc };
+    return { entry, frame: known };
   } catch (err) {
     const code = codeOf(err);
     if (code === "") throw err;
@@ -166,7 +173,9 @@ async function readReceipts(m: Member, x: Exchange, before: Exchange | undefined
   return list;
 }
 
-async function readReceipt(m: Member, x: Exchange, at: Map<Hash, Entry>, raw: Bytes): Promise<flow.Receipt | undefined> {
+async function readReceipt(
+  m: Member, x: Exchange, at: ReadonlyMap<Hash, Entry>, raw: Bytes,
+): Promise<flow.Receipt | undefined> {
   try {
     const r = parseReceipt(raw);
     const entry = at.get(r.entry);

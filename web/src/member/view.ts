@@ -1,4 +1,7 @@
-import { codeOf, type Bytes, type Code, type MemberID, type Party, type XID } from "../crypto/note/index.ts";
+import {
+  codeOf, partyKind, partyMember,
+  type Bytes, type Code, type MemberID, type Party, type XID,
+} from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import type { Row as HubRow } from "../hub/index.ts";
@@ -23,7 +26,8 @@ export async function show(m: Member, xid: XID): Promise<View> {
   const waiting = await waitingEntries(m, x);
   if (x.frame?.flow !== "zaak") return { ...viewOf(m, x, fold(m, x), waiting), exchanges: [] };
   const belonging = await linkedRead(m, x);
-  return { ...viewOf(m, x, foldZaak(m, x, belonging), waiting), exchanges: belonging.map((y) => rowOf(m, y, fold(m, y))) };
+  const exchanges = belonging.map((y) => row(m, y));
+  return { ...viewOf(m, x, foldZaak(m, x, belonging), waiting), exchanges };
 }
 
 /** waitingEntries are own entries that lie in the outbox: said, but not known to be at the hub. */
@@ -33,7 +37,9 @@ async function waitingEntries(m: Member, x: Exchange): Promise<Opened[]> {
     const frame = name.startsWith(x.xid) ? await m.home.read(`outbox/${name}`) : undefined;
     const entry = frame && frameEntry(frame);
     if (frame === undefined || entry === undefined || stands(x, entry)) continue;
-    const closed: Opened = { entry, after: x.state, state: "none", code: "", body: undefined, doc: undefined, unchecked: false };
+    const closed: Opened = {
+      entry, after: x.state, state: "none", code: "", body: undefined, doc: undefined, unchecked: false,
+    };
     const ct = partsOf(frame)[1];
     if (entry.ctSize === 0 || ct === undefined) list.push(closed);
     else list.push(await openWaiting(x, closed, ct));
@@ -140,14 +146,16 @@ function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened
       ...waiting.map((e) => ({ ...entryOf(m, x, e, names, false), stored: false })),
     ],
     people,
-    ends: timeText(ends(x)).slice(0, 10),
+    ends: timeText(ends(m, x)).slice(0, 10),
   };
 }
 
-/** ends is when the hub lets go of an exchange. */
-function ends(x: Exchange): number {
-  const close = x.entries.findLast(({ entry: e }) => e.type === "close" || (e.type === "recall" && e.seq === 1 && x.state.closed));
-  return close === undefined ? x.state.time + keepIdle : close.entry.time + keepClosed;
+/** ends is when the hub lets go of an exchange: a closing is its last entry, and a mailbox has an end of its own. */
+function ends(m: Member, x: Exchange): number {
+  const box = x.state.set.find((p) => partyKind(p) === "r");
+  const expires = box === undefined ? undefined : m.dir.book.mailbox(partyMember(box))?.expires;
+  const silent = x.state.time + (x.state.closed ? keepClosed : keepIdle);
+  return Math.min(silent, expires ?? silent);
 }
 
 function entryOf(m: Member, x: Exchange, e: Opened, names: Names, canRecall: boolean): Entry {
@@ -184,7 +192,8 @@ export function filesOf({ entry, doc, state }: Opened): Attachment[] {
   if (state !== "readable") return [];
   return (doc?.files ?? []).flatMap(({ root, name, type, size, identity }) => {
     const blob = entry.blobs.find((b) => b.root === root);
-    return blob === undefined ? [] : [{ file: { seq: entry.seq, name, type, size, root }, identity, sealedSize: blob.size }];
+    if (blob === undefined) return [];
+    return [{ file: { seq: entry.seq, name, type, size, root }, identity, sealedSize: blob.size }];
   });
 }
 

@@ -39,7 +39,8 @@ export class Visit {
       }),
     );
     this.#undo.push(line.enter(x.party, xid));
-    const timers = [setInterval(change, Limits.heartbeat * 1000)]; // a connection that is away must not hide what happened
+    // a connection that is away must not hide what happened
+    const timers = [setInterval(change, Limits.heartbeat * 1000)];
     if (again === true) timers.push(setInterval(() => put({ what: "again" }), 1000));
     if (late !== undefined) timers.push(setTimeout(() => put({ what: "late" }), Math.min(late, 2 ** 31 - 1)));
     this.#undo.push(() => timers.forEach((t) => clearInterval(t)));
@@ -64,7 +65,7 @@ export class Visit {
     const { m } = this;
     const key = x.keys.key(x.state.epoch);
     if (key === undefined) return;
-    const frame: Omit<Frame, "seq" | "head"> = { kind, party: x.party, org: m.org, author: m.id, time: m.now(), payload };
+    const frame = { kind, party: x.party, org: m.org, author: m.id, time: m.now(), payload };
     m.line.say({ do: "frame", xid: x.xid, data: await seal(frame, x.state, key, m.keys.sign) });
   }
 

@@ -18,7 +18,10 @@ interface GoView {
   parties: unknown;
   duties: { what: string; who?: string; due: unknown; overdue: boolean }[];
   next: string[];
-  entries: { seq: number; type: string; author: unknown; time: string; document: unknown; state: string; code?: string; read?: unknown[] }[];
+  entries: {
+    seq: number; type: string; author: unknown; time: string; document: unknown; state: string; code?: string;
+    read?: unknown[];
+  }[];
 }
 
 /** alike holds an exchange as the browser shows it against the command line of the same member. */
@@ -28,9 +31,11 @@ export async function alike(demo: Demo, short: string, tab: Tab, xid: string): P
     mark: view.mark, flow: view.flow, kind: view.kind, status: view.status, custody: view.custody,
     certainty: view.certainty, due: view.due?.date ?? null, overdue: view.due?.overdue ?? false, closed: view.closed,
     with: view.with, parties: view.parties, next: view.next,
-    duties: view.duties.map((d) => ({ what: d.what, who: d.who, due: d.due?.date ?? null, overdue: d.due?.overdue ?? false })),
-    entries: view.entries.map((e) => ({
-      seq: e.seq, type: e.type, author: e.author, time: e.time, document: e.document, state: e.state, code: e.code, read: e.read,
+    duties: view.duties.map(({ what, who, due }) => ({
+      what, who, due: due?.date ?? null, overdue: due?.overdue ?? false,
+    })),
+    entries: view.entries.map(({ seq, type, author, time, document, state, code, read }) => ({
+      seq, type, author, time, document, state, code, read,
     })),
   };
   const said = (await go(demo, short, "show", xid)) as unknown as GoView; // our own program says it
@@ -39,9 +44,8 @@ export async function alike(demo: Demo, short: string, tab: Tab, xid: string): P
     certainty: said.certainty ?? null, due: dueText(said.due), overdue: said.overdue, closed: said.closed,
     with: said.with, parties: said.parties, next: said.next,
     duties: said.duties.map((d) => ({ what: d.what, who: d.who ?? "", due: dueText(d.due), overdue: d.overdue })),
-    entries: said.entries.map((e) => ({
-      seq: e.seq, type: e.type, author: e.author, time: e.time, document: e.document, state: e.state, code: e.code ?? "",
-      read: e.read ?? [],
+    entries: said.entries.map(({ seq, type, author, time, document, state, code = "", read = [] }) => ({
+      seq, type, author, time, document, state, code, read,
     })),
   };
   assert.deepEqual(ours, theirs, `${short} sees ${view.mark}`);

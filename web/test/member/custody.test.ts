@@ -13,7 +13,8 @@ const now = () => Math.floor(Date.now() / 1000);
 
 async function handoff(tab: Tab, to: string): Promise<string> {
   const zaak = await newZaak(tab.m, "", example("zaak", now()));
-  return send(tab.m, { flow: "handoff", to, team: "", zaak, document: example("handoff", now()), files: [], upload: "" });
+  const document = example("handoff", now());
+  return send(tab.m, { flow: "handoff", to, team: "", zaak, document, files: [], upload: "" });
 }
 
 /** Waits until custody is seen to be with a team, and certain. */
@@ -26,21 +27,23 @@ async function moved(tab: Tab, xid: string, team: string): Promise<void> {
 
 /** Lets the command line offer, and waits until the offer stands. */
 async function offerInGo(demo: Demo, short: string, xid: string): Promise<{ ended: Promise<unknown> }> {
-  const run = spawn(join(process.cwd(), "..", ".cache", "sluis"), ["--json", "--home", demo.person(short).home, "offer", xid]);
+  const sluis = join(process.cwd(), "..", ".cache", "sluis");
+  const run = spawn(sluis, ["--json", "--home", demo.person(short).home, "offer", xid]);
   const ended = once(run, "exit");
   await once(run.stdout, "data");
   run.stdout.resume();
   return { ended };
 }
 
-withDemo((demo) => {
-  test("offered and accepted in browsers: both sign, custody moves, both zaken and receipts tell so", { timeout: 90_000 }, async () => {
+withDemo((demo, long) => {
+  test("offered and accepted in browsers: both sign, custody moves, receipts and zaak tell so", long, async () => {
     const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
     const xid = await handoff(anna, "Gebiedsteam Noord");
     await assert.rejects(accept(fatima.m, xid, "", null), { code: "E29" });
     await anna.rooms.offer(xid, "", null);
     await fatima.rooms.enter(xid);
-    await until(() => fatima.events.find((e) => e.event === "room" && e.people.some((p) => p.name !== "")), "anna in the room");
+    const seen = () => fatima.events.find((e) => e.event === "room" && e.people.some((p) => p.name !== ""));
+    await until(seen, "anna in the room");
     assert.deepEqual((await show(fatima.m, xid)).people, [anna.m.id]);
     await accept(fatima.m, xid, "", null);
     await moved(fatima, xid, "Gebiedsteam Noord");
@@ -48,11 +51,12 @@ withDemo((demo) => {
     await alike(demo(), "anna", anna, xid);
     await alike(demo(), "fatima", fatima, xid);
     const { zaak } = await show(anna.m, xid);
-    await until(async () => (await show(anna.m, zaak)).entries.find((e) => formOf(e.document) === "zaak.custody"), "a note in the zaak");
+    const noted = async () => (await show(anna.m, zaak)).entries.find((e) => formOf(e.document) === "zaak.custody");
+    await until(noted, "a note in the zaak");
     await Promise.all([anna.close(), fatima.close()]);
   });
 
-  test("offered in a browser, accepted in Go", { timeout: 90_000 }, async () => {
+  test("offered in a browser, accepted in Go", long, async () => {
     const anna = await session(demo(), "anna");
     const xid = await handoff(anna, "Gebiedsteam Noord");
     await anna.rooms.offer(xid, "", null);
@@ -62,7 +66,7 @@ withDemo((demo) => {
     await anna.close();
   });
 
-  test("offered in Go, accepted in a browser", { timeout: 90_000 }, async () => {
+  test("offered in Go, accepted in a browser", long, async () => {
     const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
     const xid = await handoff(anna, "Gebiedsteam Noord");
     const { ended } = await offerInGo(demo(), "anna", xid);
@@ -73,8 +77,9 @@ withDemo((demo) => {
     await Promise.all([anna.close(), fatima.close()]);
   });
 
-  test("one co-signature for one offer: a colleague gets E31, and asking again asks with the same bytes", { timeout: 90_000 }, async () => {
-    const [anna, fatima, sjoerd] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima"), session(demo(), "sjoerd")]);
+  test("one co-signature for one offer: E31 for a colleague, the same bytes when asked again", long, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const sjoerd = await session(demo(), "sjoerd");
     const xid = await handoff(anna, "Gebiedsteam Noord");
     await anna.rooms.offer(xid, "", null);
     const offer = anna.m.opened.get(xid)?.state.offer?.entry ?? "";
@@ -95,7 +100,7 @@ withDemo((demo) => {
     await Promise.all([anna.close(), again.close(), sjoerd.close()]);
   });
 
-  test("withdrawn, declined, and by itself when the session ends", { timeout: 90_000 }, async () => {
+  test("withdrawn, declined, and by itself when the session ends", long, async () => {
     const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
     const xid = await handoff(anna, "Gebiedsteam Noord");
     await anna.rooms.offer(xid, "", null);
@@ -109,7 +114,8 @@ withDemo((demo) => {
     await anna.rooms.offer(xid, "", null);
     await anna.close();
     assert.deepEqual((await show(fatima.m, xid)).entries.map((e) => formOf(e.document)).slice(1), [
-      "custody.offer", "custody.withdrawn", "custody.offer", "handoff.declined", "handoff.reproposed", "custody.offer", "custody.withdrawn",
+      "custody.offer", "custody.withdrawn", "custody.offer", "handoff.declined", "handoff.reproposed", "custody.offer",
+      "custody.withdrawn",
     ]);
     await alike(demo(), "fatima", fatima, xid);
     await fatima.close();

@@ -6,7 +6,8 @@ import { skeleton } from "../../src/directory/skeleton.ts";
 function team(n: number, organisation: string, name: string, area: string[] = []): Listed {
   const id = String(n).repeat(32);
   const card = {
-    team: id, name, kind: "gebiedsteam", phoneDay: "", phoneAcute: "", hours: [], closedUntil: "", area, deputy: "", duty: "", lead: "",
+    team: id, name, kind: "gebiedsteam", phoneDay: "", phoneAcute: "", hours: [], closedUntil: "", area,
+    deputy: "", duty: "", lead: "",
   };
   return { id, name, organisation, org: "a".repeat(32), card, lookalike: false };
 }

@@ -5,9 +5,9 @@ import { allOf, alike } from "./alike.ts";
 import { go, session } from "./session.ts";
 import { withDemo } from "./suite.ts";
 
-withDemo((demo) => {
+withDemo((demo, long) => {
   for (const short of ["anna", "carla", "bas"]) {
-    test(`${short} sees every exchange as the command line does`, { timeout: 120_000 }, async () => {
+    test(`${short} sees every exchange as the command line does`, long, async () => {
       const tab = await session(demo(), short);
       const all = await allOf(tab);
       const listed = [...((await go(demo(), short, "inbox")) as unknown as { exchange: string }[]),

@@ -53,14 +53,17 @@ export interface Tab {
 }
 
 /** opens a session of somebody of the example region. */
-export async function session(demo: Demo, short: string, home = new MemoryHome(), hubOf = (c: Client): HubAPI => c): Promise<Tab> {
+export async function session(
+  demo: Demo, short: string, home = new MemoryHome(), hubOf = (c: Client): HubAPI => c,
+): Promise<Tab> {
   const keys = await demo.keyring(short);
   await home.of(keys);
   const client = new Client(demo.address, { patience: 2000 });
   client.as(keys.member, keys.login);
   const socket = new Socket(demo.address, client.session);
   const events: Event[] = [];
-  const trust = JSON.parse(await readFile(join(demo.person(short).home, "trust.json"), "utf8")) as Trust; // our own program wrote it
+  const path = join(demo.person(short).home, "trust.json");
+  const trust = JSON.parse(await readFile(path, "utf8")) as Trust; // our own program wrote it
   const m = await open({ trust, keys, hub: hubOf(client), home, line: new Line(socket), tell: (e) => events.push(e) });
   const rooms = new Rooms(m);
   return {

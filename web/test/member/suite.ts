@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { Demo } from "../hub/demo.ts";
 
 /** Node 20 has websockets only when asked for: then the file of this test runs itself again. */
-export function withDemo(suite: (demo: () => Demo) => void): void {
+export function withDemo(suite: (demo: () => Demo, long: { timeout: number }) => void): void {
   if (globalThis.WebSocket === undefined) {
     test("in a node with websockets", { timeout: 400_000 }, () => {
       const { NODE_TEST_CONTEXT: _, ...env } = process.env;
@@ -19,14 +19,17 @@ export function withDemo(suite: (demo: () => Demo) => void): void {
     demo = await Demo.start();
   });
   after(() => demo?.remove());
-  suite(() => {
+  const running = (): Demo => {
     assert.ok(demo);
     return demo;
-  });
+  };
+  suite(running, { timeout: 120_000 });
 }
 
 /** Waits until look gives something. */
-export async function until<T>(look: () => Promise<T | undefined> | T | undefined, what: string, patience = 20_000): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | undefined> | T | undefined, what: string, patience = 20_000,
+): Promise<T> {
   const late = Date.now() + patience;
   for (;;) {
     const found = await look();

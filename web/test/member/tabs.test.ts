@@ -13,8 +13,8 @@ function begin(tab: Tab, flow: "message" | "handoff", to: string): Promise<strin
   return send(tab.m, { flow, to, team: "", zaak: "", document: example(flow, now()), files: [], upload: "" });
 }
 
-withDemo((demo) => {
-  test("two tabs of one member read, write and co-sign beside each other", { timeout: 90_000 }, async () => {
+withDemo((demo, long) => {
+  test("two tabs of one member read, write and co-sign beside each other", long, async () => {
     const one = await session(demo(), "anna");
     const two = await session(demo(), "anna", one.home);
     const fatima = await session(demo(), "fatima");
@@ -36,7 +36,7 @@ withDemo((demo) => {
     await Promise.all([one.close(), two.close(), fatima.close()]);
   });
 
-  test("what changes is told, and what changed while nobody looked is told after", { timeout: 90_000 }, async () => {
+  test("what changes is told, and what changed while nobody looked is told after", long, async () => {
     const els = await session(demo(), "els");
     const anna = await session(demo(), "anna");
     const missed: number[] = [];
@@ -54,7 +54,7 @@ withDemo((demo) => {
     await Promise.all([anna.close(), again.close()]);
   });
 
-  test("the hundredth row costs what the first did: only what is shown is fetched", { timeout: 90_000 }, async () => {
+  test("the hundredth row costs what the first did: only what is shown is fetched", long, async () => {
     const anna = await session(demo(), "anna");
     await inbox(anna.m, "", 2);
     assert.ok(anna.m.opened.size <= 6);
