@@ -10,6 +10,8 @@ import { parts } from "./en/parts.ts";
 import { settings } from "./en/settings.ts";
 import { thread } from "./en/thread.ts";
 import { ways } from "./en/ways.ts";
+import { work } from "./en/work.ts";
+import { worklist } from "./en/worklist.ts";
 import type { Text } from "./nl.ts";
 
-export const en = { compose, errors, exchange, forms, frame, help, parts, settings, thread, ways } satisfies Text;
+export const en = { compose, errors, exchange, forms, frame, help, parts, settings, thread, ways, work, worklist } satisfies Text;

@@ -10,7 +10,9 @@ import { parts } from "./nl/parts.ts";
 import { settings } from "./nl/settings.ts";
 import { thread } from "./nl/thread.ts";
 import { ways } from "./nl/ways.ts";
+import { work } from "./nl/work.ts";
+import { worklist } from "./nl/worklist.ts";
 
-export const nl = { compose, errors, exchange, forms, frame, help, parts, settings, thread, ways };
+export const nl = { compose, errors, exchange, forms, frame, help, parts, settings, thread, ways, work, worklist };
 
 export type Text = typeof nl;

@@ -1,8 +1,8 @@
 // Words for what the flows say in codes.
 
-import type { work as nl, Word } from "../nl/work.ts";
+import type { Phrase, work as nl } from "../nl/work.ts";
 
-const is = (word: string, more = ""): Word => ({ word, more });
+const is = (word: string, more?: string): Phrase => (more === undefined ? { word } : { word, more });
 
 export const work = {
   status: {

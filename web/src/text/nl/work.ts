@@ -8,15 +8,15 @@ import type { statuses as inquiryStatuses } from "../../flows/inquiry/index.ts";
 import type { statuses as messageStatuses } from "../../flows/message/index.ts";
 import type { statuses as zaakStatuses } from "../../flows/zaak/index.ts";
 
-/** A word of the closed list, and what the code says more precisely, "" when that is all. */
-export interface Word {
+/** A word of the closed list, and what the code says more precisely where there is more to say. */
+export interface Phrase {
   word: string;
-  more: string;
+  more?: string;
 }
 
-const is = (word: string, more = ""): Word => ({ word, more });
+const is = (word: string, more?: string): Phrase => (more === undefined ? { word } : { word, more });
 
-const handoff: Record<(typeof handoffStatuses)[number], Word> = {
+const handoff: Record<(typeof handoffStatuses)[number], Phrase> = {
   proposed: is("Voorgesteld"),
   acknowledged: is("Voorgesteld", "gezien door de ander"),
   talk_planned: is("Afgesproken"),
@@ -34,7 +34,7 @@ const handoff: Record<(typeof handoffStatuses)[number], Word> = {
   completed: is("Overgedragen", "afgerond"),
 };
 
-const inquiry: Record<(typeof inquiryStatuses)[number], Word> = {
+const inquiry: Record<(typeof inquiryStatuses)[number], Phrase> = {
   sent: is("Verstuurd"),
   received: is("Geopend"),
   assigned: is("Geopend", "iemand werkt eraan"),
@@ -55,7 +55,7 @@ const inquiry: Record<(typeof inquiryStatuses)[number], Word> = {
   closed: is("Gesloten"),
 };
 
-const feedback: Record<(typeof feedbackStatuses)[number], Word> = {
+const feedback: Record<(typeof feedbackStatuses)[number], Phrase> = {
   due: is("Nog te geven"),
   sent: is("Klaargezet"),
   read: is("Opgehaald"),
@@ -67,13 +67,13 @@ const feedback: Record<(typeof feedbackStatuses)[number], Word> = {
   closed: is("Mondeling gegeven", "bevestigd"),
 };
 
-const message: Record<(typeof messageStatuses)[number], Word> = {
+const message: Record<(typeof messageStatuses)[number], Phrase> = {
   sent: is("Verstuurd"),
   read: is("Geopend"),
   closed: is("Gesloten"),
 };
 
-const zaak: Record<(typeof zaakStatuses)[number], Word> = {
+const zaak: Record<(typeof zaakStatuses)[number], Phrase> = {
   open: is("Open"),
   monitoring: is("Monitoring"),
   closed: is("Gesloten"),

@@ -3,18 +3,22 @@
 // opens, the term that counts, and who is responsible. Codes come from the flows;
 // a code that this version does not know is left out, never shown.
 
-import { work as en } from "../../text/en/work.ts";
-import { work as nl, type Word } from "../../text/nl/work.ts";
-import { catalogue, type Language } from "../../text/index.ts";
+import { catalogue, type Language, type Text } from "../../text/index.ts";
+import type { Phrase } from "../../text/nl/work.ts";
 import type { Duty, Flow, Row } from "../../worker/protocol.ts";
 import { useApp, useLanguage } from "../base/app.ts";
 import type { IconName } from "../base/icon.tsx";
 import type { Screen } from "../base/route.ts";
 
-export type Work = typeof nl;
-export type { Word };
+export type Work = Text["work"];
 
-export const workText = (language: Language): Work => (language === "en" ? en : nl);
+/** A word of the closed list, and what the code says more precisely, "" when that is all. */
+export interface Word {
+  word: string;
+  more: string;
+}
+
+export const workText = (language: Language): Work => catalogue(language).work;
 
 /** What screens use: the functions below in the chosen language. */
 export interface Words {
@@ -44,15 +48,19 @@ function of<T>(table: Record<string, T>, code: string): T | undefined {
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
-/** A word of the closed list, and what the code says more precisely. */
-export function statusText(row: Row, text: Work = nl): Word {
+export function statusText(row: Row, text: Work = workText("nl")): Word {
+  const { word, more = "" } = phraseOf(row, text);
+  return { word, more };
+}
+
+function phraseOf(row: Row, text: Work): Phrase {
   if (row.unreadable !== "") return text.unreadable;
-  if (row.flow === "") return { word: "", more: "" };
+  if (row.flow === "") return { word: "" };
   // A verwijzing or consult that is done was agreed on: nothing was handed over.
   if (row.flow === "handoff" && row.status === "completed" && row.custody === null) return text.consulted;
-  const known = of<Word>(text.status[row.flow], row.status);
+  const known = of<Phrase>(text.status[row.flow], row.status);
   if (row.closed && (known === undefined || row.status === "closed")) return text.closed;
-  return known ?? { word: "", more: "" };
+  return known ?? { word: "" };
 }
 
 export interface Verb {
@@ -135,7 +143,7 @@ const screens: Record<string, Screen> = {
 };
 
 /** What this member does next: his own duty that is due first, else the step that moves it on, else opening it. */
-export function nextVerb(row: Row, text: Work = nl): Verb {
+export function nextVerb(row: Row, text: Work = workText("nl")): Verb {
   const open: Verb = { step: "", text: text.open, screen: "zaak" };
   if (row.unreadable !== "" || row.ended !== "") return open;
   const may = (step: string) => row.next.includes(step);
@@ -169,12 +177,12 @@ const icons = {
   zaak: "folder",
 } as const satisfies Record<Flow, IconName>;
 
-export function dutyText(duty: Duty, text: Work = nl): string {
+export function dutyText(duty: Duty, text: Work = workText("nl")): string {
   return of<string>(text.duty, duty.what) ?? "";
 }
 
 /** Who is responsible now, and how sure that is; "" where custody does not move. */
-export function custodyText(row: Row, text: Work = nl): string {
+export function custodyText(row: Row, text: Work = workText("nl")): string {
   const { custody } = row;
   if (!custody) return "";
   const who = custody.party === row.party ? text.custody.own : custody.organisation;
