@@ -121,6 +121,7 @@ it("a lock wipes what was opened, and the page does so before the worker answers
   assert.equal(session.me.value, null);
   assert.equal(wiped, 1);
   assert.equal(session.last.value?.initial, "A");
+  assert.deepEqual(session.accounts.value.map((a) => a.code), ["K7QM2-P4XD9"]);
   assert.ok(!JSON.stringify(session.last.value).includes("Anna"));
   stand.push({ event: "locked", why: "idle" }); // the worker's own word comes later and changes nothing
   assert.equal(wiped, 1);

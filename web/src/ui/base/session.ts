@@ -64,6 +64,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     if (!was) return;
     const ways = [...new Set(was.ways.map((w) => w.kind))];
     const account = { org: was.org, member: was.member, code: was.code, ways };
+    accounts.value = [account, ...accounts.value.filter((a) => a.member !== was.member)];
     last.value = { account, initial: was.name.slice(0, 1).toUpperCase(), why };
     me.value = null;
     team.value = "";
