@@ -83,6 +83,7 @@ const press = (...labels: string[]) => async (scene: Scene) => {
     button(label)?.click();
     await tick();
   }
+  window.scrollTo(0, 0);
 };
 const room = (scene: Scene, x: Exchange) => scene.stand.push({ event: "room", exchange: x.exchange, people: [esra] });
 
@@ -192,14 +193,14 @@ export const exchangeStories: Story[] = [
     await tick();
   }),
   page("kamer-tekenen", at("kamer", 40), handoff({ people: [esra.id] }), async (scene) => {
-    await as({ ...one, ways: [phrase] })(scene);
+    await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
     room(scene, handoff());
     await tick();
     button("Onderteken en draag over")?.click();
     await tick();
   }),
   page("kamer-bezig", at("kamer", 40), offered(false, { people: [esra.id] }), async (scene) => {
-    await as({ ...one, ways: [phrase] })(scene);
+    await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
     button("Onderteken en neem over")?.click();
     await tick();
     const words = document.querySelector<HTMLTextAreaElement>("dialog textarea");
@@ -212,7 +213,7 @@ export const exchangeStories: Story[] = [
     await tick(300);
   }, { accept: never }),
   page("kamer-onbekend", at("kamer", 40), offered(false, { people: [esra.id] }), async (scene) => {
-    await as({ ...one, ways: [phrase] })(scene);
+    await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
     button("Onderteken en neem over")?.click();
     await tick();
     const words = document.querySelector<HTMLTextAreaElement>("dialog textarea");

@@ -5,7 +5,7 @@ import { count, parseTerm } from "../../../flows/deadline/index.ts";
 import { bases, findKind, findReader, findVariant, frameTerms, variants } from "../../../flows/kinds/index.ts";
 import type { Team } from "../../../worker/protocol.ts";
 import { personFields, subjects } from "./content.ts";
-import { type Choice, type Field, type Fields, textIn, type Values } from "./field.ts";
+import { type Choice, type Field, type Fields, partIn, textIn, type Values } from "./field.ts";
 import { feedbackTold, handoffPeople, handoffPlan, handoffSafety, handoffWhy, inquiryAsk, inquiryWhy } from "./forms.ts";
 import { only } from "./people.tsx";
 import { mayGet } from "./team.tsx";
@@ -141,9 +141,16 @@ export function begin(flow: Composed, ground: Ground): Values {
 /** What changes by itself with a choice: the term with the urgency, the level with who hears it. */
 export function follow(flow: Composed, ground: Ground, was: Values, now: Values): Values {
   const changed = (name: string) => textIn(was, name) !== textIn(now, name);
+  if (changed("from")) {
+    const phone = teamOf(ground.own, textIn(now, "from"))?.phone ?? "";
+    if (flow === "inquiry" && textIn(now, "callback") === "") return { ...now, callback: phone };
+    if (flow === "feedback" && textIn(partIn(now, "contact"), "phone") === "") {
+      return { ...now, contact: { ...partIn(now, "contact"), phone } };
+    }
+  }
   if (flow === "inquiry" && changed("urgency")) {
-    const default_ = JSON.stringify(dueOf(textIn(was, "urgency"), ground.now));
-    if (JSON.stringify(was["due"]) === default_) return { ...now, due: dueOf(textIn(now, "urgency"), ground.now) };
+    const usual = JSON.stringify(dueOf(textIn(was, "urgency"), ground.now));
+    if (JSON.stringify(was["due"]) === usual) return { ...now, due: dueOf(textIn(now, "urgency"), ground.now) };
   }
   if (flow === "feedback" && changed("to")) {
     const to = teamOf(ground.teams, textIn(now, "to"));
