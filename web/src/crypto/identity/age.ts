@@ -44,7 +44,8 @@ export async function decryptStream(
 function encrypter(to: readonly Recipient[]): Encrypter {
   if (to.length === 0) fail("E14", "a file is sealed to somebody");
   const age = new Encrypter();
-  for (const recipient of to) age.addRecipient(parseRecipient(recipient));
+  // Each passed parseRecipient, or it would be no Recipient: it is not read again.
+  for (const recipient of to) age.addRecipient(recipient);
   return age;
 }
 
