@@ -44,8 +44,11 @@ export async function decryptStream(
 function encrypter(to: readonly Recipient[]): Encrypter {
   if (to.length === 0) fail("E14", "a file is sealed to somebody");
   const age = new Encrypter();
-  // Each passed parseRecipient, or it would be no Recipient: it is not read again.
-  for (const recipient of to) age.addRecipient(recipient);
+  for (const recipient of to) {
+    // Each passed parseRecipient, or it would be no Recipient: only its kind is looked at again.
+    if (!recipient.startsWith("age1pq1")) fail("E14", "a file is sealed to post-quantum keys only");
+    age.addRecipient(recipient);
+  }
   return age;
 }
 
