@@ -1,6 +1,6 @@
 import type { Blob as Attached } from "../crypto/chain/index.ts";
 import {
-  fail, teamParty,
+  codeOf, fail, teamParty,
   type Bytes, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import { declined } from "../flows/handoff/index.ts";
@@ -64,7 +64,13 @@ export async function send(m: Member, l: Letter): Promise<XID> {
     if (!unknownOutcome(err)) await m.home.remove(outboxName(entry));
     throw err;
   }
-  await add(m, link.x, link.act, entry);
+  try {
+    await add(m, link.x, link.act, entry);
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    // The exchange stands: an error now would have it sent twice. What may yet arrive waits in the outbox.
+    if (!unknownOutcome(err)) m.tell({ event: "sent", exchange: file.xid, what: "failed" });
+  }
   return xid;
 }
 

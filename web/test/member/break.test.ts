@@ -39,6 +39,19 @@ withDemo((demo, long) => {
     });
   }
 
+  test("a send whose note in the zaak is lost gives the exchange, and the note follows", long, async () => {
+    let losing = false;
+    const third = (n: number) => (losing && n === 2 ? "there" : "");
+    const anna = await session(demo(), "anna", undefined, (c) => lossy(c, "put", third));
+    const zaak = await newZaak(anna.m, "", example("zaak", now()));
+    losing = true;
+    const xid = await message(anna, zaak);
+    assert.equal((await anna.home.list("outbox")).length, 1);
+    assert.deepEqual((await resume(anna.m)).arrived, [zaak]);
+    assert.deepEqual((await show(anna.m, zaak)).exchanges.map((r) => r.exchange), [xid]);
+    await anna.close();
+  });
+
   test("a reply whose place was taken is signed again for the next one, at once and after a break", long, async () => {
     const els = await session(demo(), "els");
     let how: "there" | "back" | "" = "";
