@@ -77,12 +77,15 @@ const one = { ...anna(), teams: anna().teams.slice(0, 1) };
 
 const button = (label: string) =>
   [...document.querySelectorAll<HTMLElement>("main button, main summary, main a, dialog button")].find((b) => b.textContent.trim().includes(label));
+/** Presses what says this, as soon as it is there. */
+async function pressed(label: string) {
+  for (let i = 0; i < 40 && !button(label); i++) await tick(50);
+  button(label)?.click();
+  await tick();
+}
 const press = (...labels: string[]) => async (scene: Scene) => {
   await as(one)(scene);
-  for (const label of labels) {
-    button(label)?.click();
-    await tick();
-  }
+  for (const label of labels) await pressed(label);
   window.scrollTo(0, 0);
 };
 const room = (scene: Scene, x: Exchange) => scene.stand.push({ event: "room", exchange: x.exchange, people: [esra] });
@@ -196,13 +199,11 @@ export const exchangeStories: Story[] = [
     await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
     room(scene, handoff());
     await tick();
-    button("Onderteken en draag over")?.click();
-    await tick();
+    await pressed("Onderteken en draag over");
   }),
   page("kamer-bezig", at("kamer", 40), offered(false, { people: [esra.id] }), async (scene) => {
     await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
-    button("Onderteken en neem over")?.click();
-    await tick();
+    await pressed("Onderteken en neem over");
     const words = document.querySelector<HTMLTextAreaElement>("dialog textarea");
     if (words) {
       words.value = "havik gordijn lantaarn molen peper ruiter sloep tafel";
@@ -214,8 +215,7 @@ export const exchangeStories: Story[] = [
   }, { accept: never }),
   page("kamer-onbekend", at("kamer", 40), offered(false, { people: [esra.id] }), async (scene) => {
     await as({ ...one, ways: [phrase, { ...phrase, id: "dd04" }] })(scene);
-    button("Onderteken en neem over")?.click();
-    await tick();
+    await pressed("Onderteken en neem over");
     const words = document.querySelector<HTMLTextAreaElement>("dialog textarea");
     if (words) {
       words.value = "havik gordijn lantaarn molen peper ruiter sloep tafel";
@@ -237,10 +237,8 @@ export const exchangeStories: Story[] = [
   page("nieuw-in-zaak", at("nieuw", 1), zaak()),
   page("nieuwe-zaak", "#/nieuw", zaak(), async (scene) => {
     await inside(scene);
-    button("Nieuwe zaak")?.click();
-    await tick();
-    button("Maak de zaak")?.click();
-    await tick();
+    await pressed("Nieuwe zaak");
+    await pressed("Maak de zaak");
   }),
   page("opstellen-aan-wie", at("verzoek", 1), zaak(), press("Verder")),
   page("opstellen-overdracht", at("overdracht", 1), zaak(), press("Betrokkenen", "Verder")),
@@ -268,15 +266,12 @@ export const exchangeStories: Story[] = [
   page("antwoorden", at("antwoord", 42), toAnswer(), as(police)),
   page("antwoorden-half", at("antwoord", 42), toAnswer(), async (scene) => {
     await as(police)(scene);
-    button("Verstuur je antwoord")?.click();
-    await tick();
+    await pressed("Verstuur je antwoord");
   }, {}, [answerDraft]),
   page("antwoorden-niets-bekend", at("antwoord", 42), toAnswer(), async (scene) => {
     await as(police)(scene);
-    button("Niets bekend")?.click();
-    await tick();
-    button("Vul overal in")?.click();
-    await tick();
+    await pressed("Niets bekend");
+    await pressed("Vul overal in");
   }),
   page("antwoorden-ingetrokken", at("antwoord", 42), toAnswer({ status: "withdrawn", next: [] }), as(police), {}, [answerDraft]),
 ];

@@ -209,7 +209,7 @@ export const thread = {
     waitsFor: (team: string) => `Waiting for the signature of ${team}.`,
     waitsForYou: (team: string) => `${team} has signed and waits for your signature.`,
     still: (who: string) => `Responsible now: ${who}. Not handed over yet.`,
-    cosigned: "When the other signs, this says until it is sure: co-signed, outcome unknown.",
+    cosigned: "When the other signs, Sluis signs along by itself. Until it is recorded: co-signed, outcome unknown.",
     left: (minutes: number) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
     over: "The 30 minutes have passed. Signing is not possible any more.",
     withdraw: "Take back the signature",

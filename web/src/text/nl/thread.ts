@@ -208,7 +208,7 @@ export const thread = {
     waitsFor: (team: string) => `Wacht op handtekening van ${team}.`,
     waitsForYou: (team: string) => `${team} heeft getekend en wacht op jullie handtekening.`,
     still: (who: string) => `Nu verantwoordelijk: ${who}. Nog niet overgedragen.`,
-    cosigned: "Tekent de ander? Dan staat hier tot het zeker is: medeondertekend, uitkomst onbekend.",
+    cosigned: "Tekent de ander, dan tekent Sluis vanzelf mee. Tot het vastligt: medeondertekend, uitkomst onbekend.",
     left: (minutes: number) => (minutes === 1 ? "Nog 1 minuut" : `Nog ${minutes} minuten`),
     over: "De 30 minuten zijn voorbij. Tekenen kan niet meer.",
     withdraw: "Handtekening intrekken",

@@ -2,7 +2,7 @@
 // outcome, the own weighing, and what is sent now. What is open can follow.
 
 import { useEffect, useState } from "preact/hooks";
-import { findKind, grounds, natures } from "../../../flows/kinds/index.ts";
+import { bases, findKind, grounds, natures } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
@@ -106,6 +106,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const may = x.next.includes("inquiry.answers");
   const sender = x.parties.find((p) => p.party !== x.party);
   const senderTeam = teams.find((team) => sender?.party === "t" + team.id);
+  const law = senderTeam && mine ? bases("inquiry", "answer", mine.kind, senderTeam.kind) : [];
   const put = (question: string, answer: Values) => {
     const answers = isPart(values["answers"]) ? values["answers"] : {};
     draft.set({ ...values, answers: { ...answers, [question]: answer } });
@@ -160,9 +161,10 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
         <h2 id="real">{t.real}</h2>
         <p>{t.realText}</p>
         {senderTeam && senderTeam.phone !== "" && (
-          <p>
-            {t.callBack(senderTeam.name)} <Phone number={senderTeam.phone} />
-          </p>
+          <div class="row">
+            <span>{t.callBack(senderTeam.name)}</span>
+            <Phone number={senderTeam.phone} />
+          </div>
         )}
         <Checkbox label={t.realCheck} checked={yesIn(values, "real")} onChange={(yes) => set("real", yes)} />
       </section>
@@ -193,6 +195,15 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           <section class="card stack" aria-labelledby="weigh">
             <h2 id="weigh">{t.weighing}</h2>
             <p>{t.weighingText}</p>
+            {law.length > 0 && (
+              <Details title={t.law}>
+                {law.map((b) => (
+                  <p key={b.id}>
+                    <strong>{b.name}.</strong> {b.text} <span class="meta">({b.cites.join("; ")})</span>
+                  </p>
+                ))}
+              </Details>
+            )}
             <Radios
               id="w-informed"
               label={t.informed}

@@ -41,9 +41,10 @@ export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
           ))}
         </ol>
         {to && to.phone !== "" && (
-          <p>
-            {sent.call(to.name)} <Phone number={to.phone} />
-          </p>
+          <div class="row">
+            <span>{sent.call(to.name)}</span>
+            <Phone number={to.phone} />
+          </div>
         )}
         <div class="row">
           <ButtonLink to="zaak" exchange={exchange} kind="main">

@@ -130,9 +130,10 @@ function Room({ x }: { x: Exchange }) {
         {count === 0 && <p>{t.waiting}</p>}
         <p>{t.alone}</p>
         {team && team.phone !== "" && (
-          <p>
-            {t.call(team.name)} <Phone number={team.phone} />
-          </p>
+          <div class="row">
+            <span>{t.call(team.name)}</span>
+            <Phone number={team.phone} />
+          </div>
         )}
       </section>
       <div class="columns">

@@ -1,0 +1,132 @@
+// What must hold on the pages of an exchange, in a real browser: nothing typed is
+// lost, nothing goes before its ten seconds, nobody signs alone, and what others
+// wrote stays text.
+
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { openStories, type Stories } from "../page.ts";
+
+let chrome: Stories;
+let context: BrowserContext;
+
+before(async () => {
+  chrome = await openStories();
+  context = await chrome.context({ width: 1024 });
+});
+after(async () => {
+  await context.close();
+  await chrome.close();
+});
+
+interface Asked {
+  name: string;
+  args: unknown[];
+}
+
+const asked = (page: Page, name: string): Promise<Asked[]> =>
+  page.evaluate((name) => {
+    const { story } = globalThis as unknown as { story: { stand: { asked: Asked[] } } };
+    return story.stand.asked.filter((a) => a.name === name);
+  }, name);
+
+it("keeps what is typed after three seconds, and says so", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  await page.locator("#s-message-text-text").fill("Ik bel om tien uur.");
+  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 8000 });
+  const saved = await asked(page, "saveDraft");
+  assert.equal(JSON.stringify(saved.at(-1)?.args).includes("Ik bel om tien uur."), true);
+});
+
+it("holds a message ten seconds; undone it was never asked for", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  await page.locator("#s-message-text-text").fill("Toch niet.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  assert.deepEqual(await asked(page, "reply"), []);
+  assert.equal(await page.locator("#s-message-text-text").inputValue(), "Toch niet.");
+  assert.deepEqual(await asked(page, "dropDraft"), []);
+});
+
+it("sends it once after ten seconds and then forgets the draft", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  await page.locator("#s-message-text-text").fill("Ik bel om tien uur.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.waitForTimeout(8000);
+  assert.deepEqual(await asked(page, "reply"), []);
+  await page.getByText("Verstuurd.", { exact: true }).waitFor({ timeout: 8000 });
+  const sent = await asked(page, "reply");
+  assert.equal(sent.length, 1);
+  assert.deepEqual(sent[0]?.args[1], { form: "message.text", version: 1, text: "Ik bel om tien uur." });
+  assert.equal((await asked(page, "dropDraft")).length > 0, true);
+});
+
+it("has no way to sign while the other is not in the room", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-alleen");
+  assert.equal(await page.getByRole("button", { name: "Onderteken en draag over" }).count(), 0);
+  await page.getByText("Tekenen kan pas als jullie allebei in de kamer zijn.").waitFor();
+});
+
+it("asks for the words before it signs, and shows no outcome before there is one", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-bezig");
+  await page.getByText("Bezig met vastleggen. Nog niet overgedragen.").waitFor();
+  const names = (await asked(page, "confirmWords")).length;
+  assert.equal(names, 1);
+  assert.equal((await asked(page, "accept")).length, 1);
+  assert.equal(await page.getByText("Overgedragen op").count(), 0);
+});
+
+it("assumes that it did not happen when the answer stays out", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-onbekend");
+  await page.getByText("Ga ervan uit: nog NIET overgedragen.").waitFor();
+});
+
+it("shows hostile text as text, in its own direction", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "bericht-standen");
+  assert.equal(await page.locator("main script, main b").count(), 0);
+  assert.equal(await page.getByText("<b>vet</b>").count() > 0, true);
+  const text = await page.locator("main").innerText();
+  assert.equal(/[\u202a-\u202e\u2066-\u2069]/u.test(text), false);
+});
+
+it("never shows a code of the flows", { timeout: 60_000 }, async () => {
+  for (const story of ["overdracht-lezen", "zaak", "verzoek-antwoord", "bericht-standen"]) {
+    const page = await chrome.open(context, story);
+    const text = await page.locator("main").innerText();
+    assert.doesNotMatch(text, /\b(handoff|inquiry|feedback|zaak|custody|message)\.[a-z_]+|from_the_future|niet_bekend|na_veiligheidsbeoordeling/);
+  }
+});
+
+it("opens an image on a canvas, and nothing as a page", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "bericht-plaatje");
+  await page.locator("canvas[role=img]").waitFor();
+  assert.equal(await page.locator("main img, main iframe, main object, main embed").count(), 0);
+});
+
+it("is answered by keyboard alone", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden");
+  await page.locator("#a-1").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Op naam.");
+  await page.locator("#w-role").focus();
+  await page.keyboard.type("Infodesk");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+  await page.getByText("Er is nog 1 vraag open.").waitFor({ timeout: 15_000 });
+  const [sent] = await asked(page, "reply");
+  assert.deepEqual(sent?.args[1], {
+    form: "inquiry.answers",
+    version: 1,
+    answers: [{ question: "1", kind: "niet_bekend", text: "Op naam." }],
+    role: "Infodesk",
+  });
+});
+
+it("takes the focus to what is wrong, and from there to the field", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak-vastleggen");
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains("summary")), true);
+  await page.locator(".summary button").first().click();
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT");
+});
