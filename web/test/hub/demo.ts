@@ -133,12 +133,12 @@ export class Demo {
   }
 
   /** Has somebody send an example document with the command line. */
-  async send(short: string, flow: string, to: string): Promise<{ exchange: string }> {
+  async send(short: string, flow: string, to: string, team?: string): Promise<{ exchange: string }> {
     const run = promisify(execFile);
     const home = ["--home", this.person(short).home];
     const document = join(this.dir, `${flow}.json`);
     await writeFile(document, (await run(sluis, [...home, "example", flow])).stdout);
-    const args = ["--json", ...home, "send", "--flow", flow, "--to", to, "--file", document];
+    const args = ["--json", ...home, "send", "--flow", flow, "--to", to, "--file", document, ...(team === undefined ? [] : ["--team", team])];
     return JSON.parse((await run(sluis, args)).stdout) as { exchange: string }; // our own program says it
   }
 }

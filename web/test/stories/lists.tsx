@@ -40,6 +40,16 @@ function stand(rows: () => Row[], more: Answers = {}): () => StandIn {
 }
 
 const tick = (ms = 80) => new Promise((resolve) => setTimeout(resolve, ms));
+/** The thing itself, as soon as it is there. */
+async function found<T extends Element>(find: () => T | null | undefined): Promise<T | null> {
+  for (let i = 0; i < 100; i++) {
+    const thing = find();
+    if (thing) return thing;
+    await tick(30);
+  }
+  return null;
+}
+const one = (selector: string) => found(() => document.querySelector<HTMLElement>(selector));
 const inside = async ({ app }: Scene) => {
   await app.session.start();
   app.session.enter(anna());
@@ -56,11 +66,13 @@ const offline = async (scene: Scene) => {
 };
 const tab = (label: string) => async (scene: Scene) => {
   await inside(scene);
-  [...document.querySelectorAll<HTMLElement>("[role=tab]")].find((t) => t.textContent.startsWith(label))?.click();
+  const wanted = await found(() => [...document.querySelectorAll<HTMLElement>("[role=tab]")].find((t) => t.textContent.startsWith(label)));
+  wanted?.click();
   await tick();
 };
 const live = async (scene: Scene) => {
   await inside(scene);
+  await one("[data-row]");
   const before = scene.stand.answers.show;
   const changed = row(4, "message", "read", { with: "Basisschool De Regenboog, Zorgteam", unread: true });
   scene.stand.answers.show = (x) => (x === xid(4) || !before ? whole(changed) : before(x));
@@ -68,7 +80,7 @@ const live = async (scene: Scene) => {
   await tick(250);
 };
 async function type(words: string) {
-  const box = document.querySelector<HTMLInputElement>("[role=combobox], [role=search] input");
+  const box = await found(() => document.querySelector<HTMLInputElement>("[role=combobox], [role=search] input"));
   if (!box) return;
   box.value = words;
   box.dispatchEvent(new globalThis.Event("input", { bubbles: true }));
@@ -111,7 +123,7 @@ export const listStories: Story[] = [
     answers: { setting: () => ({ [xid(4)]: "2026-05-27" }) },
     begin: async (scene) => {
       await inside(scene);
-      document.querySelector<HTMLElement>(".details summary")?.click();
+      (await one(".details summary"))?.click();
       await tick();
     },
   }),
@@ -146,14 +158,14 @@ export const listStories: Story[] = [
     },
     begin: async (scene) => {
       await inside(scene);
-      [...document.querySelectorAll("button")].find((b) => b.textContent.trim() === "Neem op mij")?.click();
+      (await found(() => [...document.querySelectorAll("button")].find((b) => b.textContent.trim() === "Neem op mij")))?.click();
       await tick(200);
     },
   }),
   page("postvak-filter", "#/postvak", boxRows, {
     begin: async (scene) => {
       await inside(scene);
-      document.querySelector<HTMLElement>(".details summary")?.click();
+      (await one(".details summary"))?.click();
       const box = document.querySelector<HTMLSelectElement>(".filters select");
       if (box) {
         box.value = "feedback";
