@@ -4,8 +4,8 @@ import { render } from "preact";
 import type { Trust } from "../worker/protocol.ts";
 import { Root } from "./app.tsx";
 import { makeApp } from "./base/app.ts";
-import { workerLink } from "./base/link.ts";
 import { startWorker } from "./base/worker.ts";
+import { remote } from "./remote.ts";
 import { composeScreens } from "./work/compose/index.ts";
 import { exchangeScreens } from "./work/exchange/index.ts";
 import { lists } from "./work/list/index.ts";
@@ -14,7 +14,7 @@ async function begin() {
   const place = document.getElementById("app");
   if (!place) throw new Error("the page has no place for the app");
   const trust = await readTrust();
-  const app = makeApp({ link: workerLink(startWorker(window)), trust, view: window });
+  const app = makeApp({ link: remote(startWorker(window)), trust, view: window });
   place.replaceChildren(); // what stood there for who has no script
   render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens }} />, place);
   await app.session.start();
