@@ -34,7 +34,7 @@ function stand(rows: () => Row[], more: Answers = {}): () => StandIn {
       },
       ...more,
     });
-    Object.assign(globalThis, { story: { stand: made, known, row, whole, xid, duty } });
+    Object.assign(globalThis, { story: { stand: made, known, row, whole, xid, duty, failing } });
     return made;
   };
 }

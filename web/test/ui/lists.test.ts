@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import type { XID } from "../../src/worker/protocol.ts";
 import type { duty, row, whole } from "../stories/rows.ts";
-import type { StandIn } from "../stories/standin.ts";
+import type { failing, StandIn } from "../stories/standin.ts";
 import { xid } from "../stories/people.ts";
 import { openStories, type Stories } from "./page.ts";
 
@@ -18,6 +18,7 @@ interface Told {
   whole: typeof whole;
   xid: typeof xid;
   duty: typeof duty;
+  failing: typeof failing;
 }
 declare global {
   // What stories/lists.tsx puts there for these tests.
@@ -246,11 +247,11 @@ describe("together", () => {
   it("who comes second hears who was first", { timeout: 60_000 }, async () => {
     const page = await open("postvak");
     await page.evaluate(() => {
-      const { stand, known, xid } = globalThis.story;
+      const { stand, known, xid, failing } = globalThis.story;
       stand.answers.claim = (x) => {
         const was = known.get(x);
         if (was) known.set(x, { ...was, holder: { member: xid(11), name: "Bas", mine: false } });
-        throw Object.assign(new Error("taken"), { code: "E31" });
+        return failing("E31")();
       };
     });
     await page.getByRole("button", { name: "Neem op mij" }).first().click();

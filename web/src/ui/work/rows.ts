@@ -54,15 +54,20 @@ const none = { ready: false, waiting: "no", failed: null } as const;
 
 const made = new WeakMap<App, Rows>();
 
-/** The rows of this page. The first that asks has them read; lists are in order when a screen opens. */
-export function useRows(): Rows {
+/**
+ * The rows of this page. The first that asks has them read. A list is in order when
+ * its screen opens; what stands above a list leaves it as it is.
+ */
+export function useRows({ above = false }: { above?: boolean } = {}): Rows {
   const app = useApp();
   const rows = useMemo(() => {
     const known = made.get(app) ?? makeRows(app);
     made.set(app, known);
     return known;
   }, [app]);
-  useLayoutEffect(() => rows.show(), [rows]);
+  useLayoutEffect(() => {
+    if (!above) rows.show();
+  }, [rows]);
   useEffect(() => {
     if (!rows.read.value.ready) void rows.load();
   }, [rows]);

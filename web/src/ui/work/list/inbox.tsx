@@ -7,6 +7,7 @@ import { useApp, useText } from "../../base/app.ts";
 import { Title } from "../../frame/index.ts";
 import { Button, Details, Tabs, TroubleNote } from "../../part/index.ts";
 import { useRows, type Rows } from "../rows.ts";
+import { useWords } from "../words.ts";
 import { Choose } from "./choose.tsx";
 import { Line, Lists, RowList } from "./list.tsx";
 import { byChange, byTerm, fits, inboxTabOf, inboxTabs, noFilter, termKinds, type Filter, type InboxTab } from "./order.ts";
@@ -78,7 +79,15 @@ function Box({ rows }: { rows: Rows }) {
             label={text.inbox[tab]}
             ids={ids.slice(0, limit)}
             all={rows.all.value}
-            render={(row) => <ListRow row={row} rows={rows} claims />}
+            render={(row) =>
+              tab === "mine" && row.holder?.mine ? (
+                <ListRow row={row} rows={rows}>
+                  {live && <Release row={row} rows={rows} />}
+                </ListRow>
+              ) : (
+                <ListRow row={row} rows={rows} claims />
+              )
+            }
           />
           {rest > 0 && (
             <div class="row">
@@ -88,6 +97,23 @@ function Box({ rows }: { rows: Rows }) {
         </div>
       </Tabs>
     </Lists>
+  );
+}
+
+/** Beside the next step: what is one's own one works on first, and lets go of sometimes. */
+function Release({ row, rows }: { row: Row; rows: Rows }) {
+  const { release } = useText().exchange.claim;
+  const text = useListText().list;
+  const title = useWords().title(row);
+  return (
+    <Button
+      kind="quiet"
+      busy={rows.busy.value.has(row.exchange)}
+      label={text.doTitle(release, title)}
+      onClick={() => void rows.release(row.exchange)}
+    >
+      {release}
+    </Button>
   );
 }
 

@@ -99,7 +99,7 @@ interface Option {
 
 function Combo({ onDone }: { onDone?: () => void }) {
   const app = useApp();
-  const rows = useRows();
+  const rows = useRows({ above: true });
   const text = useListText();
   const words = useWords();
   const id = useId();
