@@ -79,7 +79,7 @@ export const forms = {
     how: "How?",
     ifBroken: "What if it goes wrong?",
     informant: "Gave information only, made no report",
-    informed: "My weighing",
+    informed: "Weighing",
     informedState: "Do the parents or the pupil know that this was shared?",
     interpreter: "Needs an interpreter",
     language: "Language",

@@ -77,7 +77,7 @@ export const forms = {
     how: "Hoe?",
     ifBroken: "Wat als het misgaat?",
     informant: "Alleen informatie gegeven, geen melding gedaan",
-    informed: "Mijn afweging",
+    informed: "Afweging",
     informedState: "Weten de ouders of de leerling dat dit is gedeeld?",
     interpreter: "Heeft een tolk nodig",
     language: "Taal",

@@ -1,7 +1,7 @@
 // W10 Beantwoorden: why it is asked, whether it is real, each question with its
 // outcome, the own weighing, and what is sent now. What is open can follow.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { bases, findKind, grounds, natures } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
@@ -42,6 +42,7 @@ import {
 import { useDraft } from "./draft.ts";
 import { isPart, textIn, type Values, yesIn } from "./field.ts";
 import { readFields } from "./forms.ts";
+import { useFormKeys } from "./keys.ts";
 import { formOf } from "./people.tsx";
 import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
@@ -89,6 +90,8 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const [files, setFiles] = useState<SendFile[]>([]);
   const [asking, setAsking] = useState(false);
   const [sentCount, setSentCount] = useState<{ now: number; left: number } | null>(null);
+  const submit = useRef<() => void>(() => undefined);
+  const keys = useFormKeys(() => submit.current());
   const { values } = draft;
   const withdrawn = x.status === "withdrawn" || x.closed;
 
@@ -129,6 +132,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
     });
     if (sent) setSentCount({ now: ready.length, left });
   }
+  submit.current = () => void send();
 
   return (
     <div class="stack stack--wide compose">
@@ -170,16 +174,13 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
       </section>
       {/* 3 to 5: answers, weighing, sending */}
       <form
+        ref={keys}
         class="stack stack--wide"
         noValidate
         aria-label={t.title}
         onSubmit={(event) => {
           event.preventDefault();
           void send();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
-          else if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
         }}
       >
         <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: t.problem[p.what](p.n) }))} turn={turn} />

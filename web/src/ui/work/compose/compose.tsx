@@ -110,7 +110,7 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   }
   function take(chosen: SendFile[]) {
     setFiles(chosen);
-    change({ ...(values ?? {}), files: chosen.map((f) => f.name) });
+    change({ ...values, files: chosen.map((f) => f.name) });
   }
   const writing = steps.at(-1);
   if (flow === "message" && writing) {

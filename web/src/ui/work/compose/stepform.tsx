@@ -8,6 +8,7 @@ import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "..
 import { useDraft } from "./draft.ts";
 import { type Fields as Described, listIn, isText, type Values } from "./field.ts";
 import { faultText, Fields } from "./fields.tsx";
+import { useFormKeys } from "./keys.ts";
 import { SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
 import { type Doc, documentOf, problemsOf } from "./write.ts";
@@ -39,9 +40,10 @@ export function StepForm(props: StepFormProps) {
   const sending = useSending();
   const [turn, setTurn] = useState(0);
   const [files, setFiles] = useState<SendFile[]>([]);
+  const path = "s-" + form.replace(/[^a-z]/g, "-");
+  const keys = useFormKeys(() => void send());
   const { values } = draft;
   if (!values) return null;
-  const path = "s-" + form.replace(/[^a-z]/g, "-");
   const problems = problemsOf(fields, values, path);
   const wrong = turn > 0 ? problems : [];
   const still = sending.stage === "held" || sending.stage === "sending";
@@ -53,9 +55,10 @@ export function StepForm(props: StepFormProps) {
 
   async function send() {
     setTurn((n) => n + 1);
-    if (!values || problems.length > 0) return;
+    const { values } = draft;
+    if (!values || problemsOf(fields, values, path).length > 0) return;
     await draft.keep();
-    const doc = { form, version: 1, ...(props.beside ?? {}), ...documentOf(fields, values) };
+    const doc = { form, version: 1, ...props.beside, ...documentOf(fields, values) };
     const done = await sending.send(async (upload) => {
       await app.link.call("reply", exchange.exchange, doc, files, upload);
       await draft.drop();
@@ -69,16 +72,13 @@ export function StepForm(props: StepFormProps) {
   }
   return (
     <form
+      ref={keys}
       class={props.bare ? "stack" : "card water water--actie stack"}
       noValidate
       aria-label={props.title}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
-        else if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
       }}
     >
       {!props.bare && (

@@ -8,6 +8,7 @@ import { Icon } from "../../base/icon.tsx";
 import { Button, ErrorSummary, HubView, Note, TroubleNote } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
 import type { Drafting } from "./draft.ts";
+import { useFormKeys } from "./keys.ts";
 import type { GroupID } from "./plans.ts";
 import type { Fields, Values } from "./field.ts";
 import { faultText } from "./fields.tsx";
@@ -72,6 +73,7 @@ export function Wizard(props: WizardProps) {
     else go(at + 1);
   }
 
+  const keys = useFormKeys(next);
   const open = steps.filter((s) => s.problems.length > 0 || (s.stops?.length ?? 0) > 0);
   const wrong = step && tried.includes(step.id) ? step.problems : [];
   const name = (i: number) => steps[i]?.title ?? text.compose.check;
@@ -114,18 +116,13 @@ export function Wizard(props: WizardProps) {
         </ol>
       </nav>
       <form
+        ref={keys}
         class="card stack compose__card"
         noValidate
         aria-label={props.title}
         onSubmit={(event) => {
           event.preventDefault();
           next();
-        }}
-        onKeyDown={(event) => {
-          // Enter in a box goes on to nothing by itself; Ctrl+Enter does.
-          if (event.key !== "Enter" || event.target instanceof HTMLTextAreaElement) return;
-          if (event.ctrlKey || event.metaKey) return;
-          if (event.target instanceof HTMLInputElement) event.preventDefault();
         }}
       >
         <div>

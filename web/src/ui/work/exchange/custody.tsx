@@ -190,17 +190,19 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
 
 /** It moved: an accept stands in the chain. */
 function Moved({ x }: { x: Exchange }) {
-  const text = useText().thread.move;
+  const { thread, exchange } = useText();
+  const text = thread.move;
   const language = useLanguage();
   const accept = acceptOf(x);
   if (!accept || !x.custody) return null;
   return (
-    <Note tone="goed">
+    <Note tone={x.certainty === "fixed" ? "goed" : "let-op"}>
       <p>
         <strong>
           {text.moved(fullDate(language, accept.time), clockSeconds(language, accept.time))} {text.nowIs(x.custody.organisation)}
         </strong>
       </p>
+      {x.certainty === "unconfirmed" && <p>{exchange.custody.unconfirmed}.</p>}
       <p>{text.back}</p>
     </Note>
   );

@@ -15,7 +15,7 @@ import { People } from "./aside.tsx";
 import { CustodyPanel } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
 import { useExchange, useRoom } from "./live.ts";
-import { newest, others, placeOf } from "./read.ts";
+import { acceptOf, newest, others, placeOf } from "./read.ts";
 import { beginOf, besideOf, fieldsOf } from "./steps.tsx";
 import { SayBox } from "./page.tsx";
 
@@ -71,6 +71,10 @@ function Room({ x }: { x: Exchange }) {
   const team: Team | undefined = teams.value?.find((one) => other?.party === "t" + one.id);
   const summary = newest(x, "handoff.summary");
   const [open, setOpen] = useState("");
+  const there = count > 0;
+  useEffect(() => {
+    if (there) app.notices.say(text.exchange.presence.here(placeOf(other)));
+  }, [there]);
   const form = (code: string) => {
     const fields = fieldsOf(code, x);
     const beside = besideOf(code, x, me?.member ?? "");
@@ -127,7 +131,7 @@ function Room({ x }: { x: Exchange }) {
             <Presence state="away">{text.exchange.presence.away(placeOf(other))}</Presence>
           )}
         </div>
-        {count === 0 && <p>{t.waiting}</p>}
+        {count === 0 && !acceptOf(x) && <p>{t.waiting}</p>}
         <p>{t.alone}</p>
         {team && team.phone !== "" && (
           <div class="row">
