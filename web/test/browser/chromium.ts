@@ -10,15 +10,14 @@ import { type Browser, chromium } from "playwright-core";
 /** The root of the repository; tests run in web/. */
 export const root = join(process.cwd(), "..");
 
-/** Starts Chromium without what would look for the outside world. */
+/** Keeps Chromium from looking for the outside world. */
+export const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
 export function launch(...more: string[]): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", ...more,
-    ],
-  });
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: [...flags, ...more] });
 }
 
 /** A page that runs one script of the tests, and can fetch the files of the repository that it names. */
