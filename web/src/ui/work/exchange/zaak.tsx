@@ -101,7 +101,7 @@ function RowItem({ row }: { row: Row }) {
           <Icon name={flowIcon(row.flow)} />
           <div class="entry__who">
             <h3 class="entry__title">
-              <Link to="zaak" exchange={row.exchange}>
+              <Link to="zaak" exchange={row.exchange} alone>
                 {row.flow === "" ? row.mark : `${text.exchange.flow[row.flow]} ${row.mark}`}
               </Link>
             </h3>
@@ -147,7 +147,7 @@ function Duties({ x }: { x: Exchange }) {
               {row.exchange === x.exchange ? (
                 <span>{words.dutyText(duty)}</span>
               ) : (
-                <Link to="zaak" exchange={row.exchange}>
+                <Link to="zaak" exchange={row.exchange} alone>
                   {words.dutyText(duty)}
                 </Link>
               )}
