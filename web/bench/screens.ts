@@ -114,6 +114,7 @@ async function live(region: Region, say: (text: string) => void): Promise<void> 
         }),
       text,
     );
+    visible.catch(() => undefined); // told below, when it is waited for
     await run(join(root, ".cache", "sluis"), ["--home", home, "reply", exchange, "--file", file]);
     seen.push(await visible);
   }

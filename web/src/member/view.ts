@@ -162,6 +162,7 @@ function entryOf(m: Member, x: Exchange, e: Opened, names: Names, canRecall: boo
   const { seq, type, author, org, party, time, hash } = e.entry;
   return {
     seq,
+    hash,
     type,
     author: person(m, author, org, party, names),
     mine: party === x.party,

@@ -131,6 +131,7 @@ export type EntryState = "readable" | "none" | "recalled" | "expired" | "missing
 
 export interface Entry {
   seq: number;
+  hash: Hash; // by which another entry answers to it
   type: string;
   author: Person;
   mine: boolean; // of the own party

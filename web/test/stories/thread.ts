@@ -22,6 +22,7 @@ export const teams: Team[] = [...anna().teams, centrum, infodesk, zorgteam];
 export function entry(seq: number, by: Person, time: string, document: unknown, more: Partial<Entry> = {}): Entry {
   return {
     seq,
+    hash: id(seq) + id(seq),
     type: seq === 0 ? "genesis" : "post",
     author: by,
     mine: by === annaWho,
