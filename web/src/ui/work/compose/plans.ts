@@ -56,13 +56,14 @@ function grounds(flow: "handoff" | "inquiry", ground: Ground, values: Values): C
 }
 
 /** A choice where the law is known, a text where it is not. */
-function basis(choices: readonly Choice[]): Field {
+function basis(field: Field, choices: readonly Choice[]): Field {
+  const { label, hint } = field;
   return choices.length > 0
-    ? { kind: "choice", name: "basis", label: "ground", hint: "ground", must: true, options: choices }
-    : { kind: "text", name: "basis", label: "ground", must: true, most: 1000, rows: 2 };
+    ? { kind: "choice", name: "basis", label, ...(hint ? { hint } : {}), must: true, options: choices }
+    : { kind: "text", name: "basis", label, must: true, most: 1000, rows: 2 };
 }
 
-const withBasis = (fields: Fields, choices: readonly Choice[]) => fields.map((f) => (f.name === "basis" ? basis(choices) : f));
+const withBasis = (fields: Fields, choices: readonly Choice[]) => fields.map((f) => (f.name === "basis" ? basis(f, choices) : f));
 
 export function dueOf(urgency: string, now: string): Values {
   const term = frameTerms("inquiry", urgency)["answer"];
