@@ -20,7 +20,6 @@ export const thread = {
   away: "The hub was not reached. This is the last state we know.",
   ended: "Nothing after this point counts.",
   closed: "This is closed. Nobody can add anything.",
-  nobodyIn: (team: string) => `Nobody of ${team} is in the room now`,
   somebodyIn: (who: string) => `In the room now: ${who}`,
   noPeople: "There are no people in this case yet.",
   born: (year: string) => `born in ${year}`,

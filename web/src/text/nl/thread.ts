@@ -18,7 +18,6 @@ export const thread = {
   away: "De hub is niet bereikt. Dit is de laatste stand die we kennen.",
   ended: "Na dit punt telt niets meer mee.",
   closed: "Dit is gesloten. Niemand kan nog iets toevoegen.",
-  nobodyIn: (team: string) => `Niemand van ${team} is nu in de kamer`,
   somebodyIn: (who: string) => `Nu in de kamer: ${who}`,
   noPeople: "Er staan nog geen betrokkenen in deze zaak.",
   born: (year: string) => `geboren in ${year}`,

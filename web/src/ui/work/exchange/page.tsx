@@ -136,7 +136,7 @@ function Body({ x, live }: { x: Exchange; live: Live }) {
             </div>
           </div>
         )}
-        {x.flow === "handoff" && !x.closed && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} count={room.count} />}
+        {x.flow === "handoff" && !x.closed && room.count > 0 && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} />}
         <Steps x={x} title={text.thread.what} />
         <Timeline x={x} live={live} />
         <SayBox x={x} />
@@ -150,9 +150,9 @@ function Body({ x, live }: { x: Exchange; live: Live }) {
   );
 }
 
-export function InRoom({ x, names, count }: { x: Exchange; names: readonly string[]; count: number }) {
+/** Who is in the room, where that is known; from outside nobody knows that it is empty. */
+function InRoom({ x, names }: { x: Exchange; names: readonly string[] }) {
   const text = useText();
-  if (count === 0) return <Presence state="away">{text.thread.nobodyIn(x.with)}</Presence>;
   return <Presence state="here">{text.thread.somebodyIn(names.length > 0 ? names.join(", ") : x.with)}</Presence>;
 }
 
