@@ -17,11 +17,11 @@ const ms = (n: number) => (n >= 1000 ? `${(n / 1000).toFixed(2)} s` : `${Math.ro
 export async function screens(say: (text: string) => void): Promise<void> {
   const region = await Region.open();
   try {
+    await slow(region, say);
+    await live(region, say);
     say(`${rows} exchanges for Esra`);
     for (let n = 0; n < rows; n++) await region.demo.send("mohamed", "message", "Gebiedsteam Centrum");
     await lists(region, say);
-    await slow(region, say);
-    await live(region, say);
   } finally {
     await region.close();
   }

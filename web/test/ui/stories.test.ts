@@ -34,7 +34,8 @@ for (const story of chosen) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        wrong.push(...(await findings(page)).map((f) => `${width} ${colorScheme}: ${f}`));
+        // Colours are all that the dark theme changes.
+        wrong.push(...(await findings(page, colorScheme === "dark" ? "colours" : "all")).map((f) => `${width} ${colorScheme}: ${f}`));
         if (width === 768) continue;
         const path = join(screens, `${story.name}-${width}-${colorScheme}.png`);
         await page.screenshot({ path, fullPage: true });
@@ -59,14 +60,17 @@ interface Finding {
   nodes: { html: string; any: { message: string }[] }[];
 }
 
-async function findings(page: Page): Promise<string[]> {
+async function findings(page: Page, what: "all" | "colours"): Promise<string[]> {
   // Playwright evaluates outside the page's policy; that is for tests alone.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe);
+  const found = await page.evaluate(async (what_) => {
     const run = (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Finding[] }> } }).axe;
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await run.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })).violations;
-  });
+    const runOnly =
+      what_ === "all"
+        ? { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }
+        : { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+    return (await run.run({ runOnly, resultTypes: ["violations"] })).violations;
+  }, what);
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.any[0]?.message ?? ""}`).join(" | ")}`);
 }
 
@@ -119,13 +123,16 @@ async function unreached(page: Page): Promise<string[]> {
       const box = e.getBoundingClientRect();
       const ring = getComputedStyle(e);
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-      const covered = top !== null && !e.contains(top) && !top.contains(e) && box.height > 2 && !top.closest("label");
+      const covered =
+        top !== null && !e.contains(top) && !top.contains(e) && box.height > 2 && !top.closest("label")
+          ? `${top.tagName} ${top.className} ${Math.round(box.y)}`
+          : "";
       return { n: e.dataset["reach"] ?? "", ring: ring.outlineStyle !== "none", covered, html: e.outerHTML.slice(0, 100) };
     });
     if (!at) continue;
     if (at.n !== "") reached.add(at.n);
     if (!at.ring) wrong.push(`no ring: ${at.html}`);
-    if (at.covered) wrong.push(`covered: ${at.html}`);
+    if (at.covered !== "") wrong.push(`covered: ${at.html} by ${at.covered}`);
   }
   for (let i = 0; i < wanted; i++) {
     if (reached.has(String(i))) continue;
