@@ -24,6 +24,7 @@ test:
 
 bench:
 	CGO_ENABLED=0 $(GO) run ./cmd/bench
+	@.ci/web bench
 
 lint:
 	@.ci/lint
