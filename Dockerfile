@@ -1,5 +1,6 @@
 # One static program in an empty image, not run by root.
 #   docker build -t sluis-hub .                    a hub: no code that opens or signs
+#   docker build -t sluis-edge --target edge .     an edge: the app, and no keys
 #   docker build -t sluis --target member .        everything: command line and demo
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -10,6 +11,7 @@ ARG VERSION=dev
 ENV CGO_ENABLED=0
 RUN go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /out/member ./cmd/sluis \
  && go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -tags noagent -o /out/hub ./cmd/sluis \
+ && go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -tags noagent,edge -o /out/edge ./cmd/sluis \
  && mkdir /out/data
 
 FROM scratch AS member
@@ -21,6 +23,17 @@ WORKDIR /data
 ENV SLUIS_HOME=/data
 VOLUME /data
 ENTRYPOINT ["/sluis"]
+
+FROM scratch AS edge
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data
+COPY --from=build /out/edge /sluis
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+EXPOSE 8400
+ENTRYPOINT ["/sluis"]
+CMD ["edge", "--listen", "0.0.0.0:8400", "--data", "/data"]
 
 FROM scratch AS hub
 COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data

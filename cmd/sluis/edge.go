@@ -1,3 +1,5 @@
+//go:build !noagent || edge
+
 package main
 
 import (
@@ -16,6 +18,11 @@ import (
 	"github.com/sluis-hub/sluis/web"
 	"github.com/sluis-hub/sluis/web/edge"
 )
+
+// edges are the commands that serve the app.
+type edges struct {
+	Edge edgeCmd `cmd:"" help:"Start een edge: toont de app en filtert wat de hub antwoordt."`
+}
 
 type edgeCmd struct {
 	Listen string `default:"127.0.0.1:8400" help:"Adres." placeholder:"ADRES"`

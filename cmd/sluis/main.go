@@ -23,14 +23,15 @@ import (
 var version = "dev"
 
 // table lists every subcommand. Those of a member are not in a hub's build
-// (tag noagent), which can neither open nor sign.
+// (tag noagent), which can neither open nor sign; nor is the app, which can, unless
+// tag edge asks for it.
 type table struct {
 	Home string `help:"De map met je sleutels." env:"SLUIS_HOME" placeholder:"MAP" type:"path"`
 	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
 
 	Hub     hubCmd     `cmd:"" help:"Start een hub: geeft verzegelde berichten door en kan niets lezen."`
-	Edge    edgeCmd    `cmd:"" help:"Start een edge: toont de app en filtert wat de hub antwoordt."`
 	Version versionCmd `cmd:"" help:"Toon de versie."`
+	edges   `embed:""`
 	members `embed:""`
 }
 
