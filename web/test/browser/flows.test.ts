@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Region } from "./people.ts";
-import { addresses, begins, goesOn, lineOf, markOf, menu, opens, picks, sends, shown, unlocks, writes } from "./writing.ts";
+import {
+  addresses, begins, goesOn, lineOf, markOf, menu, opens, picks, sends, shown, unlocks, writes,
+} from "./writing.ts";
 
 let region: Region;
 before(async () => {
@@ -15,7 +17,7 @@ after(() => region.close());
 const question = "Is wijkagent De Bruin volgende week bereikbaar voor overleg?";
 const answer = "Ja, op dinsdag en donderdag, na 10.00 uur.";
 
-test("a message comes in where the Postvak stands open, and its answer where it was written", { timeout: 120_000 }, async () => {
+test("a message comes in where the Postvak stands open, and so does its answer", { timeout: 120_000 }, async () => {
   const anna = await region.person("anna");
   const ruud = await region.person("ruud");
   await menu(ruud, "Postvak");
@@ -44,7 +46,8 @@ test("a message comes in where the Postvak stands open, and its answer where it 
 
   for (const home of ["anna", "ruud", "kim"]) {
     const said = shown(region, home, mark).entries.filter((e) => e.document?.["form"] === "message.text");
-    assert.deepEqual(said.map((e) => [e.author.name, e.document?.["text"]]), [["Anna de Boer", question], ["Ruud Mulder", answer]], home);
+    const lines = said.map((e) => `${e.author.name}: ${String(e.document?.["text"])}`);
+    assert.deepEqual(lines, [`Anna de Boer: ${question}`, `Ruud Mulder: ${answer}`], home);
   }
   await anna.close();
   await ruud.close();
@@ -119,7 +122,8 @@ test("a text that was not finished is back after a reload", { timeout: 120_000 }
   await menu(mohamed, "Nieuw");
   await mohamed.page.getByRole("region", { name: "Je concepten" }).getByRole("link", { name: "Bericht schrijven" }).click();
   await mohamed.sees(/^Je concept van .* staat weer klaar/);
-  await mohamed.page.getByRole("navigation", { name: "Onderdelen" }).getByRole("button", { name: "Bericht" }).click();
+  const parts = mohamed.page.getByRole("navigation", { name: "Onderdelen" });
+  await parts.getByRole("button", { name: "Bericht" }).click();
   assert.equal(await mohamed.page.getByRole("textbox", { name: "Bericht" }).inputValue(), half);
   await mohamed.close();
 });

@@ -21,8 +21,10 @@ export async function writes(place: Place, label: string, words: string): Promis
   await place.getByRole("textbox", { name: label }).fill(words);
 }
 
+type Day = readonly [day: number, month: number, year: number];
+
 /** A day in its three boxes. */
-export async function dates(place: Place, question: string, [day, month, year]: readonly [number, number, number]): Promise<void> {
+export async function dates(place: Place, question: string, [day, month, year]: Day): Promise<void> {
   const group = place.getByRole("group", { name: question });
   await writes(group, "Dag", String(day));
   await writes(group, "Maand", String(month));
@@ -30,7 +32,7 @@ export async function dates(place: Place, question: string, [day, month, year]: 
 }
 
 /** So many days from now, for what may not be in the past. */
-export function later(days: number): readonly [number, number, number] {
+export function later(days: number): Day {
   const day = new Date(Date.now() + days * 86_400_000);
   return [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()];
 }
@@ -50,7 +52,7 @@ export async function begins(person: Person, what: string): Promise<void> {
 /** Finds a team by typing, and chooses it. */
 export async function addresses(person: Person, team: string, organisation: string): Promise<void> {
   await writes(person.page, "Zoek een team", organisation);
-  await person.page.getByRole("group", { name: "Aan welk team?" }).getByRole("radio", { name: `${team} ${organisation}` }).check();
+  await picks(person.page, "Aan welk team?", `${team} ${organisation}`);
 }
 
 /** On to the part with this name. */
@@ -94,7 +96,10 @@ export async function opens(person: Person, mark: string): Promise<void> {
 export interface Shown {
   readonly status: string;
   readonly custody: { readonly organisation: string; readonly team: string } | null;
-  readonly entries: readonly { readonly author: { readonly name: string }; readonly document: Readonly<Record<string, unknown>> | null }[];
+  readonly entries: readonly {
+    readonly author: { readonly name: string };
+    readonly document: Readonly<Record<string, unknown>> | null;
+  }[];
 }
 
 export function shown(region: Region, short: string, mark: string): Shown {
