@@ -11,7 +11,6 @@ export interface Wire {
 interface Room {
   readonly party: Party;
   visitors: number;
-  present: readonly MemberID[];
 }
 
 /**
@@ -22,6 +21,8 @@ interface Room {
 export class Line {
   readonly #listeners = new Set<(e: HubEvent) => void>();
   readonly #rooms = new Map<XID, Room>();
+  /** Who is in a room, as the hub said last: it tells all parties, also who is not in it. */
+  readonly #present = new Map<XID, readonly MemberID[]>();
   readonly #reachable = new Map<Party, number>();
   #watched: readonly TeamID[] = [];
   /** Kept when the connection has ended for good. */
@@ -34,8 +35,7 @@ export class Line {
   async #run(): Promise<void> {
     for await (const e of this.wire.events) {
       if (e.event === "ready") this.#sayAgain();
-      const room = e.event === "room" && e.xid !== undefined ? this.#rooms.get(e.xid) : undefined;
-      if (room !== undefined) room.present = e.members ?? [];
+      if (e.event === "room" && e.xid !== undefined) this.#present.set(e.xid, e.members ?? []);
       for (const hear of this.#listeners) hear(e);
     }
   }
@@ -57,7 +57,7 @@ export class Line {
 
   /** enter goes into the room of an exchange, until the function it gives is called; several may be in one. */
   enter(party: Party, xid: XID): () => void {
-    const room = this.#rooms.get(xid) ?? { party, visitors: 0, present: [] };
+    const room = this.#rooms.get(xid) ?? { party, visitors: 0 };
     this.#rooms.set(xid, room);
     if (room.visitors++ === 0) this.say({ do: "enter", party, xid });
     return () => {
@@ -67,9 +67,9 @@ export class Line {
     };
   }
 
-  /** present are those in a room that this session is in too. */
+  /** present are those in the room of an exchange, as far as the hub has told. */
   present(xid: XID): readonly MemberID[] {
-    return this.#rooms.get(xid)?.present ?? [];
+    return this.#present.get(xid) ?? [];
   }
 
   /** reachable makes the member reachable for a team until a time in Unix seconds; 0 ends it. */
@@ -85,6 +85,7 @@ export class Line {
   }
 
   #sayAgain(): void {
+    this.#present.clear(); // who is where is told anew
     for (const [xid, { party }] of this.#rooms) this.say({ do: "enter", party, xid });
     for (const [party, until] of this.#reachable) {
       if (until > 0) this.say({ do: "available", party, until });

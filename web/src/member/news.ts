@@ -2,6 +2,7 @@ import { ascii, fail, isHash, utf8, type Party, type XID } from "../crypto/note/
 import { Limits, noPosition, type HubEvent, type Position } from "../hub/index.ts";
 import { codeOf } from "../crypto/note/index.ts";
 import type { Member } from "./member.ts";
+import { present } from "./names.ts";
 import { resume } from "./outbox.ts";
 import { leasesOf } from "./send.ts";
 
@@ -67,6 +68,11 @@ export function follow(m: Member, missed: (n: number) => void): () => void {
       case "lease":
         if (e.party !== undefined) await leasesOf(m, e.party);
         break;
+      case "room": {
+        const x = e.xid === undefined ? undefined : m.opened.get(e.xid);
+        if (x === undefined) return; // nobody looks at it
+        return m.tell({ event: "room", exchange: x.xid, people: present(m, x, e.members ?? []) });
+      }
       case "available":
         return m.tell({ event: "available", teams: [...(e.teams ?? [])] });
       case "entry":

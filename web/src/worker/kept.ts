@@ -13,9 +13,13 @@ const settle = 5000;
 /** A sealed text holds so many characters of drafts; older ones stay in this browser only. */
 const room = 200_000;
 
+/** A draft that was sent or thrown away does not come back from the hub or another device for so long. */
+const remembered = 30 * 24 * 3600_000;
+
 interface All {
   drafts: Draft[];
   settings: Record<string, unknown>;
+  dropped: Record<string, string>; // when, by id of the draft
 }
 
 /** Kept is what this member keeps, opened. */
@@ -23,6 +27,7 @@ export class Kept {
   readonly #m: Member;
   readonly #drafts = new Map<string, Draft>();
   #settings: Record<string, unknown> = {};
+  readonly #dropped = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(m: Member) {
@@ -40,7 +45,11 @@ export class Kept {
     const settings = await m.home.read("settings");
     const text = settings && (await k.#opened(settings));
     if (text !== undefined) k.#settings = record(JSON.parse(text));
+    const gone = await m.home.read("dropped");
+    const ids = gone && (await k.#opened(gone));
+    if (ids !== undefined) k.#forget(record(JSON.parse(ids)));
     const told = await k.#fromHub();
+    k.#forget(told?.dropped ?? {});
     for (const d of told?.drafts ?? []) k.#take(d);
     k.#settings = { ...told?.settings, ...k.#settings };
     return k;
@@ -58,10 +67,21 @@ export class Kept {
     return saved;
   }
 
+  /** A draft was sent or thrown away: that counts as its last version, here and everywhere. */
   async drop(id: string): Promise<void> {
-    this.#drafts.delete(id);
+    this.#forget({ [id]: new Date().toISOString() });
+    await this.#m.home.write("dropped", await this.#sealed(Object.fromEntries(this.#dropped)));
     await this.#m.home.remove(place(id));
     this.#later();
+  }
+
+  #forget(dropped: Record<string, unknown>): void {
+    const least = new Date(Date.now() - remembered).toISOString();
+    for (const [id, at] of Object.entries(dropped)) {
+      if (typeof at !== "string" || at < least || at < (this.#dropped.get(id) ?? "")) continue;
+      this.#dropped.set(id, at);
+      if ((this.#drafts.get(id)?.saved ?? at) <= at) this.#drafts.delete(id);
+    }
   }
 
   setting(name: string): unknown {
@@ -98,7 +118,7 @@ export class Kept {
       if (size <= room) drafts.push(d);
     }
     const { name, salt } = this.#m.self;
-    const text = strict.encode({ name, salt, kept: JSON.stringify({ drafts, settings: this.#settings } satisfies All) });
+    const text = strict.encode({ name, salt, kept: JSON.stringify(this.#all(drafts)) });
     try {
       await this.#m.hub.putState(await seal(this.#m.keys.identity.recipient, text));
     } catch (error) {
@@ -106,14 +126,19 @@ export class Kept {
     }
   }
 
-  async #fromHub(): Promise<All | undefined> {
+  #all(drafts: Draft[]): All {
+    return { drafts, settings: this.#settings, dropped: Object.fromEntries(this.#dropped) };
+  }
+
+  async #fromHub(): Promise<{ drafts: Draft[]; settings: Record<string, unknown>; dropped: Record<string, unknown> } | undefined> {
     try {
       const state = await this.#m.hub.state();
       if (state.length === 0) return undefined;
       const { kept } = strict.parse(await open(this.#m.keys.identity, state));
       if (typeof kept !== "string") return undefined;
       const all = record(JSON.parse(kept));
-      return { drafts: Array.isArray(all["drafts"]) ? all["drafts"].filter(isDraft) : [], settings: record(all["settings"]) };
+      const drafts = Array.isArray(all["drafts"]) ? all["drafts"].filter(isDraft) : [];
+      return { drafts, settings: record(all["settings"]), dropped: record(all["dropped"]) };
     } catch (error) {
       if (codeOf(error) === "" && !(error instanceof SyntaxError)) throw error;
       return undefined; // another's, damaged, or no hub: what is here counts
@@ -121,7 +146,7 @@ export class Kept {
   }
 
   #take(d: unknown): void {
-    if (!isDraft(d)) return;
+    if (!isDraft(d) || d.saved <= (this.#dropped.get(d.id) ?? "")) return;
     const had = this.#drafts.get(d.id);
     if (had === undefined || had.saved < d.saved) this.#drafts.set(d.id, d);
   }
