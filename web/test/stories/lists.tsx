@@ -1,7 +1,6 @@
 // Vandaag, Postvak, Zaken, Adresboek and Zoeken, in each of their states.
 
-import type { Work } from "../../src/ui/app.tsx";
-import { lists, SearchDialog } from "../../src/ui/work/list/index.ts";
+import { lists } from "../../src/ui/work/list/index.ts";
 import type { Row, XID } from "../../src/worker/protocol.ts";
 import { anna, now, xid } from "./people.ts";
 import { bookTeams, boxRows, dayRows, duty, row, whole } from "./rows.ts";
@@ -89,16 +88,6 @@ async function type(words: string) {
 
 const slow: Answers = { inbox: () => never(), zaken: () => never() };
 const broken: Answers = { inbox: failing("E27"), zaken: failing("E27") };
-const withDialog: Work = {
-  ...lists,
-  vandaag: () => (
-    <>
-      {lists.vandaag && <lists.vandaag />}
-      <SearchDialog />
-    </>
-  ),
-};
-
 function page(name: string, hash: string, rows: () => Row[], more: Partial<Story> & { answers?: Answers } = {}): Story {
   const { answers, ...rest } = more;
   return { name, hash, work: lists, stand: stand(rows, answers), begin: inside, ...rest };
@@ -208,7 +197,6 @@ export const listStories: Story[] = [
     },
   }),
   page("zoeken-dialoog", "#/vandaag", boxRows, {
-    work: withDialog,
     begin: async (scene) => {
       await inside(scene);
       document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }));
