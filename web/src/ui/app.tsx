@@ -8,7 +8,7 @@ import type { Screen } from "./base/route.ts";
 import type { Phase } from "./base/session.ts";
 import { Frame, Gate, Title } from "./frame/index.ts";
 import { Note, Toasts } from "./part/index.ts";
-import { SearchDialog } from "./work/list/index.ts";
+import { SearchDialog } from "./tasks/list/index.ts";
 import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
 
 /** The screens of the work itself, by name. The navigation names those that are here. */

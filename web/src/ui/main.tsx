@@ -6,9 +6,9 @@ import { Root } from "./app.tsx";
 import { makeApp } from "./base/app.ts";
 import { startWorker } from "./base/worker.ts";
 import { remote } from "./remote.ts";
-import { composeScreens } from "./work/compose/index.ts";
-import { exchangeScreens } from "./work/exchange/index.ts";
-import { lists } from "./work/list/index.ts";
+import { composeScreens } from "./tasks/compose/index.ts";
+import { exchangeScreens } from "./tasks/exchange/index.ts";
+import { lists } from "./tasks/list/index.ts";
 
 async function begin() {
   const place = document.getElementById("app");

@@ -2,8 +2,8 @@
 // their states.
 
 import type { Work } from "../../src/ui/app.tsx";
-import { composeScreens } from "../../src/ui/work/compose/index.ts";
-import { exchangeScreens } from "../../src/ui/work/exchange/index.ts";
+import { composeScreens } from "../../src/ui/tasks/compose/index.ts";
+import { exchangeScreens } from "../../src/ui/tasks/exchange/index.ts";
 import { SluisError } from "../../src/crypto/note/code.ts";
 import type { Draft, Exchange, Me } from "../../src/worker/protocol.ts";
 import { anna, id, phrase, xid } from "./people.ts";

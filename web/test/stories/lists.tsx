@@ -1,6 +1,6 @@
 // Vandaag, Postvak, Zaken, Adresboek and Zoeken, in each of their states.
 
-import { lists } from "../../src/ui/work/list/index.ts";
+import { lists } from "../../src/ui/tasks/list/index.ts";
 import type { Row, XID } from "../../src/worker/protocol.ts";
 import { anna, now, xid } from "./people.ts";
 import { bookTeams, boxRows, dayRows, duty, row, whole } from "./rows.ts";

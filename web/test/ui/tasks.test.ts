@@ -12,10 +12,10 @@ import * as message from "../../src/flows/message/index.ts";
 import * as zaak from "../../src/flows/zaak/index.ts";
 import { worklist as listEn } from "../../src/text/en/worklist.ts";
 import { worklist as listNl } from "../../src/text/nl/worklist.ts";
-import { sendable } from "../../src/ui/work/list/book.tsx";
-import { findRows } from "../../src/ui/work/list/find.ts";
-import { byTerm, grouped, inboxTabOf, sectionOf, sections, termKind } from "../../src/ui/work/list/order.ts";
-import { custodyText, flowIcon, nextVerb, statusText, title, workText } from "../../src/ui/work/words.ts";
+import { sendable } from "../../src/ui/tasks/list/book.tsx";
+import { findRows } from "../../src/ui/tasks/list/find.ts";
+import { byTerm, grouped, inboxTabOf, sectionOf, sections, termKind } from "../../src/ui/tasks/list/order.ts";
+import { custodyText, flowIcon, nextVerb, statusText, title, workText } from "../../src/ui/tasks/words.ts";
 import { now, xid } from "../stories/people.ts";
 import { boxRows, dayRows, duty, row } from "../stories/rows.ts";
 

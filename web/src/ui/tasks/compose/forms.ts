@@ -1,5 +1,5 @@
 // Every form that a person writes here, field by field. The rules are those of
-// partners/*/form.go; test/ui/work/forms.test.ts fills each one in and holds what
+// partners/*/form.go; test/ui/tasks/forms.test.ts fills each one in and holds what
 // comes out to the rules of web/src/flows.
 
 import {
