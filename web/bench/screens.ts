@@ -64,7 +64,7 @@ async function slow(region: Region, say: (text: string) => void): Promise<void> 
     await anna.fingerprint();
     await anna.goes("instellingen");
     await anna.button("Maak een sleutel op dit apparaat").click();
-    await anna.sees("Sleutel op een apparaat");
+    await anna.page.getByText("Sleutel op een apparaat").nth(n).waitFor();
     await anna.goes("vandaag");
     const driver = await anna.context.newCDPSession(anna.page);
     await driver.send("Network.enable");
@@ -100,9 +100,9 @@ async function live(region: Region, say: (text: string) => void): Promise<void> 
   const home = region.demo.person("mohamed").home;
   const seen: number[] = [];
   for (let n = 0; n < events; n++) {
-    const text = `Bericht nummer ${n} van vandaag`;
+    const shown = `${n + 1} nieuwe. Toon.`; // what came stays behind a button, so that nothing moves
     const file = join(region.demo.dir, "post.json");
-    await writeFile(file, JSON.stringify({ form: "message.text", version: 1, text }));
+    await writeFile(file, JSON.stringify({ form: "message.text", version: 1, text: `Bericht nummer ${n} van vandaag` }));
     const visible = esra.page.evaluate(
       (wanted) =>
         new Promise<number>((done) => {
@@ -112,7 +112,7 @@ async function live(region: Region, say: (text: string) => void): Promise<void> 
           };
           look();
         }),
-      text,
+      shown,
     );
     visible.catch(() => undefined); // told below, when it is waited for
     await run(join(root, ".cache", "sluis"), ["--home", home, "reply", exchange, "--file", file]);

@@ -12,6 +12,7 @@ export const ways = {
     passkeyBusy: "Look at your screen. Your device asks for your fingerprint, face or PIN.",
     passkeyStopped: "That did not work. Try again, or use your 8 words.",
     passkeyStrange: "This key is not one of Sluis. Choose another, or use your 8 words.",
+    passkeyUnknown: "This key no longer belongs to your account. Use your 8 words and make a new key.",
     noSecret: "This device cannot open your key safely. Use your 8 words.",
     or: "or",
     byWords: "Log in with your 8 words",

@@ -10,6 +10,7 @@ export const ways = {
     passkeyBusy: "Kijk op je scherm. Je apparaat vraagt om je vingerafdruk, gezicht of pincode.",
     passkeyStopped: "Dat is niet gelukt. Probeer het nog een keer, of gebruik je 8 woorden.",
     passkeyStrange: "Deze sleutel is niet van Sluis. Kies een andere, of gebruik je 8 woorden.",
+    passkeyUnknown: "Deze sleutel hoort niet meer bij je account. Gebruik je 8 woorden en maak een nieuwe sleutel.",
     noSecret: "Dit apparaat kan je sleutel niet veilig openen. Gebruik je 8 woorden.",
     or: "of",
     byWords: "Log in met je 8 woorden",

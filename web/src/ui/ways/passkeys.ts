@@ -1,14 +1,15 @@
 // The passkey's roads: from the browser's question straight to the worker.
 
 import { useState } from "preact/hooks";
+import { codeOf } from "../../crypto/note/code.ts";
 import { useAct, type Act } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
 import { PasskeyError, type Opened, type PasskeyTrouble } from "../base/passkey.ts";
 
 export interface PasskeyAct extends Omit<Act, "run"> {
   possible: boolean;
-  /** What came of the browser's question, where it was no. */
-  trouble: PasskeyTrouble | null;
+  /** What came of the browser's question, where it was no; unknown: the account does not know this passkey (E28). */
+  trouble: PasskeyTrouble | "unknown" | null;
   says: string;
   /** Makes one here and adds it as a way in. */
   add(): Promise<boolean>;
@@ -20,7 +21,7 @@ export function usePasskey(): PasskeyAct {
   const { link, session, passkeys } = useApp();
   const text = useText().ways.login;
   const act = useAct();
-  const [trouble, setTrouble] = useState<PasskeyTrouble | null>(null);
+  const [trouble, setTrouble] = useState<PasskeyAct["trouble"]>(null);
 
   async function ask(how: () => Promise<unknown>): Promise<boolean> {
     setTrouble(null);
@@ -29,9 +30,10 @@ export function usePasskey(): PasskeyAct {
       try {
         await how();
       } catch (error) {
-        if (!(error instanceof PasskeyError)) throw error;
+        const why = error instanceof PasskeyError ? error.trouble : codeOf(error) === "E28" ? "unknown" : null;
+        if (!why) throw error;
         stopped = true;
-        setTrouble(error.trouble);
+        setTrouble(why);
       }
     });
     return worked && !stopped;
@@ -39,7 +41,9 @@ export function usePasskey(): PasskeyAct {
   const says =
     trouble === null
       ? ""
-      : { stopped: text.passkeyStopped, strange: text.passkeyStrange, nosecret: text.noSecret }[trouble];
+      : {
+          stopped: text.passkeyStopped, strange: text.passkeyStrange, unknown: text.passkeyUnknown, nosecret: text.noSecret,
+        }[trouble];
 
   return {
     busy: act.busy,
@@ -65,11 +69,11 @@ export function usePasskey(): PasskeyAct {
   };
 }
 
-/** The page's copy of the secret lives as long as the call that hands it over. */
+/** The page's copy of the secret lives as long as the call that hands it over; one that was moved to the worker is gone. */
 async function forgetAfter(opened: Opened, act: () => Promise<unknown>) {
   try {
     await act();
   } finally {
-    opened.secret.fill(0);
+    if (opened.secret.length > 0) opened.secret.fill(0);
   }
 }
