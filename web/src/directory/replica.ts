@@ -15,19 +15,24 @@ export interface Records {
   leaves: Ask;
   /** The objects of these hashes, in their order; empty where there is none. */
   objects(hashes: readonly Hash[]): Promise<Bytes[]>;
-  read(name: string): Promise<Bytes | undefined>;
-  write(name: string, bytes: Bytes): Promise<void>;
+  read(names: readonly string[]): Promise<(Bytes | undefined)[]>;
+  write(files: readonly (readonly [name: string, bytes: Bytes])[]): Promise<void>;
 }
 
 /** objectsAtOnce is how many hashes one question names. */
 const objectsAtOnce = 200;
+
+/** Objects are records and what they name, by hash. */
+type Objects = Map<Hash, Bytes>;
 const listName = "directory/leaves.json";
+const fileOf = (hash: Hash): string => `directory/${hash}`;
 
 /** Directory is a member's replica of the hub's public records. */
 export class Directory {
   #leaves: Leaves | undefined;
   #book: Book;
   #added = new Map<OrgID, number>(); // leaves of that organisation that are in the book
+  #wanted = new Set<OrgID>(); // of acts that wait for their turn
   #turn = new Turn();
 
   constructor(
@@ -55,16 +60,16 @@ export class Directory {
         leaves = this.#forget();
         await leaves.grow(ask);
       }
-      for (const org of this.#added.keys()) await this.#load(org);
+      await this.#load([...this.#added.keys()]);
       // only a list that could be used is kept, so that a false one is gone with its hub
-      if (leaves.list.length !== known) await this.records.write(listName, utf8(JSON.stringify(leaves.list)));
+      if (leaves.list.length !== known) await this.records.write([[listName, utf8(JSON.stringify(leaves.list))]]);
     });
   }
 
   async #known(): Promise<Leaves> {
     if (this.#leaves !== undefined) return this.#leaves;
     const leaves = this.#forget();
-    const kept = await this.records.read(listName);
+    const [kept] = await this.records.read([listName]);
     if (kept === undefined) return leaves;
     try {
       // the hub's list, checked leaf by leaf as it is added
@@ -82,11 +87,16 @@ export class Directory {
     return (this.#leaves = new Leaves());
   }
 
-  /** need brings the records of these organisations into the book. */
+  /**
+   * need brings the records of these organisations into the book. Acts that wait
+   * for their turn are fetched for at once: what many exchanges of a list need
+   * costs a few questions, not a few for each.
+   */
   need(...orgs: readonly OrgID[]): Promise<void> {
+    for (const org of orgs) this.#wanted.add(org);
     return this.#turn.take(async () => {
       await this.#known();
-      for (const org of orgs) await this.#load(org);
+      await this.#load(orgs);
     });
   }
 
@@ -112,25 +122,43 @@ export class Directory {
     if (missing.length > 0) await this.need(...missing.sort());
   }
 
+  /** #load brings organisations into the book, and before them whoever vouches for them, and for those. */
+  async #load(orgs: readonly OrgID[]): Promise<void> {
+    const objects: Objects = new Map();
+    const others = [...this.#wanted];
+    this.#wanted.clear();
+    const all = this.#inOrder([...orgs, ...others]).flatMap((org) => this.#todo(org));
+    try {
+      await this.#fetchAll(all, objects);
+    } catch (err) {
+      if (codeOf(err) === "") throw err; // else each that is needed here is asked for again below, by itself
+    }
+    for (const org of this.#inOrder(orgs)) await this.#add(org, objects);
+  }
+
   /**
-   * #load brings an organisation into the book, and before it whoever vouches for
-   * it, and for them. Who still waits is kept in a list: a hub that makes a long
-   * row of vouches costs its own octets, no more.
+   * #inOrder gives organisations and those who vouch for them, voucher first. Who
+   * still waits is kept in a list: a hub that makes a long row of vouches costs its
+   * own octets, no more.
    */
-  async #load(first: OrgID): Promise<void> {
-    const waiting = [first];
+  #inOrder(orgs: readonly OrgID[]): OrgID[] {
+    const order = new Set<OrgID>();
     const seen = new Set<OrgID>();
-    for (let org = waiting.at(-1); org !== undefined; org = waiting.at(-1)) {
-      if (seen.has(org)) {
-        waiting.pop();
-        await this.#add(org);
-        continue;
-      }
-      seen.add(org);
-      for (const { kind, subject } of this.#todo(org)) {
-        if (kind === "vouch" && !this.#added.has(subject) && !seen.has(subject)) waiting.push(subject);
+    for (const first of orgs) {
+      const waiting = [first];
+      for (let org = waiting.at(-1); org !== undefined; org = waiting.at(-1)) {
+        if (seen.has(org)) {
+          waiting.pop();
+          order.add(org);
+          continue;
+        }
+        seen.add(org);
+        for (const { kind, subject } of this.#todo(org)) {
+          if (kind === "vouch" && !this.#added.has(subject) && !seen.has(subject)) waiting.push(subject);
+        }
       }
     }
+    return [...order];
   }
 
   /** #todo are the leaves of an organisation that the book does not hold yet. */
@@ -139,12 +167,12 @@ export class Directory {
   }
 
   /** #add adds the leaves of one organisation that the book does not hold yet. */
-  async #add(org: OrgID): Promise<void> {
+  async #add(org: OrgID, objects: Objects): Promise<void> {
     const todo = this.#todo(org);
     if (todo.length === 0) return;
     let done = this.#added.get(org) ?? 0;
     this.#added.set(org, done); // in use from now on
-    const { objects, levels } = await this.#fetchAll(todo.map(({ kind, hash }) => ({ kind, hash })));
+    const levels = await this.#fetchAll(todo, objects);
     // What records name is added from the deepest level up, then the records themselves.
     for (const level of levels.slice(1).reverse()) {
       for (const { kind, hash } of level) {
@@ -159,9 +187,8 @@ export class Directory {
     }
   }
 
-  /** #fetchAll gets records, then level by level what they name. */
-  async #fetchAll(records: readonly Named[]): Promise<{ objects: Map<Hash, Bytes>; levels: (readonly Named[])[] }> {
-    const objects = new Map<Hash, Bytes>();
+  /** #fetchAll gets records, then level by level what they name, and says what the levels are. */
+  async #fetchAll(records: readonly Named[], objects: Objects): Promise<(readonly Named[])[]> {
     const levels: (readonly Named[])[] = [];
     for (let level = records; level.length > 0; ) {
       levels.push(level);
@@ -173,36 +200,36 @@ export class Directory {
       }
       level = next;
     }
-    return { objects, levels };
+    return levels;
   }
 
   /**
    * #fetch fills in the objects that are not known yet, from what is kept or from
    * the hub. An object is used only under its own hash.
    */
-  async #fetch(want: readonly Named[], into: Map<Hash, Bytes>): Promise<void> {
-    const missing: Hash[] = [];
-    for (const hash of new Set(want.map((n) => n.hash))) {
-      if (into.has(hash)) continue;
-      const kept = await this.records.read(`directory/${hash}`);
-      if (kept !== undefined && hashOf(kept) === hash) into.set(hash, kept);
-      else missing.push(hash);
+  async #fetch(want: readonly Named[], into: Objects): Promise<void> {
+    const unknown = [...new Set(want.map((n) => n.hash))].filter((hash) => !into.has(hash));
+    const kept = await this.records.read(unknown.map(fileOf));
+    for (const [i, bytes] of kept.entries()) {
+      const hash = unknown[i] ?? "";
+      if (bytes !== undefined && hashOf(bytes) === hash) into.set(hash, bytes);
     }
+    const missing = unknown.filter((hash) => !into.has(hash));
     for (let at = 0; at < missing.length; at += objectsAtOnce) {
       const part = missing.slice(at, at + objectsAtOnce);
       const got = await this.records.objects(part);
       for (const [i, hash] of part.entries()) {
         const bytes = got[i];
-        if (bytes === undefined || bytes.length === 0 || hashOf(bytes) !== hash) continue;
-        into.set(hash, bytes);
-        await this.records.write(`directory/${hash}`, bytes);
+        if (bytes !== undefined && bytes.length > 0 && hashOf(bytes) === hash) into.set(hash, bytes);
       }
+      const files = part.map((hash) => [fileOf(hash), into.get(hash)] as const);
+      await this.records.write(files.filter((f): f is readonly [string, Bytes] => f[1] !== undefined));
     }
   }
 
   /** file gives a sealed team key, from what is kept or the hub, under its own hash only (E08). */
   async file(hash: Hash): Promise<Bytes> {
-    const found = new Map<Hash, Bytes>();
+    const found: Objects = new Map();
     await this.#fetch([{ kind: "teamkey", hash }], found);
     return found.get(hash) ?? fail("E08", "team key file is missing or not the signed one");
   }

@@ -1,6 +1,6 @@
 import { parse } from "../crypto/chain/index.ts";
-import { codeOf, fail, same, type Bytes, type Party, type XID } from "../crypto/note/index.ts";
-import { Limits } from "../hub/index.ts";
+import { codeOf, fail, same, type Bytes, type Hash, type Party, type XID } from "../crypto/note/index.ts";
+import { Limits, type Row } from "../hub/index.ts";
 import { frameHash, head, partsOf, type Kept } from "./keep.ts";
 import type { Member } from "./member.ts";
 
@@ -10,20 +10,26 @@ const maxEntries = 1 << 16;
 /**
  * catchUp adds to what is kept what the hub has more. The hub must still know the
  * newest entry that is kept: another one in its place is E03; when it lost
- * entries, they are put back.
+ * entries, they are put back. A row of the hub's list saves the questions that it
+ * answers: it is the same hub's word.
  */
-export async function catchUp(m: Member, p: Party, xid: XID, k: Kept): Promise<Kept> {
-  const frames = await newFrames(m, p, xid, k);
+export async function catchUp(m: Member, p: Party, xid: XID, k: Kept, row?: Row): Promise<Kept> {
+  const [frames, receipts] = await Promise.all([
+    row !== undefined && row.head === head(k) ? [] : newFrames(m, p, xid, k, row?.head),
+    row !== undefined && row.receipts === k.receipts.length ? k.receipts : m.hub.receipts(p, xid),
+  ]);
   if (frames === undefined) return k;
-  const receipts = await m.hub.receipts(p, xid);
   const had = (r: Bytes, i: number): boolean => same(r, k.receipts[i] ?? new Uint8Array(0));
   const alike = receipts.length === k.receipts.length && receipts.every(had);
   if (frames.length === 0 && alike) return k;
   return { frames: frames.length === 0 ? k.frames : [...k.frames, ...frames], receipts: alike ? k.receipts : receipts };
 }
 
-/** newFrames gives what comes after what is kept; undefined when the hub had to be given back what it lost. */
-async function newFrames(m: Member, p: Party, xid: XID, k: Kept): Promise<Bytes[] | undefined> {
+/**
+ * newFrames gives what comes after what is kept, up to the entry that the hub called
+ * the last one, if it did; undefined when the hub had to be given back what it lost.
+ */
+async function newFrames(m: Member, p: Party, xid: XID, k: Kept, last?: Hash): Promise<Bytes[] | undefined> {
   const more: Bytes[] = [];
   let from = Math.max(0, k.frames.length - 1);
   for (let overlap = k.frames.length > 0; ; overlap = false) {
@@ -40,7 +46,7 @@ async function newFrames(m: Member, p: Party, xid: XID, k: Kept): Promise<Bytes[
     if (got.length === 0) return more;
     const whole = inOrder(got, from);
     more.push(...got);
-    if (!whole) return more;
+    if (!whole || frameHash(got.at(-1)) === last) return more;
     from += got.length;
   }
 }

@@ -18,6 +18,9 @@ import { fail, same, type Bytes } from "../crypto/note/index.ts";
 export interface Home {
   read(name: string): Promise<Bytes | undefined>;
   write(name: string, bytes: Bytes): Promise<void>;
+  /** readAll reads many, in the order asked; writeAll writes many at once, all or none. */
+  readAll(names: readonly string[]): Promise<(Bytes | undefined)[]>;
+  writeAll(files: readonly (readonly [name: string, bytes: Bytes])[]): Promise<void>;
   remove(name: string): Promise<void>;
   /** list names what lies in a folder, without the folder, sorted. */
   list(folder: string): Promise<string[]>;

@@ -1,5 +1,5 @@
 import { codeOf, fail, isHash, type Party, type TeamID, type XID } from "../crypto/note/index.ts";
-import { noPosition, type Row as HubRow } from "../hub/index.ts";
+import { noPosition, type Page, type Row as HubRow } from "../hub/index.ts";
 import type { Row } from "../worker/protocol.ts";
 import { passing } from "./custody.ts";
 import type { Exchange } from "./exchange.ts";
@@ -60,13 +60,18 @@ async function lastKnown(m: Member, team: TeamID | "", limit: number, want: (flo
 }
 
 async function listNow(m: Member, team: TeamID | "", limit: number, want: (flow: string) => boolean): Promise<Row[]> {
-  await m.dir.sync();
   const parties = team === "" ? m.parties() : [m.team(team)];
+  const synced = m.sharing.run("sync", () => m.dir.sync());
+  const asked = parties.map((p) => ({
+    p,
+    leases: m.sharing.run(`leases ${p}`, () => leasesOf(m, p)),
+    first: m.sharing.run(`newest ${p}`, () => m.hub.newest(p, noPosition, pageSize)),
+  }));
+  await Promise.all([synced, ...asked.flatMap(({ leases, first }) => [leases, first])]);
   const found = new Map<XID, Found>();
-  for (const p of parties) {
-    await leasesOf(m, p);
+  for (const { p, first } of asked) {
     let n = 0;
-    await pages(m, p, async (page) => {
+    await pages(m, p, await first, async (page) => {
       const unseen = page.filter((r) => !found.has(r.xid));
       for (let at = 0; at < unseen.length && n < limit; at += sideBySide) {
         m.tell({ event: "opening", done: n, all: Math.min(limit, n + unseen.length - at) });
@@ -93,10 +98,9 @@ async function find(m: Member, party: Party, hubRow: HubRow): Promise<Found> {
   }
 }
 
-/** pages walks a party's exchanges, newest change first, page by page, until act says stop. */
-async function pages(m: Member, p: Party, act: (rows: readonly HubRow[]) => Promise<boolean>): Promise<void> {
-  for (let before = noPosition; ; ) {
-    const page = await m.hub.newest(p, before, pageSize);
+/** pages walks a party's exchanges from their first page on, newest change first, until act says stop. */
+async function pages(m: Member, p: Party, page: Page, act: (rows: readonly HubRow[]) => Promise<boolean>): Promise<void> {
+  for (let before = noPosition; ; page = await m.hub.newest(p, before, pageSize)) {
     let last = before.count;
     for (const r of page.rows) {
       const goesOn = last === 0 || r.count < last;
@@ -110,7 +114,7 @@ async function pages(m: Member, p: Party, act: (rows: readonly HubRow[]) => Prom
 
 /** each walks a party's exchanges, newest change first, until act says stop. */
 export async function each(m: Member, p: Party, act: (r: HubRow) => Promise<boolean>): Promise<void> {
-  await pages(m, p, async (rows) => {
+  await pages(m, p, await m.hub.newest(p, noPosition, pageSize), async (rows) => {
     for (const r of rows) {
       if (!(await act(r))) return false;
     }

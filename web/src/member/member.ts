@@ -12,6 +12,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Home } from "./home.ts";
 import { sweep } from "./keep.ts";
 import type { Line } from "./line.ts";
+import { Sharing } from "./sharing.ts";
 import { nobody, openSelf, type Self } from "./self.ts";
 
 /** Means is what a session works with. */
@@ -41,6 +42,7 @@ export class Member {
   self: Self = nobody;
   /** Exchanges as they were last read, so that only what is new is verified and opened. */
   readonly opened = new Map<XID, Exchange>();
+  readonly sharing = new Sharing();
   readonly pins = new Map<XID, number>();
   /** Leases as last told by the hub, by party. */
   readonly leases = new Map<Party, readonly Lease[]>();
@@ -55,8 +57,8 @@ export class Member {
       {
         leaves: (from, limit) => hub.leaves(from, limit),
         objects: (hashes) => hub.objects(hashes),
-        read: (name) => home.read(name),
-        write: (name, bytes) => home.write(name, bytes),
+        read: (names) => home.readAll(names),
+        write: (files) => home.writeAll(files),
       },
       trust.founders,
     );
@@ -131,8 +133,7 @@ export class Member {
  */
 export async function open(means: Means): Promise<Member> {
   const m = new Member(means);
-  const away = await unreachable(() => m.dir.sync());
-  const clockFits = !away && (await rightHub(m));
+  const [away, clockFits] = await Promise.all([unreachable(() => m.dir.sync()), rightHub(m)]);
   try {
     await m.dir.need(m.org);
   } catch (err) {
@@ -145,7 +146,7 @@ export async function open(means: Means): Promise<Member> {
       : fail("E06", "this member is not in its organisation's manifest");
   }
   m.keys.match(record.sign, record.login, record.rcpt);
-  if (clockFits) await sweep(m); // otherwise whatever this clock says ended may be going on
+  if (!away && clockFits) await sweep(m); // otherwise whatever this clock says ended may be going on
   await sweepUploads(m);
   await settleIn(m, record, away);
   return m;

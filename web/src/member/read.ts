@@ -31,15 +31,23 @@ export async function syncIfThere(m: Member): Promise<void> {
   }
 }
 
-/** readFor reads on behalf of one party. A row that equals what is kept saves the fetch. */
-export async function readFor(m: Member, p: Party, xid: XID, row?: Row): Promise<Exchange> {
+/**
+ * readFor reads on behalf of one party. A row that equals what is kept saves the
+ * fetch. Lists that are read beside each other read what both hold once.
+ */
+export function readFor(m: Member, p: Party, xid: XID, row?: Row): Promise<Exchange> {
+  if (row === undefined) return readNow(m, p, xid);
+  return m.sharing.run(`read ${p} ${xid} ${row.head} ${row.receipts}`, () => readNow(m, p, xid, row));
+}
+
+async function readNow(m: Member, p: Party, xid: XID, row?: Row): Promise<Exchange> {
   const before = m.opened.get(xid);
   let k: Kept = before === undefined ? await kept(m, xid) : { frames: before.frames, receipts: before.rawReceipts };
   const had = k;
   let away = false;
   if (row === undefined || head(k) !== row.head || k.receipts.length !== row.receipts) {
     try {
-      k = await catchUp(m, p, xid, k);
+      k = await catchUp(m, p, xid, k, row);
     } catch (err) {
       if (codeOf(err) !== "E27" || k.frames.length === 0) throw err;
       away = true;

@@ -13,8 +13,9 @@ import { lists } from "./tasks/list/index.ts";
 async function begin() {
   const place = document.getElementById("app");
   if (!place) throw new Error("the page has no place for the app");
+  const worker = startWorker(window); // first, since it is fetched while the trust file is
   const trust = await readTrust();
-  const app = makeApp({ link: remote(startWorker(window)), trust, view: window });
+  const app = makeApp({ link: remote(worker), trust, view: window });
   place.replaceChildren(); // what stood there for who has no script
   render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens }} />, place);
   await app.session.start();

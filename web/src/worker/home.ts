@@ -32,6 +32,16 @@ export function homeOn(store: Store, account: Pick<Account, "org" | "member">): 
       return store.get(table, key);
     },
     write: (name, bytes: Bytes) => store.write({ ...place(name), value: bytes }),
+    async readAll(names) {
+      const places = names.map(place);
+      const found = new Map<string, Bytes | undefined>();
+      for (const [table, of] of Map.groupBy(places, (p) => p.table)) {
+        const values = await store.getAll(table, of.map((p) => p.key));
+        for (const [i, { key }] of of.entries()) found.set(`${table}/${key}`, values[i]);
+      }
+      return places.map(({ table, key }) => found.get(`${table}/${key}`));
+    },
+    writeAll: (files) => store.write(...files.map(([name, value]) => ({ ...place(name), value }))),
     remove: (name) => store.write({ ...place(name), value: undefined }),
     async list(folder) {
       const table = folders[folder];

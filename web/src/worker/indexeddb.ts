@@ -154,7 +154,14 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Runs an act in one transaction: it is done whole, on disk, or not at all. */
+/** What a computer that loses power may lose: the hub has it still, and is asked again. */
+const atTheHub: readonly string[] = ["records", "leaves", "frames"] satisfies Table[];
+
+function refetched(names: string | string[]): boolean {
+  return [names].flat().every((name) => atTheHub.includes(name));
+}
+
+/** Runs an act in one transaction: it is done whole, or not at all, and on disk if nobody else has it. */
 function run<T>(
   db: IDBDatabase,
   names: string | string[],
@@ -162,7 +169,7 @@ function run<T>(
   act: (t: IDBTransaction) => Promise<T>,
 ): Promise<T> {
   return guarded(async () => {
-    const t = db.transaction(names, mode, { durability: mode === "readonly" ? "default" : "strict" });
+    const t = db.transaction(names, mode, { durability: mode === "readonly" || refetched(names) ? "relaxed" : "strict" });
     const done = new Promise<void>((resolve, reject) => {
       t.oncomplete = () => resolve();
       t.onabort = () => reject(t.error ?? new DOMException("transaction was ended", "AbortError"));

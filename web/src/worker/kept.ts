@@ -34,8 +34,11 @@ export class Kept {
     this.#m = m;
   }
 
-  /** Opens what is kept here and at the hub; of two versions of a draft the later one counts. */
-  static async open(m: Member): Promise<Kept> {
+  /**
+   * Opens what is kept here and at the hub, whose sealed state was asked for already;
+   * of two versions of a draft the later one counts.
+   */
+  static async open(m: Member, state: Promise<Bytes>): Promise<Kept> {
     const k = new Kept(m);
     for (const name of await m.home.list("drafts")) {
       const sealed = await m.home.read("drafts/" + name);
@@ -48,7 +51,7 @@ export class Kept {
     const gone = await m.home.read("dropped");
     const ids = gone && (await k.#opened(gone));
     if (ids !== undefined) k.#forget(record(JSON.parse(ids)));
-    const told = await k.#fromHub();
+    const told = await k.#fromHub(state);
     k.#forget(told?.dropped ?? {});
     for (const d of told?.drafts ?? []) k.#take(d);
     k.#settings = { ...told?.settings, ...k.#settings };
@@ -130,9 +133,9 @@ export class Kept {
     return { drafts, settings: this.#settings, dropped: Object.fromEntries(this.#dropped) };
   }
 
-  async #fromHub(): Promise<{ drafts: Draft[]; settings: Record<string, unknown>; dropped: Record<string, unknown> } | undefined> {
+  async #fromHub(asked: Promise<Bytes>): Promise<{ drafts: Draft[]; settings: Record<string, unknown>; dropped: Record<string, unknown> } | undefined> {
     try {
-      const state = await this.#m.hub.state();
+      const state = await asked;
       if (state.length === 0) return undefined;
       const { kept } = strict.parse(await open(this.#m.keys.identity, state));
       if (typeof kept !== "string") return undefined;

@@ -3,7 +3,7 @@
 import { fail } from "../crypto/note/index.ts";
 import { type Method } from "../crypto/identity/index.ts";
 import { Client, Socket, accountCode } from "../hub/index.ts";
-import { Line, type Member, Rooms, follow, open as openMember, self } from "../member/index.ts";
+import { type Home, Line, type Member, Rooms, follow, open as openMember, self } from "../member/index.ts";
 import { homeOn } from "./home.ts";
 import { Kept } from "./kept.ts";
 import type { Account, Event, Me, Trust, XID } from "./protocol.ts";
@@ -53,24 +53,47 @@ export class Session {
     this.#timer = setInterval(() => this.#watch.look(Date.now()), lookEvery);
   }
 
-  /** Unlocks an account with a way to unlock. Fails as Ways.open and member.open do. */
+  /**
+   * Unlocks an account with a way to unlock: with the keyring that this browser
+   * keeps if it still is the hub's, else with the hub's. Fails as Ways.fetched and
+   * member.open do.
+   */
   static async open(
     ground: Ground, account: Pick<Account, "org" | "member">, by: Method, locked: (why: Why | "refused") => void,
   ): Promise<Session> {
-    const store = await ground.shelf.open(account);
-    const home = homeOn(store, account);
+    const { org, member } = account;
+    const home = homeOn(await ground.shelf.open(account), account);
     const client = new Client(ground.origin);
-    const ways = await Ways.open(client, home, account.org, account.member, by);
+    const kept = await Ways.kept(client, home, org, member, by);
+    const session = kept && (await Session.#with(kept, ground, client, home, locked));
+    if (session !== undefined) return session;
+    const now = await Ways.fetched(client, home, org, member, by);
+    const again = await Session.#with(now, ground, client, home, locked);
+    return again ?? fail("E20", "the ways in were changed just now, somewhere else");
+  }
+
+  /** Begins with an opened keyring, unless the hub has another one. */
+  static async #with(
+    ways: Ways, ground: Ground, client: Client, home: Home, locked: (why: Why | "refused") => void,
+  ): Promise<Session | undefined> {
     let session: Session | undefined;
     const socket = new Socket(ground.origin, client.session, { link: (link) => session?.tellLink(link) });
     try {
       const line = new Line(socket);
-      const member = await openMember({
+      const opening = openMember({
         trust: ground.trust, keys: ways.keyring, hub: client, home, line, tell: (event) => session?.tell(event),
       });
+      const state = client.state(); // beside what opening asks
+      for (const p of [opening, state]) p.catch(() => undefined); // told below, unless the keyring is the reason
+      if (await ways.outdated()) {
+        await opening.then((m) => m.end(), () => undefined);
+        await socket.close();
+        return undefined;
+      }
+      const member = await opening;
       await ways.keep();
-      session = new Session(ground, socket, ways, member, await Kept.open(member), locked);
-      await session.#remember(by.kind);
+      session = new Session(ground, socket, ways, member, await Kept.open(member, state), locked);
+      await session.#remember(ways.used);
       const here = session;
       follow(member, (n) => here.caughtUp(n));
       void line.over.then(() => {

@@ -6,7 +6,7 @@ import {
   type Keyring, type Method, type Unlock, fromPasskey, fromPhrase, openKeyring,
 } from "../crypto/identity/index.ts";
 import { MaxUnlocks, MinUnlocks } from "../crypto/keys/index.ts";
-import { type Bytes, type MemberID, type OrgID, codeOf, fail, utf8 } from "../crypto/note/index.ts";
+import { type Bytes, type MemberID, type OrgID, codeOf, fail, same, utf8 } from "../crypto/note/index.ts";
 import { generate, parse } from "../crypto/words/index.ts";
 import { type Client, type SealedKeyring, joinFrame, splitFrame } from "../hub/index.ts";
 import type { Home } from "../member/home.ts";
@@ -30,20 +30,62 @@ export class Ways {
   }
 
   /**
-   * Fetches the keyring with a way to unlock and opens it; without a hub the one
-   * that this browser keeps. E28: this way opens nothing here. E17: what came is
-   * not this member's, or is older than what this browser has seen.
+   * Opens the keyring that this browser keeps, undefined when this way opens none
+   * here. It may be out of date (see outdated), and saves the login of a way: the
+   * member's own can begin at once.
    */
-  static async open(client: Client, home: Home, org: OrgID, member: MemberID, by: Method): Promise<Ways> {
+  static async kept(client: Client, home: Home, org: OrgID, member: MemberID, by: Method): Promise<Ways | undefined> {
+    const sealed = await keptKeyring(home);
+    if (sealed === undefined) return undefined;
+    try {
+      return await Ways.#of(client, home, org, member, by, sealed);
+    } catch (error) {
+      if (codeOf(error) === "") throw error;
+      return undefined;
+    }
+  }
+
+  /**
+   * Fetches the keyring with a way to unlock and opens it. E28: this way opens
+   * nothing here. E17: what came is not this member's, or is older than what this
+   * browser has seen.
+   */
+  static async fetched(client: Client, home: Home, org: OrgID, member: MemberID, by: Method): Promise<Ways> {
     client.as(member, by.login);
-    const { sealed, fetched } = await find(client, home);
-    const keyring = await openKeyring(sealed.head, sealed.file, by).catch((error: unknown) =>
-      fetched ? Promise.reject(error) : fail("E28", "this way does not open what is kept here", error),
-    );
+    let sealed: SealedKeyring;
+    try {
+      sealed = await client.keyring();
+    } catch (error) {
+      if (codeOf(error) === "E22") return fail("E28", "this way does not open this account", error);
+      if (codeOf(error) !== "E27" || (await keptKeyring(home)) === undefined) throw error;
+      return fail("E28", "this way does not open what is kept here", error);
+    }
+    return Ways.#of(client, home, org, member, by, sealed);
+  }
+
+  static async #of(client: Client, home: Home, org: OrgID, member: MemberID, by: Method, sealed: SealedKeyring): Promise<Ways> {
+    const keyring = await openKeyring(sealed.head, sealed.file, by);
     if (keyring.org !== org || keyring.member !== member) fail("E17", "the keyring is another member's");
     keyring.notOlder(await seen(home));
     client.as(member, keyring.login);
     return new Ways(client, home, sealed, keyring, by.unlock());
+  }
+
+  /** Whether the hub has another keyring than this one: ways were changed elsewhere. Nobody knows while it is away. */
+  async outdated(): Promise<boolean> {
+    try {
+      return !same((await this.#client.keyring()).head, this.#sealed.head);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === "E27") return false;
+      if (code === "E22") return true; // not even the login key is the same
+      throw error;
+    }
+  }
+
+  /** The kind of way that was used. */
+  get used(): Method["kind"] {
+    return this.#used.kind;
   }
 
   get keyring(): Keyring {
@@ -120,17 +162,10 @@ export class Ways {
   }
 }
 
-async function find(client: Client, home: Home): Promise<{ sealed: SealedKeyring; fetched: boolean }> {
-  try {
-    return { sealed: await client.keyring(), fetched: true };
-  } catch (error) {
-    if (codeOf(error) === "E22") fail("E28", "this way does not open this account", error);
-    if (codeOf(error) !== "E27") throw error;
-    const kept = await home.read("keyring");
-    const [head, file] = kept === undefined ? [] : splitFrame(kept);
-    if (head === undefined || file === undefined) throw error;
-    return { sealed: { head, file }, fetched: false };
-  }
+async function keptKeyring(home: Home): Promise<SealedKeyring | undefined> {
+  const kept = await home.read("keyring");
+  const [head, file] = kept === undefined ? [] : splitFrame(kept);
+  return head === undefined || file === undefined ? undefined : { head, file };
 }
 
 /** The newest version that was opened in this browser, 0 for none. */

@@ -34,6 +34,13 @@ export class MemoryHome implements Home {
     if (this.breaks(name)) fail("E24", "the tab was closed");
     await this.#home.write(name, bytes);
   }
+  readAll(names: readonly string[]): Promise<(Bytes | undefined)[]> {
+    return this.#home.readAll(names);
+  }
+  async writeAll(files: readonly (readonly [string, Bytes])[]): Promise<void> {
+    if (files.some(([name]) => this.breaks(name))) fail("E24", "the tab was closed");
+    await this.#home.writeAll(files);
+  }
   remove(name: string): Promise<void> {
     return this.#home.remove(name);
   }
