@@ -34,12 +34,12 @@ export function homeOn(store: Store, account: Pick<Account, "org" | "member">): 
     write: (name, bytes: Bytes) => store.write({ ...place(name), value: bytes }),
     async readAll(names) {
       const places = names.map(place);
-      const found = new Map<string, Bytes | undefined>();
-      for (const [table, of] of Map.groupBy(places, (p) => p.table)) {
-        const values = await store.getAll(table, of.map((p) => p.key));
-        for (const [i, { key }] of of.entries()) found.set(`${table}/${key}`, values[i]);
+      const values = new Map<Table, (Bytes | undefined)[]>();
+      const keysOf = (table: Table) => places.filter((p) => p.table === table).map((p) => p.key);
+      for (const { table } of places) {
+        if (!values.has(table)) values.set(table, await store.getAll(table, keysOf(table)));
       }
-      return places.map(({ table, key }) => found.get(`${table}/${key}`));
+      return places.map(({ table }) => values.get(table)?.shift()); // each table's, in the order asked
     },
     writeAll: (files) => store.write(...files.map(([name, value]) => ({ ...place(name), value }))),
     remove: (name) => store.write({ ...place(name), value: undefined }),
