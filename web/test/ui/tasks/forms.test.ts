@@ -12,7 +12,7 @@ import * as zaak from "../../../src/flows/zaak/index.ts";
 import { catalogue } from "../../../src/text/index.ts";
 import { answersDocument, questionProblems, weighingProblems } from "../../../src/ui/tasks/compose/answers.ts";
 import { choicesOf, type Field, type Fields, standing, type Values, valuesOf } from "../../../src/ui/tasks/compose/field.ts";
-import { choiceText } from "../../../src/ui/tasks/compose/fields.tsx";
+import { choiceText } from "../../../src/ui/tasks/compose/choicetext.ts";
 import { forms } from "../../../src/ui/tasks/compose/forms.ts";
 import { find } from "../../../src/ui/tasks/compose/guard.ts";
 import { begin, type Composed, documentFor, follow, type Ground, groups } from "../../../src/ui/tasks/compose/plans.ts";

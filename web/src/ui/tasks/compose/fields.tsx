@@ -23,6 +23,7 @@ import {
   yesIn,
 } from "./field.ts";
 import { ItemFrame, MomentBox, Several } from "./boxes.tsx";
+import { choiceText } from "./choicetext.ts";
 import type { Problem } from "./write.ts";
 
 export interface FieldsProps {
@@ -37,20 +38,6 @@ export interface FieldsProps {
 /** The sentence of a problem. */
 export function faultText(text: Text, { fault, label }: Problem): string {
   return text.forms.fault[fault](text.forms.label[label]);
-}
-
-/** What a choice says: its own words, or those of the catalogue. */
-export function choiceText(text: Text, field: { name: string }, choice: Choice): string {
-  if (choice.label !== undefined) return choice.label;
-  const tables: Record<string, Record<string, string>> = {
-    level: text.forms.level,
-    moment: text.forms.moment,
-    ground: text.forms.ground,
-  };
-  const table = tables[field.name];
-  if (table && Object.hasOwn(table, choice.value)) return table[choice.value] ?? "";
-  const words: Record<string, string> = text.forms.word;
-  return Object.hasOwn(words, choice.value) ? (words[choice.value] ?? "") : text.forms.unknown;
 }
 
 export function Fields({ fields, values, onChange, wrong, path, all = values }: FieldsProps) {

@@ -4,7 +4,7 @@ import { useApp, useText } from "../../base/app.ts";
 import { Several } from "./boxes.tsx";
 import { nameOf, personFields } from "./content.ts";
 import { type Fields, partsIn, textIn, type Values } from "./field.ts";
-import { roleOf } from "./reading.tsx";
+import { roleOf } from "./told.ts";
 import { typedFrom } from "./write.ts";
 import type { Entry } from "../../../worker/protocol.ts";
 

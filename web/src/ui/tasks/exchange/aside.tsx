@@ -11,9 +11,10 @@ import { Button, ButtonLink, CopyButton, Details, Dialog, HubView, Name, Note, P
 import { useConfirm } from "../../ways/index.ts";
 import { nameOf, personFields } from "../compose/content.ts";
 import { textIn, type Values } from "../compose/field.ts";
-import { choiceText } from "../compose/fields.tsx";
-import { Reading, roleOf, says } from "../compose/reading.tsx";
+import { choiceText } from "../compose/choicetext.ts";
+import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
+import { roleOf, says } from "../compose/told.ts";
 import { acceptOf, peopleOf } from "./read.ts";
 
 const vt = "0800 2000";

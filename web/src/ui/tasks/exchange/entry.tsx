@@ -13,8 +13,9 @@ import { Button, Chip, Details, Dialog, TroubleNote } from "../../part/index.ts"
 import { type Asked, askedIn } from "../compose/answers.ts";
 import { fieldOf, formOf } from "../compose/people.tsx";
 import { readFields } from "../compose/forms.ts";
-import { Reading, says } from "../compose/reading.tsx";
+import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
+import { says } from "../compose/told.ts";
 import { typedFrom } from "../compose/write.ts";
 import { EntryFiles } from "./files.tsx";
 

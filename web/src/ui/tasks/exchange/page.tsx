@@ -9,7 +9,7 @@ import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Sk
 import { Title } from "../../frame/index.ts";
 import { nameOf } from "../compose/content.ts";
 import { forms } from "../compose/forms.ts";
-import { roleOf } from "../compose/reading.tsx";
+import { roleOf } from "../compose/told.ts";
 import { Said } from "../compose/said.tsx";
 import { StepForm } from "../compose/stepform.tsx";
 import { flowIcon, useWords } from "../words.ts";

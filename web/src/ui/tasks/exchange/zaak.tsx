@@ -8,7 +8,7 @@ import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, ButtonLink, Chip, CustodyLine, Link, NewPill, TermijnChip } from "../../part/index.ts";
 import { formOf, fieldOf } from "../compose/people.tsx";
-import { choiceText } from "../compose/fields.tsx";
+import { choiceText } from "../compose/choicetext.ts";
 import { byDue, flowIcon, useWords } from "../words.ts";
 import { Always, People } from "./aside.tsx";
 import { EntryView } from "./entry.tsx";
