@@ -13,8 +13,6 @@
 // signed record. Of what it keeps, plaintext is nothing: only public records,
 // signed bytes and bytes sealed to the member. It belongs in the worker.
 export { accept } from "./accept.ts";
-export { copy } from "./copy.ts";
-export type { Words } from "./copy.ts";
 export { file } from "./download.ts";
 export { example } from "./flows.ts";
 export type { Home, Locks } from "./home.ts";

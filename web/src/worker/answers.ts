@@ -113,7 +113,6 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     pauseUpload: (upload) => act.pauseUpload(member(), upload),
     resumeUpload: (upload) => act.resumeUpload(member(), upload),
     file: (xid, seq, root) => act.file(member(), xid, seq, root),
-    copy: (xid) => act.copy(member(), xid),
 
     enter: (xid) => inside().enter(xid),
     leave: (xid) => inside().leave(xid),

@@ -233,7 +233,6 @@ export interface Calls {
   resumeUpload(upload: string): void;
   /** The file's bytes, for a canvas or a download; checked whole before any byte comes out. */
   file(xid: XID, seq: number, root: Hash): Blob; // E08, E10, E18, E21
-  copy(xid: XID): string; // «Kopieer voor dossier»
   // together
   enter(xid: XID): void;
   leave(xid: XID): void;

@@ -43,7 +43,6 @@ function stand(x: Exchange, more: Answers = {}, drafts: Draft[] = []): () => Sta
       accept: () => undefined,
       withdraw: () => undefined,
       decline: () => undefined,
-      copy: () => "Tekst voor het dossier",
       words: () => ({ words: [], doubts: [], complete: true }),
       file: () => new Blob([picture()], { type: "image/png" }),
       seen: () => undefined,

@@ -15,6 +15,7 @@ import { choiceText } from "../compose/choicetext.ts";
 import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
 import { roleOf, says } from "../compose/told.ts";
+import { dossierText } from "./dossier.ts";
 import { acceptOf, peopleOf } from "./read.ts";
 
 const vt = "0800 2000";
@@ -114,7 +115,6 @@ export function Parties({ x }: { x: Exchange }) {
 
 /** The retention line, the copy for the own file, closing, and «Het gaat mis». */
 export function Always({ x }: { x: Exchange }) {
-  const { link } = useApp();
   const text = useText();
   const t = text.thread;
   const language = useLanguage();
@@ -131,7 +131,7 @@ export function Always({ x }: { x: Exchange }) {
       <div class="stack stack--tight">
         <p>{t.noFile}</p>
         <div class="row">
-          <CopyButton text={() => link.call("copy", x.exchange)}>{t.copy}</CopyButton>
+          <CopyButton text={() => dossierText(x, language)}>{t.copy}</CopyButton>
         </div>
       </div>
       {x.ends !== "" && (

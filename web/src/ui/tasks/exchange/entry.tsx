@@ -4,7 +4,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { findGround, natures } from "../../../flows/kinds/index.ts";
-import { clock, fullDate, moment } from "../../../text/index.ts";
+import { clock, fullDate, moment, type Text } from "../../../text/index.ts";
 import type { Entry, Exchange } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
@@ -41,20 +41,16 @@ export function titleOf(entry: Entry, titles: Record<string, string>): string {
 }
 
 /** «Fatima Haddou, Gebiedsteam Sneek»; who is not known by name is known by team. */
-export function useWho() {
-  const text = useText().thread;
-  return (entry: Entry) => {
-    const { name, team, organisation } = entry.author;
-    const place = team === "" ? organisation : team;
-    return name === "" ? text.somebody(place) : `${name}, ${place}`;
-  };
+export function whoOf(text: Text["thread"], entry: Entry): string {
+  const { name, team, organisation } = entry.author;
+  const place = team === "" ? organisation : team;
+  return name === "" ? text.somebody(place) : `${name}, ${place}`;
 }
 
 export function EntryView({ x, entry, last, focus }: { x: Exchange; entry: Entry; last: boolean; focus?: boolean }) {
   const app = useApp();
   const text = useText().thread;
   const language = useLanguage();
-  const who = useWho();
   const title = titleOf(entry, text.title);
   const water = entry.state === "unreadable" || entry.state === "missing" ? "water--stop" : entry.mine ? "water--actie" : "";
   const id = `entry-${entry.seq}`;
@@ -68,7 +64,7 @@ export function EntryView({ x, entry, last, focus }: { x: Exchange; entry: Entry
               {title}
             </h3>
             <p class="meta">
-              <bdi>{who(entry)}</bdi> ·{" "}
+              <bdi>{whoOf(text, entry)}</bdi> ·{" "}
               <time dateTime={entry.time} title={fullDate(language, entry.time)}>
                 {moment(language, entry.time, app.now())}
               </time>
