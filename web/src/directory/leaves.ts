@@ -45,6 +45,21 @@ export class Leaves {
   }
 
   /**
+   * holds demands that this list, of a hub that begins anew, takes nothing back: of
+   * each organisation stand the records that were verified in an earlier list, so many
+   * from its first on. E11 when one is gone: a revocation or a newer key would be
+   * undone. Mailboxes end, and are not counted.
+   */
+  holds(earlier: Leaves, verified: ReadonlyMap<OrgID, number>): void {
+    for (const [org, n] of verified) {
+      const now = this.byOrg.get(org) ?? [];
+      const before = earlier.byOrg.get(org)?.slice(0, n) ?? [];
+      const kept = before.every(({ kind, hash }, i) => now[i]?.kind === kind && now[i].hash === hash);
+      if (!kept) fail("E11", `the hub took back records of organisation ${org}`);
+    }
+  }
+
+  /**
    * grow fetches the leaves after those that are known; false when the list must
    * begin anew, since the hub has another leaf in the place of the newest (it was
    * restored). Numbers rise but may leave gaps: mailboxes of others, and

@@ -25,6 +25,7 @@ const objectsAtOnce = 200;
 /** Objects are records and what they name, by hash. */
 type Objects = Map<Hash, Bytes>;
 const listName = "directory/leaves.json";
+const verifiedName = "directory/verified.json";
 const fileOf = (hash: Hash): string => `directory/${hash}`;
 
 /** Directory is a member's replica of the hub's public records. */
@@ -32,12 +33,16 @@ export class Directory {
   #leaves: Leaves | undefined;
   #book: Book;
   #added = new Map<OrgID, number>(); // leaves of that organisation that are in the book
+  /** How many leaves of each organisation were ever verified in this browser. */
+  #verified = new Map<OrgID, number>();
   #wanted = new Set<OrgID>(); // of acts that wait for their turn
   #turn = new Turn();
 
   constructor(
     private readonly records: Records,
     private readonly founders: Readonly<Record<OrgID, KeyID>>,
+    /** Whose records must never be out of date. */
+    private readonly own: OrgID,
   ) {
     this.#book = new Book(founders);
   }
@@ -49,19 +54,22 @@ export class Directory {
 
   /**
    * sync asks the hub for new leaves and brings every organisation that is in use
-   * up to date. Cost: the number of new leaves.
+   * up to date. One that cannot be brought there stops nobody but who needs it, unless
+   * it is the member's own. Cost: the number of new leaves.
    */
   sync(): Promise<void> {
     return this.#turn.take(async () => {
       let leaves = await this.#known();
-      const known = leaves.list.length;
+      let known = leaves.list.length;
       const ask: Ask = (from, limit) => this.records.leaves(from, limit);
       if (!(await leaves.grow(ask))) {
-        leaves = this.#forget();
-        await leaves.grow(ask);
+        const anew = new Leaves();
+        await anew.grow(ask);
+        anew.holds(leaves, this.#verified); // E11: what was verified stays
+        leaves = this.#forget(anew);
+        known = 0;
       }
-      await this.#load([...this.#added.keys()]);
-      // only a list that could be used is kept, so that a false one is gone with its hub
+      await this.#tryAll([...this.#added.keys()]);
       if (leaves.list.length !== known) await this.records.write([[listName, utf8(JSON.stringify(leaves.list))]]);
     });
   }
@@ -69,22 +77,23 @@ export class Directory {
   async #known(): Promise<Leaves> {
     if (this.#leaves !== undefined) return this.#leaves;
     const leaves = this.#forget();
-    const [kept] = await this.records.read([listName]);
+    const [kept, verified] = await this.records.read([listName, verifiedName]);
     if (kept === undefined) return leaves;
     try {
       // the hub's list, checked leaf by leaf as it is added
       for (const leaf of JSON.parse(ascii(kept)) as Leaf[]) leaves.add(leaf);
+      this.#verified = new Map(verified === undefined ? [] : (JSON.parse(ascii(verified)) as [OrgID, number][]));
       return leaves;
     } catch {
       return this.#forget(); // a damaged list is fetched again: it is the hub's, not ours
     }
   }
 
-  /** #forget begins anew with an empty list. */
-  #forget(): Leaves {
+  /** #forget begins anew with another list. */
+  #forget(leaves = new Leaves()): Leaves {
     this.#book = new Book(this.founders);
     this.#added = new Map();
-    return (this.#leaves = new Leaves());
+    return (this.#leaves = leaves);
   }
 
   /**
@@ -100,10 +109,21 @@ export class Directory {
     });
   }
 
-  /** all brings every organisation into the book: the address book. */
+  /** all brings every organisation into the book that can be: the address book. */
   async all(): Promise<void> {
-    const { byOrg } = await this.#turn.take(() => this.#known());
-    await this.need(...[...byOrg.keys()].sort());
+    await this.#turn.take(async () => this.#tryAll([...(await this.#known()).byOrg.keys()].sort()));
+  }
+
+  /** #tryAll brings in what can be; a bad or withheld record is the matter of its own organisation. */
+  async #tryAll(orgs: readonly OrgID[]): Promise<void> {
+    for (const org of orgs) this.#wanted.add(org);
+    for (const org of orgs) {
+      try {
+        await this.#load([org]);
+      } catch (err) {
+        if (codeOf(err) === "" || codeOf(err) === "E27" || org === this.own) throw err;
+      }
+    }
   }
 
   /** forEntries brings in whoever appears in the headers of an exchange. */
@@ -133,7 +153,19 @@ export class Directory {
     } catch (err) {
       if (codeOf(err) === "") throw err; // else each that is needed here is asked for again below, by itself
     }
-    for (const org of this.#inOrder(orgs)) await this.#add(org, objects);
+    try {
+      for (const org of this.#inOrder(orgs)) await this.#add(org, objects);
+    } finally {
+      await this.#note();
+    }
+  }
+
+  /** #note keeps how much was verified, so that a hub that begins anew cannot take it back (see Leaves.holds). */
+  async #note(): Promise<void> {
+    const more = [...this.#added].filter(([org, n]) => n > (this.#verified.get(org) ?? 0));
+    if (more.length === 0) return;
+    for (const [org, n] of more) this.#verified.set(org, n);
+    await this.records.write([[verifiedName, utf8(JSON.stringify([...this.#verified]))]]);
   }
 
   /**

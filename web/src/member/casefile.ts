@@ -38,17 +38,24 @@ export function linked(file: Exchange): Link[] {
   });
 }
 
-/** linkedRead are the exchanges of a zaak that can be had now. */
-export async function linkedRead(m: Member, file: Exchange): Promise<Exchange[]> {
-  const list: Exchange[] = [];
+/** Belonging are the exchanges of a zaak that can be had now, and those that cannot be believed, with why. */
+export interface Belonging {
+  readonly read: readonly Exchange[];
+  readonly broken: readonly { readonly xid: XID; readonly why: unknown }[];
+}
+
+/** belonging reads the exchanges of a zaak. One that is forked or damaged hides neither the others nor the zaak. */
+export async function belonging(m: Member, file: Exchange): Promise<Belonging> {
+  const [found, broken]: [Exchange[], { xid: XID; why: unknown }[]] = [[], []];
   for (const { xid } of linked(file)) {
     try {
-      list.push(await read(m, xid));
-    } catch (err) {
-      if (codeOf(err) !== "E21" && !passing(err)) throw err; // ended, or not to be had now
+      found.push(await read(m, xid));
+    } catch (why) {
+      if (codeOf(why) === "") throw why;
+      if (codeOf(why) !== "E21" && !passing(why)) broken.push({ xid, why }); // else ended, or not to be had now
     }
   }
-  return list;
+  return { read: found, broken };
 }
 
 /**

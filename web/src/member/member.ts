@@ -61,6 +61,7 @@ export class Member {
         write: (files) => home.writeAll(files),
       },
       trust.founders,
+      this.org,
     );
     this.teamKeys = new TeamKeys(this.dir, this.id, keys.identity);
   }

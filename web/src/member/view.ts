@@ -6,7 +6,7 @@ import * as strict from "../crypto/strict/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import type { Row as HubRow } from "../hub/index.ts";
 import type { Duty, Entry, Exchange as View, File, Row } from "../worker/protocol.ts";
-import { foldZaak, linked, linkedRead } from "./casefile.ts";
+import { belonging, foldZaak, linked } from "./casefile.ts";
 import { passing } from "./custody.ts";
 import { dueOf } from "./due.ts";
 import { stands, type Exchange, type Opened } from "./exchange.ts";
@@ -25,9 +25,9 @@ export async function show(m: Member, xid: XID): Promise<View> {
   if (!x.away) await leasesIfThere(m, x.party);
   const waiting = await waitingEntries(m, x);
   if (x.frame?.flow !== "zaak") return { ...viewOf(m, x, fold(m, x), waiting), exchanges: [] };
-  const belonging = await linkedRead(m, x);
-  const exchanges = belonging.map((y) => row(m, y));
-  return { ...viewOf(m, x, foldZaak(m, x, belonging), waiting), exchanges };
+  const own = await belonging(m, x);
+  const exchanges = [...own.read.map((y) => row(m, y)), ...own.broken.map(({ xid, why }) => broken({ xid, closed: false }, x.party, why))];
+  return { ...viewOf(m, x, foldZaak(m, x, own.read), waiting), exchanges };
 }
 
 /** waitingEntries are own entries that lie in the outbox: said, but not known to be at the hub. */
@@ -111,7 +111,7 @@ function rowOf(m: Member, x: Exchange, s: flow.Status): Row {
 }
 
 /** broken is the row of an exchange that cannot be read: one bad exchange must not hide the others. */
-export function broken(r: HubRow, p: Party, err: unknown): Row {
+export function broken(r: Pick<HubRow, "xid" | "closed">, p: Party, err: unknown): Row {
   const code: Code = codeOf(err) || "E10";
   return {
     exchange: r.xid, mark: kenmerk(r.xid), flow: "", kind: "", status: "", title: "", party: p, with: "",
