@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
@@ -49,19 +50,13 @@ const (
 // Dial makes the client. It does not connect: Redis may be away. Errors are of
 // what was configured, and tell neither address nor password.
 func Dial(c Config) (Client, error) {
-	redis.SetLogger(silent{})
+	redis.SetLogger(&logging.VoidLogger{}) // what fails is returned, and told once
 	o, err := options(c)
 	if err != nil {
 		return nil, fmt.Errorf("redis: %w", err)
 	}
 	return redis.NewUniversalClient(o), nil
 }
-
-// silent keeps the library from writing to standard error: each failure is
-// returned to who asked, and told once.
-type silent struct{}
-
-func (silent) Printf(context.Context, string, ...any) {}
 
 func options(c Config) (*redis.UniversalOptions, error) {
 	at, err := parse(c.URL)
