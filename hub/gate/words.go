@@ -194,6 +194,8 @@ func (c *conn) enter(ctx context.Context, req hub.Request) error {
 		c.gate.tellRoom(ctx, xid) // us too
 		return nil
 	}
+	c.gate.telling.Lock()
+	defer c.gate.telling.Unlock()
 	members, err := c.gate.Presence.In(ctx, xid)
 	if err != nil {
 		return err
@@ -215,9 +217,7 @@ func (c *conn) leave(ctx context.Context, xid note.XID) {
 
 func (c *conn) leaveRoom(ctx context.Context, xid note.XID) {
 	changed, err := c.gate.Presence.Leave(ctx, xid, c.caller.Account, c.number)
-	if err != nil {
-		c.gate.log.trouble("presence", err)
-	}
+	c.gate.presence(err)
 	if changed {
 		c.gate.tellRoom(ctx, xid)
 	}

@@ -3,5 +3,5 @@
 //
 // It promises that the test decides when that Redis lives, hangs, forgets and
 // dies. It refuses to touch any Redis that was there before. Where redis-server
-// is not in the path the test is skipped, aloud; under CI it fails.
+// is not in the path the test is skipped; .ci/test installs it, or says so.
 package redistest
