@@ -99,8 +99,10 @@ func (b *Redis) Announce(party note.Party, e hub.Event) {
 // other processes.
 func (b *Redis) Publish(topic string, from uint64, e hub.Event) {
 	b.local.Publish(topic, from, e)
-	event, err := json.Marshal(e)
-	if err == nil {
+	if b.skip() {
+		return
+	}
+	if event, err := json.Marshal(e); err == nil {
 		b.post(word{topic: topic, from: from, event: event})
 	}
 }
@@ -129,6 +131,17 @@ func (b *Redis) Close() error {
 	return nil
 }
 
+// skip passes a number over when nothing can be sent now, before it costs more.
+func (b *Redis) skip() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	full := b.away || len(b.queue) >= maxQueued || b.queued >= maxQueuedBytes
+	if full {
+		b.seq, b.lostAt = b.seq+1, time.Now()
+	}
+	return full || b.closed
+}
+
 // post numbers a word and has it sent. A number that is not sent is how others
 // learn that they missed it.
 func (b *Redis) post(w word) {
@@ -138,7 +151,7 @@ func (b *Redis) post(w word) {
 		return
 	}
 	b.seq++
-	if b.away || len(b.queue) >= maxQueued || b.queued+len(w.event) > maxQueuedBytes {
+	if b.away || len(b.queue) >= maxQueued || b.queued >= maxQueuedBytes {
 		b.lostAt = time.Now()
 		return
 	}

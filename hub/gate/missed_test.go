@@ -25,8 +25,7 @@ func TestMissed(t *testing.T) {
 	a.say(hub.Request{Do: hub.DoWatch, Teams: []note.TeamID{teamF}})
 	a.reachable()
 	// Behind the gate's back, as at another process whose word was lost.
-	s.here.Leave(context.Background(), xid, anna, 0)
-	s.here.Forget(context.Background(), anna)
+	s.here.Enter(context.Background(), xid, fatima, 1)
 	s.here.Reach(context.Background(), teamF, fatima, s.clock.now().Add(time.Hour))
 	lose := func(topics ...string) {
 		for _, topic := range topics {
@@ -35,7 +34,7 @@ func TestMissed(t *testing.T) {
 	}
 	lose("t"+string(teamF), "m"+string(fatima))
 	f.want(hub.EventResync)
-	f.room() // though the room's own topic lost nothing
+	f.room(anna, fatima) // though the room's own topic lost nothing
 	lose("t"+string(teamA), "x"+string(xid), "a"+string(teamF))
 	var heard []string
 	for !slices.Contains(heard, hub.EventResync) || !slices.Contains(heard, hub.EventRoom) || !slices.Contains(heard, hub.EventAvailable) {
@@ -43,7 +42,7 @@ func TestMissed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e.Event == hub.EventRoom && len(e.Members) != 0 || e.Event == hub.EventAvailable && len(e.Teams) != 1 {
+		if e.Event == hub.EventRoom && len(e.Members) != 2 || e.Event == hub.EventAvailable && len(e.Teams) != 1 {
 			t.Errorf("heard %+v", e)
 		}
 		heard = append(heard, e.Event)

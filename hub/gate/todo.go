@@ -40,6 +40,13 @@ func (g *Gate) later(note func(*todo)) {
 	}
 }
 
+// again leaves work to the next second: a socket was busy, or presence is away.
+func (g *Gate) again(note func(*todo)) {
+	g.todo.Lock()
+	defer g.todo.Unlock()
+	note(&g.todo)
+}
+
 // reseat has all sockets looked at again: members and teams may have changed.
 func (g *Gate) reseat() { g.later(func(d *todo) { d.reseat = true }) }
 
@@ -51,7 +58,13 @@ func (g *Gate) doTodo(ctx context.Context) {
 	g.todo.Unlock()
 	g.doMissed(ctx, &do)
 	for xid, topics := range do.rooms {
-		g.doRoom(ctx, xid, topics)
+		if !g.doRoom(ctx, xid, topics) {
+			g.again(func(d *todo) {
+				for t := range topics {
+					d.room(xid, t)
+				}
+			})
+		}
 	}
 	g.doTeams(ctx, do.teams)
 	if do.reseat {
@@ -84,13 +97,13 @@ func (g *Gate) doMissed(ctx context.Context, do *todo) {
 	}
 }
 
-// doRoom says who is in a room now.
-func (g *Gate) doRoom(ctx context.Context, xid note.XID, topics map[*topic]struct{}) {
+// doRoom says who is in a room now, and is false when nobody knows.
+func (g *Gate) doRoom(ctx context.Context, xid note.XID, topics map[*topic]struct{}) bool {
 	g.telling.Lock()
 	defer g.telling.Unlock()
 	members, err := g.Presence.In(ctx, xid)
 	if g.presence(err) {
-		return
+		return false
 	}
 	for t := range topics {
 		if t.rooms == nil {
@@ -101,43 +114,38 @@ func (g *Gate) doRoom(ctx context.Context, xid note.XID, topics map[*topic]struc
 		}
 		t.say(0, hub.Event{Event: hub.EventRoom, Party: note.Party(t.name), XID: xid, Members: members})
 	}
+	return true
 }
 
 // doTeams says which teams are reachable now. A socket that is busy with a word is
-// not waited for but comes again with the next second.
+// not waited for.
 func (g *Gate) doTeams(ctx context.Context, changed map[*topic]struct{}) {
-	told := make(map[*conn]struct{})
+	seen := make(map[*conn]struct{})
 	for t := range changed {
 		for _, c := range t.watchers() {
-			if _, done := told[c]; done {
+			if _, done := seen[c]; done {
 				continue
 			}
-			told[c] = struct{}{}
-			if !c.seats.TryLock() {
-				g.todo.Lock()
-				g.todo.teams[t] = struct{}{}
-				g.todo.Unlock()
-				continue
-			}
-			err := func() error {
+			seen[c] = struct{}{}
+			told := c.seats.TryLock() && func() bool {
 				defer c.seats.Unlock()
-				return c.tellAvailable(ctx)
+				return !g.presence(c.tellAvailable(ctx))
 			}()
-			g.presence(err)
+			if !told {
+				g.again(func(d *todo) { d.teams[t] = struct{}{} })
+			}
 		}
 	}
 }
 
-// doReseat looks at every socket again; a busy one comes again with the next second.
+// doReseat looks at every socket again; a busy one is not waited for.
 func (g *Gate) doReseat(ctx context.Context) {
 	for _, c := range g.wheel.all() {
 		if !c.stillActive(ctx) {
 			continue
 		}
 		if !c.seats.TryLock() {
-			g.todo.Lock()
-			g.todo.reseat = true
-			g.todo.Unlock()
+			g.again(func(d *todo) { d.reseat = true })
 			continue
 		}
 		err := func() error {
