@@ -2,6 +2,8 @@ package gate
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -117,24 +119,51 @@ func (g *Gate) doRoom(ctx context.Context, xid note.XID, topics map[*topic]struc
 	return true
 }
 
-// doTeams says which teams are reachable now. A socket that is busy with a word is
-// not waited for.
+// doTeams says which teams are reachable now, to all who watch one that changed; it
+// asks once, however many they are. A socket that is busy with a word is not waited
+// for.
 func (g *Gate) doTeams(ctx context.Context, changed map[*topic]struct{}) {
-	seen := make(map[*conn]struct{})
+	watches, all := make(map[*conn]*watch), make(map[note.TeamID]bool)
 	for t := range changed {
 		for _, c := range t.watchers() {
-			if _, done := seen[c]; done {
+			if _, seen := watches[c]; seen {
 				continue
 			}
-			seen[c] = struct{}{}
-			told := c.seats.TryLock() && func() bool {
-				defer c.seats.Unlock()
-				return !g.presence(c.tellAvailable(ctx))
-			}()
-			if !told {
+			if !c.seats.TryLock() {
 				g.again(func(d *todo) { d.teams[t] = struct{}{} })
+				continue
+			}
+			watches[c] = c.watch
+			c.seats.Unlock()
+			if w := watches[c]; w != nil {
+				for _, team := range w.teams {
+					all[team] = false
+				}
 			}
 		}
+	}
+	for teams := range slices.Chunk(slices.Collect(maps.Keys(all)), hub.MaxRows) {
+		yes, err := g.Presence.Reachable(ctx, teams)
+		if g.presence(err) {
+			g.again(func(d *todo) { maps.Copy(d.teams, changed) })
+			return
+		}
+		for _, team := range yes {
+			all[team] = true
+		}
+	}
+	for c, w := range watches {
+		if w == nil || len(w.topics) == 0 { // it watches none any more
+			continue
+		}
+		if !c.seats.TryLock() {
+			g.again(func(d *todo) { d.teams[w.topics[0]] = struct{}{} })
+			continue
+		}
+		if c.watch == w { // else it was told when it asked for others
+			c.sayAvailable(func(team note.TeamID) bool { return all[team] })
+		}
+		c.seats.Unlock()
 	}
 }
 

@@ -282,13 +282,21 @@ func (c *conn) watchTeams(ctx context.Context, req hub.Request) error {
 // tellAvailable says which of the watched teams are reachable now. The caller
 // holds seats.
 func (c *conn) tellAvailable(ctx context.Context) error {
-	if c.watch == nil {
-		return nil
-	}
 	yes, err := c.gate.Presence.Reachable(ctx, c.watch.teams)
 	if err != nil {
 		return err
 	}
-	c.say(hub.Event{Event: hub.EventAvailable, Teams: yes})
+	c.sayAvailable(func(team note.TeamID) bool { return slices.Contains(yes, team) })
 	return nil
+}
+
+// sayAvailable says which of the watched teams are reachable.
+func (c *conn) sayAvailable(reachable func(note.TeamID) bool) {
+	e := hub.Event{Event: hub.EventAvailable}
+	for _, team := range c.watch.teams {
+		if reachable(team) {
+			e.Teams = append(e.Teams, team)
+		}
+	}
+	c.say(e)
 }
