@@ -162,7 +162,7 @@ func (b *bench) fill(h *hubs, sock string) error {
 func (b *bench) poll(ok func() bool) error {
 	for n := 0; !ok(); n++ {
 		if n == 1000 {
-			return errors.New("Redis and the hubs did not come together")
+			return errors.New("hubs and redis did not come together")
 		}
 		if err := b.wait(10 * time.Millisecond); err != nil {
 			return err
