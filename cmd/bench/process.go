@@ -25,9 +25,10 @@ type process struct {
 }
 
 // hub starts the blind build of the hub on a data directory. Its log goes to a
-// file, as it would on a server. Records are seeded when there are any.
-func (b *bench) hub(name string, records []hub.Object) (*process, error) {
-	args := []string{"--json", "hub", "--listen", "127.0.0.1:0", "--data", b.path(name)}
+// file, as it would on a server. Records are seeded when there are any; more are
+// further flags.
+func (b *bench) hub(name string, records []hub.Object, more ...string) (*process, error) {
+	args := append([]string{"--json", "hub", "--listen", "127.0.0.1:0", "--data", b.path(name)}, more...)
 	if records != nil {
 		var parts [][]byte
 		for _, o := range records {

@@ -54,6 +54,14 @@ var layers = []layer{
 		"the language of the hub has no place for secrets and does no work",
 	},
 	{
+		[]string{"hub/redis"}, nil, []string{"hub/redis/..."},
+		"the way to Redis knows addresses and passwords, and nothing of what goes along it",
+	},
+	{
+		[]string{"hub/redis/redistest"}, nil, nil,
+		"a Redis inside a test",
+	},
+	{
 		[]string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/notify"},
 		slices.Concat([]string{"hub"}, open), []string{"hub/...", "crypto/..."},
 		"a room of the hub speaks the hub's language, asks others through small interfaces of its own, and can neither open nor sign",
@@ -72,7 +80,7 @@ var layers = []layer{
 	},
 	{
 		[]string{"hub/server"},
-		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/notify"}, open),
+		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/redis", "hub/auth", "hub/gate", "hub/notify"}, open),
 		[]string{"hub/...", "crypto/..."},
 		"the server joins the rooms on one page and is as blind as they are",
 	},
@@ -117,7 +125,7 @@ const floors = "cmd/bench"
 
 var drivers = []driver{
 	{[]string{"database/sql/...", "modernc.org/...", "github.com/jackc/..."}, []string{"hub/store", floors}, "SQL has one home"},
-	{[]string{"github.com/redis/..."}, []string{"hub/bus", "hub/presence"}, "Redis carries liveness only, never data"},
+	{[]string{"github.com/redis/..."}, []string{"hub/redis", "hub/bus", "hub/presence", "hub/redis/redistest", floors}, "Redis carries liveness only, never data"},
 	{[]string{"github.com/gorilla/websocket"}, []string{"hub/gate", "partners/client", floors}, "one package at each end of the socket"},
 	{[]string{"github.com/golang-jwt/..."}, []string{"hub/auth"}, "tokens are made and read in one room"},
 	{[]string{"filippo.io/..."}, []string{"crypto/identity", "crypto/seal", floors}, "one place seals, one place holds what opens"},
@@ -125,12 +133,12 @@ var drivers = []driver{
 	{[]string{"golang.org/x/text/..."}, []string{"crypto/strict", "crypto/roster", "crypto/words", "partners/..."}, "text of people is brought into one form where it enters"},
 	{[]string{"github.com/alecthomas/kong"}, []string{"cmd/..."}, "flags are read in cmd alone"},
 	{[]string{"flag", "os/signal"}, []string{"cmd/..."}, "flags and signals are read in cmd alone"},
-	{[]string{"os/exec", "plugin"}, []string{"cmd/..."}, "no library starts other programs"},
+	{[]string{"os/exec", "plugin"}, []string{"cmd/...", "hub/redis/redistest"}, "no library starts other programs"},
 	{[]string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "pgregory.net/rapid", "testing/...", "*test"},
 		[]string{"*test"}, "what tests use is not built into a program"},
 	{[]string{"unsafe", "C"}, nil, "memory safe, and built without a C compiler"},
 	{[]string{"math/rand/..."}, []string{"hub/...", "partners/...", "cmd/..."}, "what crypto draws is unguessable"},
-	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate",
+	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
 		"hub/notify", "hub/server", "hub/hubtest", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
 }
 
@@ -228,6 +236,9 @@ var forbidden = []struct{ from, to string }{
 	{"hub/store", "./crypto/seal"},
 	{"hub/bus", "./hub/presence"},
 	{"hub/presence", "./web"},
+	{"hub/redis", "./hub/bus"},
+	{"hub/redis/redistest", "./hub/presence"},
+	{"hub/gate", "./hub/redis"},
 	{"hub/auth", "./crypto/identity"},
 	{"hub/gate", "./hub/auth"},
 	{"hub/gate", "./partners/client"},

@@ -9,16 +9,19 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/server"
 )
 
 type hubCmd struct {
-	Listen  string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
-	Data    string         `required:"" help:"Map voor database en sleutels van de hub." placeholder:"MAP" type:"path"`
-	Records string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
-	MaxSize int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
-	Origin  []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
-	Edge    []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
+	Listen            string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
+	Data              string         `required:"" help:"Map voor database en sleutels van de hub." placeholder:"MAP" type:"path"`
+	Records           string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
+	MaxSize           int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
+	Origin            []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
+	Redis             string         `help:"Adres van Redis, waarmee de processen van een hub elkaar horen: redis://host:poort, rediss:// met TLS, redis+sentinel://, redis+cluster://, unix://; zonder is de hub één proces." placeholder:"URL"`
+	RedisPasswordFile string         `help:"Bestand met het wachtwoord van Redis." placeholder:"BESTAND" type:"existingfile"`
+	Edge              []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
 }
 
 // Run serves until it is interrupted, then finishes what runs and stops.
@@ -26,6 +29,7 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	log := slog.New(slog.NewJSONHandler(a.err, nil))
 	s, err := server.New(server.Config{
 		Listen: c.Listen, Data: c.Data, Origins: c.Origin, Edges: c.Edge, MaxBytes: c.MaxSize << 20, Now: now, Log: log, Version: version,
+		Redis: redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile},
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,6 @@
 // Package bus carries events from what happened to whoever listens: from a room
 // that has just committed to the sockets of a party, and between hub processes
-// when there are several.
+// when there are several, by way of Redis.
 //
 // It promises little, on purpose: each event reaches each subscriber of its
 // topic at most once, and those of one publisher arrive in the order in which

@@ -1,6 +1,7 @@
 package bus
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -62,6 +63,25 @@ func (b *Local) Unsubscribe(topic string, l Listener) {
 		delete(b.topics, topic)
 	default:
 		b.topics[topic] = slices.Concat(old[:at], old[at+1:])
+	}
+}
+
+// has says whether anybody listens to the topic.
+func (b *Local) has(topic string) bool {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return len(b.topics[topic]) > 0
+}
+
+// resync tells every listener that it may have missed something.
+func (b *Local) resync() {
+	b.mu.RLock()
+	all := slices.Collect(maps.Values(b.topics))
+	b.mu.RUnlock()
+	for _, listeners := range all {
+		for _, l := range listeners {
+			l.Hear(0, hub.Event{Event: hub.EventResync})
+		}
 	}
 }
 

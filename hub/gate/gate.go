@@ -105,16 +105,14 @@ type Gate struct {
 
 	topics topics
 	wheel  wheel
-	// telling is held while the state of a room is read and published, so that
-	// the last word is the newest.
+	// telling is held while the state of a room is read and told to sockets, so
+	// that the last word is the newest.
 	telling sync.Mutex
+	// noPresence is whether it was said already that presence is away.
+	noPresence atomic.Bool
 	// kick wakes the clockwork for what cannot wait for the second; todo says what.
 	kick chan struct{}
-	todo struct {
-		sync.Mutex
-		reseat bool
-		teams  map[*topic]struct{} // whose availability has changed
-	}
+	todo todo
 
 	// open counts the sockets that are logged in, sockets the readers that run.
 	open    atomic.Int64
@@ -138,7 +136,7 @@ func New(c Config) *Gate {
 	g.log.init(c.Log)
 	g.topics.init(g)
 	g.wheel.init(c.Now().Unix())
-	g.todo.teams = make(map[*topic]struct{})
+	g.todo.clear()
 	g.upgrader = websocket.Upgrader{
 		HandshakeTimeout: headerTime,
 		// The read buffer is the hijacker's; a write buffer is lent for one write.

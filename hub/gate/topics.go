@@ -18,6 +18,9 @@ type topic struct {
 	// Guarded by mu.
 	mu    sync.RWMutex
 	conns []*conn
+
+	// Owned by the clockwork: rooms that somebody is in, as these sockets know.
+	rooms map[note.XID]struct{}
 }
 
 func roomTopic(xid note.XID) string     { return "x" + string(xid) }
@@ -68,12 +71,26 @@ func (ts *topics) leave(t *topic, c *conn) {
 }
 
 // Hear takes an event from the bus. It is written out once, whoever hears it,
-// and waits for nobody.
+// and waits for nobody. Who is in a room and which team is reachable is not in the
+// event but read after it, by each hub process: of two events from two processes
+// the one that comes last need not be the newest.
 func (t *topic) Hear(from uint64, e hub.Event) {
-	if t.name[0] == 'a' {
-		t.gate.later(func(g *Gate) { g.todo.teams[t] = struct{}{} })
+	switch {
+	case e.Event == hub.EventResync:
+		t.gate.later(func(d *todo) { d.missed[t] = struct{}{} })
+		return
+	case t.name[0] == 'a':
+		t.gate.later(func(d *todo) { d.teams[t] = struct{}{} })
+		return
+	case e.Event == hub.EventRoom:
+		t.gate.later(func(d *todo) { d.room(e.XID, t) })
 		return
 	}
+	t.say(from, e)
+}
+
+// say sends an event to every socket of the topic but the one it comes from.
+func (t *topic) say(from uint64, e hub.Event) {
 	word, err := json.Marshal(e)
 	if err != nil {
 		t.gate.log.trouble("event", err)

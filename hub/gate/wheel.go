@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -98,20 +97,6 @@ func (w *wheel) all() []*conn {
 	return all
 }
 
-// later leaves work to the clockwork, which does it soon.
-func (g *Gate) later(note func(*Gate)) {
-	g.todo.Lock()
-	note(g)
-	g.todo.Unlock()
-	select {
-	case g.kick <- struct{}{}:
-	default: // it is awake already
-	}
-}
-
-// reseat has all sockets looked at again: members and teams may have changed.
-func (g *Gate) reseat() { g.later(func(g *Gate) { g.todo.reseat = true }) }
-
 // tick is the clockwork: each second it looks at the sockets that are due and at
 // whose presence has ended.
 func (g *Gate) tick(ctx context.Context) {
@@ -141,64 +126,9 @@ func (g *Gate) doSecond(ctx context.Context) {
 		}
 	}
 	rooms, teams, err := g.Presence.Expire(ctx)
-	if err != nil {
-		g.log.trouble("presence", err)
-	}
+	g.presence(err)
 	g.tell(ctx, rooms, teams)
 	g.doTodo(ctx)
-}
-
-// doTodo does what was left. A socket that is busy with a word is not waited for
-// but comes again with the next second.
-func (g *Gate) doTodo(ctx context.Context) {
-	g.todo.Lock()
-	reseat, changed := g.todo.reseat, g.todo.teams
-	g.todo.reseat, g.todo.teams = false, make(map[*topic]struct{})
-	g.todo.Unlock()
-	told := make(map[*conn]struct{})
-	for t := range changed {
-		for _, c := range t.watchers() {
-			if _, done := told[c]; done {
-				continue
-			}
-			told[c] = struct{}{}
-			if !c.seats.TryLock() {
-				g.todo.Lock()
-				g.todo.teams[t] = struct{}{}
-				g.todo.Unlock()
-				continue
-			}
-			err := func() error {
-				defer c.seats.Unlock()
-				return c.tellAvailable(ctx)
-			}()
-			if err != nil {
-				g.log.trouble("presence", err)
-			}
-		}
-	}
-	if !reseat {
-		return
-	}
-	for _, c := range g.wheel.all() {
-		if !c.stillActive(ctx) {
-			continue
-		}
-		if !c.seats.TryLock() {
-			g.todo.Lock()
-			g.todo.reseat = true
-			g.todo.Unlock()
-			continue
-		}
-		err := func() error {
-			defer c.seats.Unlock()
-			_, err := c.refresh(ctx)
-			return err
-		}()
-		if err != nil {
-			g.log.trouble("seats", err)
-		}
-	}
 }
 
 // visit looks after one socket that was due, and says when to come again.
@@ -247,37 +177,7 @@ func (c *conn) stillActive(ctx context.Context) bool {
 	}
 	c.end(hub.CloseInactive)
 	rooms, teams, err := c.gate.Presence.Forget(ctx, c.caller.Account)
-	if err != nil {
-		c.gate.log.trouble("presence", err)
-	}
+	c.gate.presence(err)
 	c.gate.tell(ctx, rooms, teams)
 	return false
-}
-
-// tell publishes who is in rooms now, and that the availability of teams changed.
-func (g *Gate) tell(ctx context.Context, rooms []note.XID, teams []note.TeamID) {
-	for _, xid := range rooms {
-		g.tellRoom(ctx, xid)
-	}
-	for _, team := range teams {
-		g.Bus.Publish(teamTopic(team), 0, hub.Event{Event: hub.EventAvailable})
-	}
-}
-
-// tellRoom tells the parties of an exchange who is in its room now.
-func (g *Gate) tellRoom(ctx context.Context, xid note.XID) {
-	g.telling.Lock()
-	defer g.telling.Unlock()
-	members, err := g.Presence.In(ctx, xid)
-	if err != nil {
-		g.log.trouble("presence", err)
-		return
-	}
-	parties, err := g.Seats.Set(ctx, xid)
-	if err != nil { // the exchange has ended: there is nobody to tell
-		return
-	}
-	for _, p := range parties {
-		g.Bus.Announce(p, hub.Event{Event: hub.EventRoom, XID: xid, Members: members})
-	}
 }

@@ -194,6 +194,8 @@ func (c *conn) enter(ctx context.Context, req hub.Request) error {
 		c.gate.tellRoom(ctx, xid) // us too
 		return nil
 	}
+	c.gate.telling.Lock()
+	defer c.gate.telling.Unlock()
 	members, err := c.gate.Presence.In(ctx, xid)
 	if err != nil {
 		return err
@@ -215,9 +217,7 @@ func (c *conn) leave(ctx context.Context, xid note.XID) {
 
 func (c *conn) leaveRoom(ctx context.Context, xid note.XID) {
 	changed, err := c.gate.Presence.Leave(ctx, xid, c.caller.Account, c.number)
-	if err != nil {
-		c.gate.log.trouble("presence", err)
-	}
+	c.gate.presence(err)
 	if changed {
 		c.gate.tellRoom(ctx, xid)
 	}
@@ -282,13 +282,21 @@ func (c *conn) watchTeams(ctx context.Context, req hub.Request) error {
 // tellAvailable says which of the watched teams are reachable now. The caller
 // holds seats.
 func (c *conn) tellAvailable(ctx context.Context) error {
-	if c.watch == nil {
-		return nil
-	}
 	yes, err := c.gate.Presence.Reachable(ctx, c.watch.teams)
 	if err != nil {
 		return err
 	}
-	c.say(hub.Event{Event: hub.EventAvailable, Teams: yes})
+	c.sayAvailable(func(team note.TeamID) bool { return slices.Contains(yes, team) })
 	return nil
+}
+
+// sayAvailable says which of the watched teams are reachable.
+func (c *conn) sayAvailable(reachable func(note.TeamID) bool) {
+	e := hub.Event{Event: hub.EventAvailable}
+	for _, team := range c.watch.teams {
+		if reachable(team) {
+			e.Teams = append(e.Teams, team)
+		}
+	}
+	c.say(e)
 }

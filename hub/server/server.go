@@ -17,6 +17,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/directory"
 	"github.com/sluis-hub/sluis/hub/gate"
 	"github.com/sluis-hub/sluis/hub/presence"
+	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/relay"
 	"github.com/sluis-hub/sluis/hub/store"
 )
@@ -48,6 +49,10 @@ type Config struct {
 	// MaxBytes bounds the database, so that it stops in time on a shared disk.
 	// Default: the disk does.
 	MaxBytes int64
+	// Redis is where several processes of one hub hear each other and share who is
+	// present. Default: nowhere, the hub is one process. It may be away: the hub is
+	// live within itself then, and joins the others when it comes.
+	Redis redis.Config
 	// Version of the software, told to whoever asks.
 	Version string
 	// Log gets a line a request, without content. Default: nothing.
@@ -74,8 +79,8 @@ type Server struct {
 	listener net.Listener
 
 	store     *store.Store
-	bus       *bus.Local
-	presence  *presence.Local
+	bus       bus.Bus
+	presence  presence.Presence
 	directory *directory.Directory
 	relay     *relay.Relay
 	desk      *desk.Desk
@@ -114,9 +119,9 @@ func New(c Config) (s *Server, err error) {
 		return s, err
 	}
 	s.opened(s.store.Close)
-	s.bus = bus.NewLocal()
-	s.opened(s.bus.Close)
-	s.presence = presence.NewLocal(c.Now)
+	if err = s.connect(); err != nil {
+		return s, err
+	}
 	if err = s.readFounders(); err != nil {
 		return s, err
 	}
@@ -148,6 +153,32 @@ func New(c Config) (s *Server, err error) {
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
 	})
 	return s, nil
+}
+
+// connect makes what the sockets of all processes share: within this one, or by
+// way of Redis.
+func (s *Server) connect() error {
+	c := s.config
+	if c.Redis == (redis.Config{}) {
+		s.bus, s.presence = bus.NewLocal(), presence.NewLocal(c.Now)
+		s.opened(s.bus.Close)
+		return nil
+	}
+	client, err := redis.Dial(c.Redis)
+	if err != nil {
+		return err
+	}
+	s.opened(client.Close)
+	s.bus = bus.NewRedis(client, s.id, func(live bool, err error) {
+		if live {
+			c.Log.Info("redis: hubs hear each other")
+		} else {
+			c.Log.Warn("redis: hubs do not hear each other; sockets hear of this one", "fault", err.Error())
+		}
+	})
+	s.opened(s.bus.Close)
+	s.presence = presence.NewRedis(client, s.id, c.Now, nil)
+	return nil
 }
 
 // opened remembers how to close what was opened.
