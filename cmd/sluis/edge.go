@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,10 +26,11 @@ type edges struct {
 }
 
 type edgeCmd struct {
-	Listen string `default:"127.0.0.1:8400" help:"Adres." placeholder:"ADRES"`
-	Data   string `required:"" help:"Map met trust.json en de sleutel waarmee netwerken worden versleuteld." placeholder:"MAP" type:"path"`
-	Hub    string `default:"http://127.0.0.1:8402" help:"Adres van de hub." placeholder:"URL"`
-	Origin string `help:"Adres dat bezoekers zien; standaard http://localhost met de poort." placeholder:"URL"`
+	Listen string         `default:"127.0.0.1:8400" help:"Adres." placeholder:"ADRES"`
+	Data   string         `required:"" help:"Map met trust.json en de sleutel waarmee netwerken worden versleuteld." placeholder:"MAP" type:"path"`
+	Hub    string         `default:"http://127.0.0.1:8402" help:"Adres van de hub." placeholder:"URL"`
+	Origin string         `help:"Adres dat bezoekers zien; standaard http://localhost met de poort." placeholder:"URL"`
+	Behind []netip.Prefix `help:"Adressen (CIDR) van wat vóór de edge TLS afhandelt; alleen daarvan telt X-Forwarded-For. Zonder dit telt wie erachter zit als één netwerk. Mag vaker." placeholder:"CIDR"`
 }
 
 // Run serves the app until it is interrupted.
@@ -54,7 +56,7 @@ func (c *edgeCmd) Run(ctx context.Context, a *app) error {
 	if c.Origin == "" {
 		c.Origin = localOrigin(l.Addr())
 	}
-	e, err := edge.New(edge.Config{Origin: c.Origin, Hub: c.Hub, App: web.App(), Trust: trust, NetworkKey: key, Log: log})
+	e, err := edge.New(edge.Config{Origin: c.Origin, Hub: c.Hub, App: web.App(), Trust: trust, NetworkKey: key, Behind: c.Behind, Log: log})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

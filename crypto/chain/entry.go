@@ -91,7 +91,7 @@ func unboundFields() []note.Field {
 		note.Once("org", note.IsID),
 		note.Once("author", note.IsID),
 		note.Once("key", note.IsID),
-		note.Once("time", note.IsNum),
+		note.Once("time", note.IsTime),
 		note.Once("cp", note.IsNum, note.IsHash),
 		note.Once("nonce", note.IsID),
 		note.Maybe("to", note.IsParty),

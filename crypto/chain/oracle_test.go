@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -112,6 +113,9 @@ func oracleParse(raw string) (text, bool) {
 		}
 	}
 	zeros := strings.Repeat("0", 64)
+	if time.Unix(int64(x.num("time")), 0).UTC().Year() > 9999 {
+		return x, false
+	}
 	if x.get("type") == "genesis" && (x.get("xid") != zeros || x.num("seq") != 0 || x.get("prev") != zeros || x.num("epoch") != 0) {
 		return x, false
 	}

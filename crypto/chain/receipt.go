@@ -14,7 +14,7 @@ var ReceiptForm = &note.Form{Label: "receipt", MinSigs: 1, MaxSigs: 1, Fields: [
 	note.Once("org", note.IsID),
 	note.Once("author", note.IsID),
 	note.Once("key", note.IsID),
-	note.Once("time", note.IsNum),
+	note.Once("time", note.IsTime),
 	note.Once("cp", note.IsNum, note.IsHash),
 }}
 

@@ -129,6 +129,7 @@ func makeVectors(t tb) []vector {
 	m.binds()
 	m.signatures()
 	m.replays()
+	m.times()
 	return m.vectors
 }
 
@@ -215,6 +216,13 @@ func (m *maker) form() {
 	m.entry("C11", "no log", "", nil, noLog, anna)
 	m.edit("C11", "no log with a root", "E01", nil, gen, line(gen, "cp"), "cp 0 "+string(logAt.Root)+"\n", anna)
 	m.edit("C11", "a log without a root", "E01", nil, gen, line(gen, "cp"), "cp 4100 "+string(note.ZeroHash)+"\n", anna)
+}
+
+func (m *maker) times() {
+	s := m.three()
+	m.like("N20", "in the last second of the year 9999", "", s, chain.Post, gt1, func(h *chain.Header) { h.Time = note.MaxTime })
+	post := seal(m.t, s.draft(chain.Post, dirk, gt1), dirk)
+	m.edit("N20", "in the second after it", "E01", s, post, line(post, "time"), "time 253402300800\n", dirk)
 }
 
 func (m *maker) place() {

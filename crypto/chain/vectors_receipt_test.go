@@ -66,6 +66,9 @@ func makeReceipts(t tb) []receiptVector {
 	m.raw("C70", "no signature", "E01", s, 1, m.seal(m.draft(s, 1, anna, vt1)))
 	m.raw("C70", "no log with a root", "E01", s, 1, text("cp 4100", "cp 0"))
 
+	m.like("N20", "in the last second of the year 9999", "", s, 1, anna, vt1, func(r *chain.Receipt) { r.Time = note.MaxTime })
+	m.raw("N20", "in the second after it", "E01", s, 1, text(line([]byte(good), "time"), "time 253402300800\n"))
+
 	other := begin(t, genesis(bram, vt1, gt1, politie), bram)
 	m.like("C71", "of this exchange", "", s, 0, dirk, gt1, nil)
 	m.like("C71", "of another exchange", "E05", s, 0, dirk, gt1, func(r *chain.Receipt) { r.XID = other.state.XID })

@@ -328,7 +328,12 @@ func logins() []vector {
 		change(&in)
 		return vector{"I23", name, code, "answer", in, nil}
 	}
+	at := func(code note.Code, name, time string) vector {
+		return vector{"N20", name, code, "login", input{Text: strings.Replace(text, "1771234567", time, 1)}, nil}
+	}
 	return []vector{
+		at("", "a login in the last second of the year 9999", "253402300799"),
+		at(note.E01, "a login in the second after it", "253402300800"),
 		form("", "a login", origin),
 		form("", "a literal address", "http://[::1]:8400"),
 		form(note.E01, "a slash behind the host", origin+"/"),

@@ -30,7 +30,7 @@ var KeyringHeadForm = &note.Form{
 		note.Once("version", note.IsNum),
 		note.Once("prev", note.IsHash),
 		note.Once("ct", note.IsHash),
-		note.Once("time", note.IsNum),
+		note.Once("time", note.IsTime),
 		{Name: "unlock", Min: MinUnlocks, Max: MaxUnlocks, Values: []note.Value{IsUnlockKind, note.IsID, note.IsHash}},
 	},
 	MinSigs: 1, MaxSigs: 1,

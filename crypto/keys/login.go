@@ -14,7 +14,7 @@ var LoginForm = &note.Form{
 		note.Once("origin", IsOrigin),
 		note.Once("account", note.IsID),
 		note.Once("challenge", note.IsHash),
-		note.Once("time", note.IsNum),
+		note.Once("time", note.IsTime),
 	},
 	MinSigs: 1, MaxSigs: 1,
 }

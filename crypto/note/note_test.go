@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -24,6 +25,7 @@ var oracle = regexp.MustCompile(`\Asluis\.v1/letter\n` +
 	`(?:to [tmr][0-9a-f]{32}\n)+` +
 	`(?:hash [0-9a-f]{64}\n)?` +
 	`(?:count (?:0|[1-9][0-9]{0,15})\n)?` +
+	`(?:time (?:0|[1-9][0-9]{0,11})\n)?` +
 	`(?:kind (?:open|shut)\n)?` +
 	`(?:text [!-~]+\n)*` +
 	`(?:bind (?:0|[1-9][0-9]{0,15}) [!-~]+\n)*` +
@@ -44,6 +46,10 @@ func oracleSays(text string) bool {
 			return false
 		}
 		switch words[0] {
+		case "time":
+			if n, _ := strconv.Atoi(words[1]); time.Unix(int64(n), 0).UTC().Year() > 9999 {
+				return false
+			}
 		case "count", "bind", "end":
 			if n, err := strconv.ParseInt(words[1], 10, 64); err != nil || n > 1<<53-1 {
 				return false

@@ -34,6 +34,9 @@ const (
 	ZeroID ID = "00000000000000000000000000000000"
 	// MaxNum is the largest number a line may hold, 2^53-1, so that a browser reads it exactly.
 	MaxNum uint64 = 1<<53 - 1
+	// MaxTime is the latest time, the last second of the year 9999: beyond it dates
+	// have no common notation.
+	MaxTime = 253_402_300_799
 )
 
 // NewID returns 16 fresh random bytes.
@@ -122,6 +125,12 @@ func IsParty(s string) bool {
 func IsNum(s string) bool {
 	n, err := strconv.ParseUint(s, 10, 64)
 	return err == nil && n <= MaxNum && (s == "0" || s[0] != '0')
+}
+
+// IsTime holds for a number of at most MaxTime.
+func IsTime(s string) bool {
+	n, _ := strconv.ParseUint(s, 10, 64)
+	return IsNum(s) && n <= MaxTime
 }
 
 // IsText holds for one or more printable ASCII characters without space.

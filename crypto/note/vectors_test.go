@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the vectors again")
 const file = "../vectors/note.json"
 
 const about = "forms: each line's name, how often it stands (max 0: without limit) and the kinds of its values; " +
-	"id, hash, num and party are the rules of those names, text is any value, other kinds list the words allowed. " +
+	"id, hash, num, time and party are the rules of those names, text is any value, other kinds list the words allowed. " +
 	"A note is text in UTF-8; where fill is given, its one * stands for that many x. " +
 	"code is empty when the note is accepted; then signed is the length in bytes of what the signatures are over, " +
 	"hash is H(note), and before, where given, tells how many bytes stand before the first line of a name."
@@ -67,7 +67,7 @@ func (v vector) bytes() []byte {
 // so that what the grammar itself forbids is seen to be forbidden.
 func (f form) real() *note.Form {
 	kinds := map[string]note.Value{
-		"id": note.IsID, "hash": note.IsHash, "num": note.IsNum, "party": note.IsParty,
+		"id": note.IsID, "hash": note.IsHash, "num": note.IsNum, "time": note.IsTime, "party": note.IsParty,
 		"text": func(string) bool { return true },
 	}
 	out := &note.Form{Label: f.Label, MinSigs: f.MinSigs, MaxSigs: f.MaxSigs, Size: f.Size}
@@ -93,6 +93,7 @@ var forms = map[string]form{
 		{"to", 1, 0, []string{"party"}},
 		{"hash", 0, 1, []string{"hash"}},
 		{"count", 0, 1, []string{"num"}},
+		{"time", 0, 1, []string{"time"}},
 		{"kind", 0, 1, []string{"open|shut"}},
 		{"text", 0, 0, []string{"text"}},
 		{"bind", 0, 0, []string{"num", "text"}},
@@ -244,6 +245,13 @@ var table = []struct {
 	{rule: "N13", name: "hex", text: letter("count 0x1")},
 	{rule: "N13", name: "an underscore", text: letter("count 1_0")},
 	{rule: "N13", name: "a hex digit", text: letter("count a")},
+
+	{rule: "N20", name: "the last second of the year 9999", ok: true, text: letter("time 253402300799")},
+	{rule: "N20", name: "the second after it", text: letter("time 253402300800")},
+	{rule: "N20", name: "2^53-1", text: letter("time 9007199254740991")},
+	{rule: "N20", name: "2^64 and the first second", text: letter("time 18446744073709551616")},
+	{rule: "N20", name: "the first second", ok: true, text: letter("time 0")},
+	{rule: "N20", name: "two zeros", text: letter("time 00")},
 
 	{rule: "N14", name: "a team, a member and a mailbox", ok: true, text: change("to t"+id, "to m"+id+"\nto r"+id+"\nto t"+id)},
 	{rule: "N14", name: "another letter", text: change("to t"+id, "to s"+id)},

@@ -116,6 +116,35 @@ func TestEveryVectorHasARule(t *testing.T) {
 	}
 }
 
+// A line that holds a time takes no other number (rule N20), whatever the form.
+func TestTimesAreTimes(t *testing.T) {
+	number := regexp.MustCompile(`"(?:time|expires)", (?:note\.I|i)sNum|"revoked", (?:note\.I|i)sID, (?:note\.I|i)sNum`)
+	time := regexp.MustCompile(`"(?:time|expires)", (?:note\.I|i)sTime|"revoked", (?:note\.I|i)sID, (?:note\.I|i)sTime`)
+	found := map[string]int{}
+	for _, pattern := range []string{"../*/*.go", "../../partners/*/*.go", "../../web/src/crypto/*/*.ts", "../../web/src/flows/*/*.ts"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.Contains(name, "_test.") {
+				continue
+			}
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range number.FindAllString(string(text), -1) {
+				t.Errorf("%s: a time may be any number: %s", name, line)
+			}
+			found[filepath.Ext(name)] += len(time.FindAll(text, -1))
+		}
+	}
+	if found[".go"] < 13 || found[".go"] != found[".ts"] {
+		t.Errorf("%v lines hold a time: they are no longer found, or the languages differ", found)
+	}
+}
+
 // A number that the text or the code mentions is a rule, so that nobody follows
 // a reference into nothing.
 func TestEveryReferenceLeadsSomewhere(t *testing.T) {

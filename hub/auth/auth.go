@@ -31,6 +31,8 @@ type Accounts interface {
 	// Coded gives the active member with an account code as hub.AccountCode
 	// writes it.
 	Coded(ctx context.Context, code string) (hub.Account, bool)
+	// Orgs gives the organisations that have members.
+	Orgs(ctx context.Context) []note.OrgID
 	// Unlocks gives the keys of the unlock lines of the member's newest keyring
 	// head, none when there is no keyring.
 	Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error)

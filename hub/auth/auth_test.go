@@ -50,6 +50,7 @@ type people struct {
 	mu       sync.Mutex
 	accounts map[note.MemberID]auth.Account
 	unlocks  map[note.MemberID][]keys.Public
+	orgs     []note.OrgID
 	broken   error
 }
 
@@ -69,6 +70,12 @@ func (p *people) Coded(_ context.Context, code string) (hub.Account, bool) {
 		}
 	}
 	return hub.Account{}, false
+}
+
+func (p *people) Orgs(context.Context) []note.OrgID {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.orgs
 }
 
 func (p *people) Unlocks(_ context.Context, id note.MemberID) ([]keys.Public, error) {
@@ -117,6 +124,7 @@ func newWorld(t testing.TB) *world {
 			mailbox: {Login: words.public(), Mailbox: true},
 		},
 		unlocks: map[note.MemberID][]keys.Public{anna: {phrase.public(), annaUnlock.public()}},
+		orgs:    []note.OrgID{org},
 	}
 	w.auth = w.hub(hubID)
 	return w

@@ -118,6 +118,14 @@ func (d *Directory) Coded(code string) (hub.Account, bool) {
 	return hub.Account{Org: org, Member: id}, ok && !mailbox
 }
 
+// Orgs lists the organisations that have members.
+func (d *Directory) Orgs() []note.OrgID {
+	return slices.DeleteFunc(d.book.Orgs(), func(org note.OrgID) bool {
+		m := d.book.Manifest(org)
+		return m == nil || len(m.Members) == 0
+	})
+}
+
 // Book is the live book. It is for reading; records come through Publish.
 func (d *Directory) Book() *roster.Book { return d.book }
 

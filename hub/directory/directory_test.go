@@ -2,6 +2,7 @@ package directory_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -133,7 +134,9 @@ func TestVouch(t *testing.T) {
 	w.code("after one", w.Seed(t.Context(), first), hub.E06)
 	w.must(w.Publish(w.as(w.dirk), vouch(w.dirk)))
 	w.restart()
+	w.same("has members", slices.Contains(w.Orgs(), school.id), false)
 	w.must(w.Seed(t.Context(), first))
+	w.same("has members", slices.Contains(w.Orgs(), school.id), true)
 	w.same("active", w.Active(t.Context(), wim.id), true)
 	leaves, err := w.Leaves(w.as(w.anna), 7, 1)
 	w.must(err)

@@ -107,6 +107,7 @@ func (v *villagers) Account(_ context.Context, id note.MemberID) (auth.Account, 
 
 func (v *villagers) Unlocks(context.Context, note.MemberID) ([]keys.Public, error) { return nil, nil }
 func (v *villagers) Coded(context.Context, string) (hub.Account, bool)             { return hub.Account{}, false }
+func (v *villagers) Orgs(context.Context) []note.OrgID                             { return []note.OrgID{org} }
 
 func (v *villagers) Active(_ context.Context, account note.MemberID) bool {
 	return v.number(account) >= 0

@@ -72,7 +72,8 @@ type Config struct {
 	// names none and needs none.
 	Origins []string
 	// Edges are the addresses of edges, whose word about the network of a visitor
-	// is taken (README of the edge: a keyed hash in Sluis-Network). Default: none.
+	// is taken: a keyed hash in Sluis-Network, 32 hex digits. Whoever else can
+	// call from such an address is under no limit. Default: none.
 	Edges []netip.Prefix
 	// Limits, where left zero, are those of DefaultLimits.
 	Limits Limits

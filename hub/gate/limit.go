@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -146,7 +147,7 @@ func (l *limiter) take(c class, who string, r Rate) error {
 }
 
 // network names where a request comes from: an IPv4 address, an IPv6 /64, or
-// what an edge of ours says.
+// what an edge of ours says, if that is a hash as edges make them.
 func (g *Gate) network(r *http.Request) string {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -154,7 +155,7 @@ func (g *Gate) network(r *http.Request) string {
 	}
 	addr := at.Addr().Unmap()
 	for _, edge := range g.Edges {
-		if said := r.Header["Sluis-Network"]; edge.Contains(addr) && len(said) == 1 && len(said[0]) <= 64 {
+		if said := r.Header["Sluis-Network"]; edge.Contains(addr) && len(said) == 1 && note.IsID(said[0]) {
 			return said[0]
 		}
 	}

@@ -166,7 +166,7 @@ func TestRefused(t *testing.T) {
 		}(), hub.E05},
 		{"falling time", dirk, post(dirk, func(d *draft) { d.Time-- }), hub.E05},
 		{"a clock that is ahead", dirk, post(dirk, func(d *draft) { d.Time += 601 }), hub.E26},
-		{"a clock that is far ahead", dirk, post(dirk, func(d *draft) { d.Time = int64(note.MaxNum) }), hub.E26},
+		{"a clock that is far ahead", dirk, post(dirk, func(d *draft) { d.Time = note.MaxTime }), hub.E26},
 		{"a genesis by a clock that is behind", anna, func() []byte { d := w.genesis(anna, vt, gt); d.Time -= 601; return d.frame() }(), hub.E26},
 		{"a step that is not allowed", dirk, x.next(dirk, chain.Close).frame(), hub.E05},
 		{"recall of what is no post", anna, x.recall(anna, other.state.Head).frame(), hub.E05},

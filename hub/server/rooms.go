@@ -64,6 +64,8 @@ func (p people) Coded(_ context.Context, code string) (hub.Account, bool) {
 	return p.directory.Coded(code)
 }
 
+func (p people) Orgs(context.Context) []note.OrgID { return p.directory.Orgs() }
+
 func (p people) Unlocks(ctx context.Context, id note.MemberID) ([]keys.Public, error) {
 	return p.directory.Unlocks(ctx, id)
 }

@@ -41,7 +41,7 @@ var form = &note.Form{Label: "frame", Fields: []note.Field{
 	note.Once("org", note.IsID),
 	note.Once("author", note.IsID),
 	note.Once("key", note.IsID),
-	note.Once("time", note.IsNum),
+	note.Once("time", note.IsTime),
 	note.Once("nonce", note.IsID),
 	note.Once("kind", note.OneOf(Here, Ask, Cosigned, Refused, Text)),
 	note.Once("head", note.IsNum, note.IsHash),

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -29,7 +30,11 @@ type Config struct {
 	// NetworkKey is the key of the hash that stands for a visitor's network: at
 	// least 16 secret bytes, the same for all edges of a hub.
 	NetworkKey []byte
-	Log        *slog.Logger
+	// Behind are the addresses of what ends TLS before this edge. What comes from
+	// there is from the last hop in X-Forwarded-For that is not one of them;
+	// anybody else's X-Forwarded-For is not read. Default: none.
+	Behind []netip.Prefix
+	Log    *slog.Logger
 }
 
 const (
@@ -76,7 +81,7 @@ func New(c Config) (*Edge, error) {
 	stopped, stop := context.WithCancel(context.Background())
 	e := &Edge{log: c.Log, origin: origin, mux: http.NewServeMux(), stop: stop}
 	e.mux.Handle("/", app)
-	e.mux.Handle("/api/", newProxy(stopped, hub, c.NetworkKey))
+	e.mux.Handle("/api/", newProxy(stopped, hub, c.NetworkKey, c.Behind))
 	e.mux.HandleFunc("GET /trust.json", func(w http.ResponseWriter, _ *http.Request) {
 		fence(w.Header())
 		w.Header().Set("Content-Type", "application/json")

@@ -2,12 +2,14 @@ package edge_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/textproto"
 	"strings"
 	"testing"
@@ -27,8 +29,8 @@ var app = fstest.MapFS{
 	"headers.json": {Data: []byte(`{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/assets/"}`)},
 }
 
-// serve starts an edge before a hub and gives its address.
-func serve(t *testing.T, hub string) string {
+// serve starts an edge before a hub, behind what ends TLS, and gives its address.
+func serve(t *testing.T, hub string, behind ...netip.Prefix) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -36,7 +38,7 @@ func serve(t *testing.T, hub string) string {
 	}
 	origin := "http://" + l.Addr().String()
 	e, err := edge.New(edge.Config{
-		Origin: origin, Hub: hub, App: app, NetworkKey: make([]byte, 32),
+		Origin: origin, Hub: hub, App: app, NetworkKey: make([]byte, 32), Behind: behind,
 		Trust: &edge.Trust{Hub: string(note.ZeroID), Founders: map[note.OrgID]note.KeyID{note.OrgID(note.ZeroID): note.KeyID(note.ZeroID)}, Help: "088 000 00 00"},
 	})
 	if err != nil {
@@ -171,6 +173,83 @@ func TestOnward(t *testing.T) {
 	}
 }
 
+// TestNetworks: visitors behind what ends TLS are told apart by the hop that it
+// saw, and by nothing that they wrote themselves.
+func TestNetworks(t *testing.T) {
+	var got string
+	hub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = r.Header.Get("Sluis-Network")
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, "{}")
+	}))
+	defer hub.Close()
+	open := serve(t, hub.URL)
+	behind := serve(t, hub.URL, netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8"))
+	network := func(origin string, forwarded ...string) string {
+		ask(t, "GET", origin+"/api/hello", func(r *http.Request) { r.Header["X-Forwarded-For"] = forwarded })
+		return got
+	}
+	peer, one, other, wide := network(behind), network(behind, "192.0.2.1"), network(behind, "198.51.100.7"), network(behind, "2001:db8::1")
+	if one == other || one == peer || other == peer || wide == peer || network(open) != peer {
+		t.Fatalf("visitors are not told apart: %s %s %s %s", peer, one, other, wide)
+	}
+	for _, c := range []struct {
+		name, origin string
+		forwarded    []string
+		want         string
+	}{
+		{"said to an edge that is behind nothing", open, []string{"192.0.2.1"}, peer},
+		{"hops that the visitor wrote", behind, []string{"198.51.100.7, 10.1.1.1,192.0.2.1"}, one},
+		{"a line that the visitor wrote", behind, []string{"198.51.100.7", "192.0.2.1"}, one},
+		{"a row of our own hops", behind, []string{"198.51.100.7, 192.0.2.1, 10.1.1.1, 10.2.2.2"}, one},
+		{"the same in IPv6", behind, []string{"192.0.2.1, ::ffff:10.1.1.1"}, one},
+		{"our own hops alone", behind, []string{"10.1.1.1"}, peer},
+		{"no address", behind, []string{"192.0.2.1, unknown"}, peer},
+		{"no address before our own hop", behind, []string{"192.0.2.1, unknown, 10.1.1.1"}, peer},
+		{"with a port", behind, []string{"192.0.2.1:80"}, peer},
+		{"nothing", behind, []string{""}, peer},
+		{"nothing at the end", behind, []string{"192.0.2.1,"}, peer},
+		{"another of the same IPv6 network", behind, []string{"2001:db8::2"}, wide},
+	} {
+		if got := network(c.origin, c.forwarded...); got != c.want {
+			t.Errorf("%s: %v is %s, want %s", c.name, c.forwarded, got, c.want)
+		}
+	}
+	if network(behind, "2001:db8:0:1::1") == wide {
+		t.Error("two IPv6 networks are one")
+	}
+}
+
+// TestLargeBody: a body is not larger than a hub takes, whether it says its length
+// or not.
+func TestLargeBody(t *testing.T) {
+	const most = 8 << 20
+	var n int64
+	hub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, "{}")
+	}))
+	defer hub.Close()
+	origin := serve(t, hub.URL)
+	for _, c := range []struct {
+		size, said int64
+		want       int
+	}{
+		{most, most, 200},
+		{most, -1, 200},
+		{most + 1, most + 1, 413},
+		{most + 1, -1, 413},
+	} {
+		got, body := ask(t, "POST", origin+"/api/entries", func(r *http.Request) {
+			r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(make([]byte, c.size))), c.said
+		})
+		if got.StatusCode != c.want || c.want == 413 && !strings.Contains(body, "E23") || n > most {
+			t.Errorf("%d octets, said to be %d: %d %s, the hub got %d", c.size, c.said, got.StatusCode, body, n)
+		}
+	}
+}
+
 // TestHubAway: the app is served, and what asks for the hub hears that it is away.
 func TestHubAway(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -298,6 +377,7 @@ func TestSocketRefused(t *testing.T) {
 		"other":    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
 		"redirect": "HTTP/1.1 307 Temporary Redirect\r\nLocation: https://example.nl/\r\nContent-Length: 0\r\n\r\n",
 		"nothing":  "",
+		"no end":   "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + strings.Repeat("X-Long: "+strings.Repeat("a", 1000)+"\r\n", 65) + "\r\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -7,11 +7,14 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/hex"
+	"errors"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,23 +27,27 @@ const (
 	askTime = 2 * time.Minute
 	// maxAsked is above everything that the hub takes in one request.
 	maxAsked = 8 << 20
+	// maxHeader bounds the header of what the hub answers.
+	maxHeader = 64 << 10
 )
 
 // proxy passes /api on to the hub.
 type proxy struct {
 	hub     *url.URL
 	key     []byte // of the hash of a visitor's network
+	behind  []netip.Prefix
 	through *http.Transport
 	stopped context.Context // ends the sockets
 }
 
-func newProxy(stopped context.Context, hub *url.URL, key []byte) *proxy {
-	return &proxy{hub: hub, key: key, stopped: stopped, through: &http.Transport{
-		DialContext:           (&net.Dialer{Timeout: dialTime}).DialContext,
-		MaxIdleConnsPerHost:   64,
-		IdleConnTimeout:       60 * time.Second,
-		ResponseHeaderTimeout: answerTime,
-		DisableCompression:    true,
+func newProxy(stopped context.Context, hub *url.URL, key []byte, behind []netip.Prefix) *proxy {
+	return &proxy{hub: hub, key: key, behind: behind, stopped: stopped, through: &http.Transport{
+		DialContext:            (&net.Dialer{Timeout: dialTime}).DialContext,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        60 * time.Second,
+		ResponseHeaderTimeout:  answerTime,
+		MaxResponseHeaderBytes: maxHeader,
+		DisableCompression:     true,
 		// no proxy of the environment stands between an edge and its hub
 	}}
 }
@@ -52,11 +59,16 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.ContentLength > maxAsked {
-		refuse(w, http.StatusRequestEntityTooLarge, "E23", "request is too large")
+		tooLarge(w)
 		return
 	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxAsked) // a body need not say its length
 	http.NewResponseController(w).SetReadDeadline(time.Now().Add(askTime))
 	answer, err := p.through.RoundTrip(p.onward(r))
+	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+		tooLarge(w)
+		return
+	}
 	if err != nil {
 		p.away(w, r)
 		return
@@ -80,18 +92,18 @@ func (p *proxy) onward(r *http.Request) *http.Request {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		out.Header.Set("Origin", origin)
 	}
-	out.Header.Set("Sluis-Network", p.network(r.RemoteAddr))
+	out.Header.Set("Sluis-Network", p.network(r))
 	return out.WithContext(r.Context())
 }
 
 // network is a keyed hash of where a visitor is, so that the hub can count tries
 // without knowing an address: of an IPv4 address or an IPv6 /64.
-func (p *proxy) network(remote string) string {
-	at, err := netip.ParseAddrPort(remote)
+func (p *proxy) network(r *http.Request) string {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return "unknown"
 	}
-	addr := at.Addr().Unmap()
+	addr := p.visitor(peer.Addr().Unmap(), r.Header.Values("X-Forwarded-For"))
 	name := addr.String()
 	if addr.Is6() {
 		wide, _ := addr.Prefix(64)
@@ -100,6 +112,30 @@ func (p *proxy) network(remote string) string {
 	mac := hmac.New(sha256.New, p.key)
 	mac.Write([]byte(name))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// visitor is the address of who asks. What ends TLS before the edge tells it in
+// X-Forwarded-For, behind whatever the visitor wrote there; so it is the last
+// hop that is none of ours. From anybody else the header is only a claim, and of
+// a hop that is no address nothing before it is known either: then it is the peer.
+func (p *proxy) visitor(peer netip.Addr, forwarded []string) netip.Addr {
+	if !p.ours(peer) {
+		return peer
+	}
+	for _, hop := range slices.Backward(strings.Split(strings.Join(forwarded, ","), ",")) {
+		addr, err := netip.ParseAddr(strings.TrimSpace(hop))
+		if err != nil {
+			return peer
+		}
+		if addr = addr.Unmap(); !p.ours(addr) {
+			return addr
+		}
+	}
+	return peer
+}
+
+func (p *proxy) ours(addr netip.Addr) bool {
+	return slices.ContainsFunc(p.behind, func(c netip.Prefix) bool { return c.Contains(addr) })
 }
 
 // answer passes what is harmless; anything else becomes the error that the app
@@ -121,6 +157,10 @@ func (p *proxy) away(w http.ResponseWriter, r *http.Request) {
 		return // the visitor left
 	}
 	refuse(w, http.StatusServiceUnavailable, "E27", "hub is away")
+}
+
+func tooLarge(w http.ResponseWriter) {
+	refuse(w, http.StatusRequestEntityTooLarge, "E23", "request is too large")
 }
 
 // refuse answers as the hub does.
@@ -158,12 +198,14 @@ func (p *proxy) socket(w http.ResponseWriter, r *http.Request) {
 		p.away(w, r)
 		return
 	}
-	fromHub := bufio.NewReader(hub)
+	header := &io.LimitedReader{R: hub, N: maxHeader}
+	fromHub := bufio.NewReader(header)
 	answer, err := http.ReadResponse(fromHub, out)
 	if err != nil {
 		p.away(w, r)
 		return
 	}
+	header.N = math.MaxInt64 // what follows may be of any length
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusSwitchingProtocols || !strings.EqualFold(answer.Header.Get("Upgrade"), "websocket") {
 		p.answer(w, answer)

@@ -1,5 +1,5 @@
 import {
-  Form, type Value, codeOf, isHash, isID, isNum, isParty, oneOf, same, utf8,
+  Form, type Value, codeOf, isHash, isID, isNum, isParty, isTime, oneOf, same, utf8,
 } from "../../src/crypto/note/index.ts";
 import { type Read, type Result, load } from "./vector.ts";
 
@@ -29,6 +29,7 @@ const kinds = new Map<string, Value>([
   ["id", isID],
   ["hash", isHash],
   ["num", isNum],
+  ["time", isTime],
   ["party", isParty],
   ["text", () => true],
 ]);

@@ -1,5 +1,5 @@
 import {
-  Form, ZeroHash, any, fail, hashOf, isHash, isID, isNum, isParty, line, maybe, once, oneOf, some,
+  Form, ZeroHash, any, fail, hashOf, isHash, isID, isNum, isParty, isTime, line, maybe, once, oneOf, some,
   type Bytes, type Checkpoint, type Field, type Hash, type ID, type KeyID, type Line, type MemberID, type Note,
   type OrgID, type Party, type XID,
 } from "../note/index.ts";
@@ -91,7 +91,7 @@ const unboundFields: readonly Field[] = [
   once("org", isID),
   once("author", isID),
   once("key", isID),
-  once("time", isNum),
+  once("time", isTime),
   once("cp", isNum, isHash),
   once("nonce", isID),
   maybe("to", isParty),

@@ -1,5 +1,5 @@
 import {
-  Form, fail, isHash, isID, isNum, isParty, line, once,
+  Form, fail, isHash, isID, isNum, isParty, isTime, line, once,
   type Bytes, type Checkpoint, type Hash, type KeyID, type MemberID, type Note, type OrgID, type Party, type XID,
 } from "../note/index.ts";
 import { checkAuthor } from "./append.ts";
@@ -16,7 +16,7 @@ export const receiptForm = new Form({
     once("org", isID),
     once("author", isID),
     once("key", isID),
-    once("time", isNum),
+    once("time", isTime),
     once("cp", isNum, isHash),
   ],
   minSigs: 1, maxSigs: 1,

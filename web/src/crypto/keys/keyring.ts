@@ -1,6 +1,6 @@
 import {
   Form, type Hash, type ID, type MemberID, type Note, type OrgID, type Value, ZeroHash,
-  fail, hashOf, isHash, isID, isNum, once, oneOf,
+  fail, hashOf, isHash, isID, isNum, isTime, once, oneOf,
 } from "../note/index.ts";
 import { Public } from "./sign.ts";
 
@@ -33,7 +33,7 @@ export const keyringHeadForm = new Form({
     once("version", isNum),
     once("prev", isHash),
     once("ct", isHash),
-    once("time", isNum),
+    once("time", isTime),
     { name: "unlock", min: MinUnlocks, max: MaxUnlocks, values: [isUnlockKind, isID, isHash] },
   ],
   minSigs: 1,

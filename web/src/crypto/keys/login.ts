@@ -1,4 +1,4 @@
-import { Form, type Hash, type MemberID, type Note, fail, isHash, isID, isNum, once } from "../note/index.ts";
+import { Form, type Hash, type MemberID, type Note, fail, isHash, isID, isTime, once } from "../note/index.ts";
 import { type Public } from "./sign.ts";
 
 /**
@@ -12,7 +12,7 @@ export function isOrigin(text: string): boolean {
 /** The note by which somebody shows a hub to hold a key (FORMAT.md I22). */
 export const loginForm = new Form({
   label: "login",
-  fields: [once("origin", isOrigin), once("account", isID), once("challenge", isHash), once("time", isNum)],
+  fields: [once("origin", isOrigin), once("account", isID), once("challenge", isHash), once("time", isTime)],
   minSigs: 1,
   maxSigs: 1,
 });

@@ -26,6 +26,8 @@ export const ZeroHash: Hash = "0".repeat(64);
 export const ZeroID: ID = "0".repeat(32);
 /** The largest number a line may hold, 2^53-1, so that a browser reads it exactly. */
 export const MaxNum = Number.MAX_SAFE_INTEGER;
+/** The latest time, the last second of the year 9999: beyond it dates have no common notation. */
+export const MaxTime = 253_402_300_799;
 
 /** 16 fresh random bytes. */
 export function newID(): ID {
@@ -99,6 +101,8 @@ export const isSignature: Value = (text) => /^[0-9a-f]{128}$/.test(text);
 export const isParty: Value = (text) => /^[tmr][0-9a-f]{32}$/.test(text);
 /** Holds for a decimal without leading zero of at most MaxNum. */
 export const isNum: Value = (text) => /^(?:0|[1-9][0-9]{0,15})$/.test(text) && Number(text) <= MaxNum;
+/** Holds for a number of at most MaxTime. */
+export const isTime: Value = (text) => isNum(text) && Number(text) <= MaxTime;
 /** Holds for one or more printable ASCII characters without space. */
 export const isText: Value = (text) => /^[!-~]+$/.test(text);
 

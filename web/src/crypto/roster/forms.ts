@@ -1,5 +1,5 @@
 import {
-  Form, MaxRosterSize, any, fromHex, isHash, isID, isNum, maybe, once, oneOf, some, utf8, type Value,
+  Form, MaxRosterSize, any, fromHex, isHash, isID, isNum, isTime, maybe, once, oneOf, some, utf8, type Value,
 } from "../note/index.ts";
 
 /**
@@ -53,13 +53,13 @@ export function isPlain(text: string, max: number): boolean {
 
 export const orgForm = new Form({
   label: "org",
-  fields: [once("org", isID), once("root", isHash), once("name", isName), some("kind", isWord), once("time", isNum)],
+  fields: [once("org", isID), once("root", isHash), once("name", isName), some("kind", isWord), once("time", isTime)],
   minSigs: 1, maxSigs: 1,
 });
 
 export const vouchForm = new Form({
   label: "vouch",
-  fields: [once("org", isID), once("record", isHash), once("by", isID), once("time", isNum)],
+  fields: [once("org", isID), once("record", isHash), once("by", isID), once("time", isTime)],
   minSigs: 1, maxSigs: 1,
 });
 
@@ -69,7 +69,7 @@ export const manifestForm = new Form({
     once("org", isID),
     once("version", isNum),
     once("prev", isHash),
-    once("time", isNum),
+    once("time", isTime),
     once("root", isHash),
     any("host", isHost),
     any("policy", oneOf(passkeyBound), oneOf("0", "1")),
@@ -80,7 +80,7 @@ export const manifestForm = new Form({
     any("member", isID, isHash),
     any("team", isID, isHash),
     any("assign", isID, isID),
-    any("revoked", isID, isNum, isWord),
+    any("revoked", isID, isTime, isWord),
   ],
   minSigs: 1, maxSigs: 2,
   size: MaxRosterSize,
@@ -96,7 +96,7 @@ export const memberForm = new Form({
     once("rcpt", isHash),
     once("name", isHash),
     once("prev", isHash),
-    once("time", isNum),
+    once("time", isTime),
   ],
   minSigs: 1, maxSigs: 2,
 });
@@ -108,7 +108,7 @@ export const teamForm = new Form({
     once("tid", isID),
     once("epoch", isNum),
     once("prev", isHash),
-    once("time", isNum),
+    once("time", isTime),
     once("rcpt", isHash),
     once("by", isID),
     some("member", isID, isHash, isHash),
@@ -129,8 +129,8 @@ export const mailboxForm = new Form({
     once("rcpt", isHash),
     once("author", isHash),
     once("login", isHash),
-    once("time", isNum),
-    once("expires", isNum),
+    once("time", isTime),
+    once("expires", isTime),
   ],
   minSigs: 1, maxSigs: 1,
 });

@@ -1,7 +1,7 @@
 import { has, type State, type View } from "../../crypto/chain/index.ts";
 import type { Identity, Signer } from "../../crypto/identity/index.ts";
 import {
-  attach, fail, Form, hashOf, isHash, isID, isNum, isParty, line, newID, once, oneOf,
+  attach, fail, Form, hashOf, isHash, isID, isNum, isParty, isTime, line, newID, once, oneOf,
   type Bytes, type Hash, type MemberID, type OrgID, type Party,
 } from "../../crypto/note/index.ts";
 import * as sealed from "../../crypto/seal/index.ts";
@@ -42,7 +42,7 @@ const form = new Form({
     once("org", isID),
     once("author", isID),
     once("key", isID),
-    once("time", isNum),
+    once("time", isTime),
     once("nonce", isID),
     once("kind", oneOf(...kinds)),
     once("head", isNum, isHash),
