@@ -216,6 +216,7 @@ export const thread = {
     moved: (date: string, time: string) => `Handed over on ${date} at ${time}.`,
     nowIs: (who: string) => `Responsible now: ${who}.`,
     back: "Turning back is only possible together, in a new talk.",
+    again: "Hand over again, together",
   },
   decline: {
     title: "We do not take over",

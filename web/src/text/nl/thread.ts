@@ -215,6 +215,7 @@ export const thread = {
     moved: (date: string, time: string) => `Overgedragen op ${date} om ${time}.`,
     nowIs: (who: string) => `Nu verantwoordelijk: ${who}.`,
     back: "Terugdraaien kan alleen samen, in een nieuw gesprek.",
+    again: "Samen weer overdragen",
   },
   decline: {
     title: "Wij nemen niet over",

@@ -10,7 +10,7 @@ import type { Exchange } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
-import { Button, Dialog, Note, Radios, TextArea, TextField, TroubleNote } from "../../part/index.ts";
+import { Button, Details, Dialog, Note, Radios, TextArea, TextField, TroubleNote } from "../../part/index.ts";
 import { useConfirm } from "../../ways/index.ts";
 import { useTicking } from "./live.ts";
 import { acceptOf, offerOf, others, own, placeOf } from "./read.ts";
@@ -64,6 +64,39 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
   const canDecline = x.next.includes("handoff.declined") && offer && !offer.mine;
   const line = moving.at === "rest" ? "" : moving.at === "signing" ? text.signing : moving.at === "unknown" ? text.unknown : "";
 
+  const needs = (
+    <ul role="list" class="needs" aria-label={text.needs}>
+      <Need done={inside} yes={text.youIn} no={text.youOut} />
+      <Need done={present > 0} yes={text.otherIn(placeOf(other))} no={text.otherOut(placeOf(other))} />
+    </ul>
+  );
+  const giving = other && (
+    <>
+      <blockquote class="statement">{text.giverSays(placeOf(other))}</blockquote>
+      <p class="meta">{text.order(placeOf(own(x)), placeOf(other))}</p>
+      {both && !away ? (
+        <div class="row">
+          <Button
+            kind="main"
+            icon="gates"
+            busy={moving.at === "signing"}
+            onClick={() =>
+              void sign(() =>
+                app.link.call("offer", x.exchange, other.party, { form: "custody.offer", version: 1, statement: text.giverSays(placeOf(other)) }),
+              )
+            }
+          >
+            {text.offer}
+          </Button>
+        </div>
+      ) : (
+        <p class="notyet">
+          <Icon name="info" /> <span>{away ? text.offline : text.together}</span>
+        </p>
+      )}
+    </>
+  );
+
   return (
     <section class="card stack move" aria-labelledby="move-title">
       <h2 id="move-title">{x.flow === "handoff" ? text.title : text.titleOther}</h2>
@@ -87,38 +120,22 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
         )
       )}
       {offer && <Standing x={x} mine={offer.mine} left={offer.left} />}
-      {(canOffer || canAccept) && (
-        <ul role="list" class="needs" aria-label={text.needs}>
-          <Need done={inside} yes={text.youIn} no={text.youOut} />
-          <Need done={present > 0} yes={text.otherIn(placeOf(other))} no={text.otherOut(placeOf(other))} />
-        </ul>
-      )}
-      {canOffer && (
-        <>
-          <blockquote class="statement">{text.giverSays(placeOf(other))}</blockquote>
-          <p class="meta">{text.order(placeOf(own(x)), placeOf(other))}</p>
-          {both && !away ? (
-            <div class="row">
-              <Button
-                kind="main"
-                icon="gates"
-                busy={moving.at === "signing"}
-                onClick={() =>
-                  void sign(() =>
-                    app.link.call("offer", x.exchange, other.party, { form: "custody.offer", version: 1, statement: text.giverSays(placeOf(other)) }),
-                  )
-                }
-              >
-                {text.offer}
-              </Button>
+      {canAccept && needs}
+      {canOffer &&
+        (accepted ? (
+          // It has just moved: giving it on is there, and not the first thing to see.
+          <Details title={text.again}>
+            <div class="stack">
+              {needs}
+              {giving}
             </div>
-          ) : (
-            <p class="notyet">
-              <Icon name="info" /> <span>{away ? text.offline : text.together}</span>
-            </p>
-          )}
-        </>
-      )}
+          </Details>
+        ) : (
+          <>
+            {needs}
+            {giving}
+          </>
+        ))}
       {canAccept && (
         <Accept
           x={x}
