@@ -114,3 +114,9 @@ export async function unlocks(person: Person, phrase: string): Promise<void> {
   await person.button("Inloggen").click();
   await person.page.getByRole("navigation", { name: "Hoofdmenu" }).waitFor({ timeout: long });
 }
+
+/** Says again who this is, with the words, before something that counts. */
+export async function confirms(person: Person, phrase: string): Promise<void> {
+  await person.page.getByRole("dialog").getByRole("textbox").fill(phrase);
+  await person.button("Bevestig").click();
+}
