@@ -94,6 +94,7 @@ export async function opens(person: Person, mark: string): Promise<void> {
 
 /** What the command line of the same person shows of it. */
 export interface Shown {
+  readonly mark: string;
   readonly status: string;
   readonly custody: { readonly organisation: string; readonly team: string } | null;
   readonly entries: readonly {
