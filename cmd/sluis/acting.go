@@ -26,11 +26,14 @@ type actor struct {
 	// offering holds the exchanges in which this actor is waiting to co-sign.
 	offering map[note.XID]bool
 	ended    chan note.XID
+	// inRoom ends this actor's stay in the room of an exchange that it may receive.
+	inRoom map[note.XID]context.CancelFunc
 }
 
 // act runs until ctx ends.
 func (a *actor) act(ctx context.Context) {
 	a.offering, a.ended = map[note.XID]bool{}, make(chan note.XID)
+	a.inRoom = map[note.XID]context.CancelFunc{}
 	for ctx.Err() == nil {
 		if err := a.work(ctx); err != nil && ctx.Err() == nil {
 			a.log.Debug("demo member pauses", "home", a.home, "code", hub.CodeOf(err))
@@ -104,7 +107,10 @@ func (a *actor) react(ctx context.Context, xid note.XID) error {
 	if err != nil {
 		return err
 	}
-	if v.Closed || v.Ended != "" || a.colleagues(v) {
+	if over := v.Closed || v.Ended != ""; over || a.colleagues(v) {
+		if leave := a.inRoom[xid]; over && leave != nil {
+			leave()
+		}
 		return nil
 	}
 	if !a.mine(v) {
@@ -168,7 +174,13 @@ func (a *actor) say(ctx context.Context, v *partners.View, doc map[string]any) e
 func (a *actor) handoff(ctx context.Context, v *partners.View) error {
 	switch {
 	case a.can(v, "accept"):
-		return a.m.Accept(ctx, v.Exchange, "", nil)
+		if err := a.m.Accept(ctx, v.Exchange, "", nil); err != nil {
+			return err
+		}
+		if leave := a.inRoom[v.Exchange]; leave != nil {
+			leave()
+		}
+		return nil
 	case v.Status == "proposed" && a.can(v, "handoff.acknowledged"):
 		if err := a.m.Claim(ctx, v.Exchange, ""); err != nil {
 			return err
@@ -177,6 +189,8 @@ func (a *actor) handoff(ctx context.Context, v *partners.View) error {
 	case v.Status == "acknowledged" && a.can(v, "offer") && !a.standing(v):
 		a.offering[v.Exchange] = true
 		go a.offer(ctx, v.Exchange)
+	case a.can(v, "handoff.declined"): // it is this side's to take over
+		a.come(ctx, v.Exchange)
 	case v.Status == "accepted" && a.can(v, "handoff.family_contacted"):
 		return a.say(ctx, v, map[string]any{"form": "handoff.family_contacted", "on": now().Format(time.DateOnly)})
 	}
@@ -185,6 +199,32 @@ func (a *actor) handoff(ctx context.Context, v *partners.View) error {
 
 func (a *actor) standing(v *partners.View) bool {
 	return len(v.Entries) > 0 && v.Entries[len(v.Entries)-1].Type == "offer"
+}
+
+// come goes to the room and waits there for who proposed it, in a session of its
+// own; only who meets somebody there can offer.
+func (a *actor) come(ctx context.Context, xid note.XID) {
+	if a.inRoom[xid] != nil {
+		return
+	}
+	ctx, leave := context.WithCancel(ctx)
+	a.inRoom[xid] = leave
+	go func() {
+		for ctx.Err() == nil {
+			h, err := partners.LoadHome(a.home)
+			if err != nil {
+				return
+			}
+			m, err := partners.Open(ctx, h, partners.Options{Now: now})
+			if err == nil {
+				err = m.Talk(ctx, xid, func(partners.TalkEvent) {})
+			}
+			if ctx.Err() == nil {
+				a.log.Debug("demo member left the room", "home", a.home, "code", hub.CodeOf(err))
+				pause(ctx, 2*time.Second)
+			}
+		}
+	}()
 }
 
 // offer waits in a session of its own, for it may take half an hour.

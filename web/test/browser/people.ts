@@ -68,8 +68,9 @@ export class Region {
     this.browser = browser;
   }
 
-  static async open(): Promise<Region> {
-    const demo = await Demo.start();
+  /** Quiet: nobody does anything by himself. */
+  static async open({ quiet = true } = {}): Promise<Region> {
+    const demo = await Demo.start({ quiet });
     return new Region(demo, await launch());
   }
 

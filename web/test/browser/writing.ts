@@ -94,6 +94,7 @@ export async function opens(person: Person, mark: string): Promise<void> {
 
 /** What the command line of the same person shows of it. */
 export interface Shown {
+  readonly mark: string;
   readonly status: string;
   readonly custody: { readonly organisation: string; readonly team: string } | null;
   readonly entries: readonly {
@@ -113,4 +114,10 @@ export async function unlocks(person: Person, phrase: string): Promise<void> {
   await writes(person.page, "8 woorden", phrase);
   await person.button("Inloggen").click();
   await person.page.getByRole("navigation", { name: "Hoofdmenu" }).waitFor({ timeout: long });
+}
+
+/** Says again who this is, with the words, before something that counts. */
+export async function confirms(person: Person, phrase: string): Promise<void> {
+  await person.page.getByRole("dialog").getByRole("textbox").fill(phrase);
+  await person.button("Bevestig").click();
 }

@@ -36,24 +36,27 @@ export interface Resident {
 /** An example region with its hub, in a process and a directory of its own. */
 export class Demo {
   readonly dir: string;
+  readonly #quiet: boolean;
   #process: ChildProcess | undefined;
   #file: DemoFile | undefined;
 
-  private constructor(dir: string) {
+  private constructor(dir: string, quiet: boolean) {
     this.dir = dir;
+    this.#quiet = quiet;
   }
 
   /** Builds the command line and starts a region; quiet: nobody does anything by himself. */
-  static async start(): Promise<Demo> {
+  static async start({ quiet = true } = {}): Promise<Demo> {
     execFileSync("go", ["build", "-o", sluis, "./cmd/sluis"], { cwd: root });
-    const demo = new Demo(await mkdtemp(join(tmpdir(), "sluis-web-")));
+    const demo = new Demo(await mkdtemp(join(tmpdir(), "sluis-web-")), quiet);
     await demo.begin("127.0.0.1:0");
     return demo;
   }
 
   /** Starts the process, again at the address it had. */
   async begin(listen = this.address.slice("http://".length)): Promise<void> {
-    const run = spawn(sluis, ["demo", "--quiet", "--data", this.dir, "--listen", listen], { stdio: ["ignore", "pipe", "pipe"] });
+    const how = ["--data", this.dir, "--listen", listen, ...(this.#quiet ? ["--quiet"] : [])];
+    const run = spawn(sluis, ["demo", ...how], { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = run;
     const said: string[] = [];
     run.stderr.on("data", (b: Buffer) => said.push(b.toString()));

@@ -1,7 +1,7 @@
 // The frame around every work screen: skip link, top bar, navigation, main, foot.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useText, type App } from "../base/app.ts";
 import { Icon, type IconName } from "../base/icon.tsx";
 import { address, type Screen } from "../base/route.ts";
@@ -124,13 +124,33 @@ export function Frame({ has, children }: FrameProps) {
   );
 }
 
-/** The title of a screen: the one h1, and the title of the document, never with a name in it. */
+/** A title that had the focus has gone from the page. */
+let left = false;
+
+/**
+ * The title of a screen: the one h1, and the title of the document, never with a
+ * name in it. A title that gives way to another, as that of a screen that is being
+ * opened does to that of what was opened, leaves it the focus.
+ */
 export function Title({ children, document: title }: { children: string; document?: string }) {
   const text = useText();
+  const here = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = text.frame.title(title ?? children);
   }, [title ?? children, text]);
-  return <h1 tabIndex={-1}>{children}</h1>;
+  useLayoutEffect(() => {
+    const own = here.current;
+    if (left && document.activeElement === document.body) own?.focus({ preventScroll: true });
+    left = false;
+    return () => {
+      left = document.activeElement === own;
+    };
+  }, []);
+  return (
+    <h1 tabIndex={-1} ref={here}>
+      {children}
+    </h1>
+  );
 }
 
 function Who() {

@@ -2,6 +2,7 @@
 // spoken.
 
 import { useApp, useText } from "../base/app.ts";
+import { useKeptFocus } from "../base/focus.ts";
 import { Icon } from "../base/icon.tsx";
 import { Button } from "./button.tsx";
 
@@ -9,9 +10,13 @@ export function Toasts() {
   const { notices } = useApp();
   const text = useText();
   const { polite, assertive } = notices.spoken.value;
+  // A notice goes away with its button: back to where one was.
+  const focus = useKeptFocus<HTMLDivElement>((_, before) =>
+    before?.isConnected ? before : document.querySelector<HTMLElement>("main h1"),
+  );
   return (
     <>
-      <div class="toasts" role="region" aria-label={text.parts.notices} hidden={notices.list.value.length === 0}>
+      <div class="toasts" role="region" aria-label={text.parts.notices} hidden={notices.list.value.length === 0} ref={focus}>
         <ul role="list" aria-live="polite">
           {notices.list.value.map((notice) => (
             <li key={notice.id} class={`toast toast--${notice.tone}`}>

@@ -457,8 +457,13 @@ function Answered({ x, count }: { x: Exchange; count: { now: number; left: numbe
   const text = useText();
   const t = text.compose.answer;
   const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    box.current?.querySelector("h1")?.focus();
+  }, []);
   return (
-    <div class="card water water--goed stack">
+    <div class="card water water--goed stack" ref={box}>
       <div class="sent__head">
         <Icon name="done" size={24} />
         <Title>{t.sentTitle}</Title>

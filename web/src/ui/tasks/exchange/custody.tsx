@@ -9,6 +9,7 @@ import { clockSeconds, fullDate } from "../../../text/index.ts";
 import type { Exchange } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
+import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, Details, Dialog, Note, Radios, TextArea, TextField, TroubleNote } from "../../part/index.ts";
 import { useConfirm } from "../../ways/index.ts";
@@ -41,6 +42,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
   const accepted = acceptOf(x);
   const [moving, setMoving] = useState<Moving>({ at: "rest" });
   const [declining, setDeclining] = useState(false);
+  const focus = useKeptFocus<HTMLElement>((panel) => panel.querySelector("h2"));
   const both = inside && present > 0;
   const other = others(x)[0];
   const head = x.entries.at(-1)?.seq ?? -1;
@@ -98,8 +100,10 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
   );
 
   return (
-    <section class="card stack move" aria-labelledby="move-title">
-      <h2 id="move-title">{x.flow === "handoff" ? text.title : text.titleOther}</h2>
+    <section class="card stack move" aria-labelledby="move-title" ref={focus}>
+      <h2 id="move-title" tabIndex={-1}>
+        {x.flow === "handoff" ? text.title : text.titleOther}
+      </h2>
       {accepted && !offer && <Moved x={x} />}
       {line !== "" && (
         <Note tone="let-op">

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Exchange, XID } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
+import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
 import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
@@ -55,6 +56,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
   const act = useAct();
   const status = words.statusText(x);
   const { session } = app;
+  const focus = useKeptFocus<HTMLElement>((head) => head.querySelector("h1"));
   const offline = session.connection.value.state !== "live";
   const claim = (take: boolean) =>
     void act.run(() => app.link.call(take ? "claim" : "release", x.exchange)).then((done) => {
@@ -62,7 +64,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
     });
   const heading = x.flow === "" ? text.thread.one : `${text.exchange.flow[x.flow]} ${x.mark}`;
   return (
-    <header class="stack head">
+    <header class="stack head" ref={focus}>
       <div class="head__line">
         <Icon name={flowIcon(x.flow)} size={24} />
         <Title>{heading}</Title>

@@ -4,6 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Exchange } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
+import { useKeptFocus } from "../../base/focus.ts";
 import { Button, ButtonLink } from "../../part/index.ts";
 import { askedIn } from "../compose/answers.ts";
 import { type Field, type Fields, textIn, type Values } from "../compose/field.ts";
@@ -149,13 +150,14 @@ export function Steps({ x, title }: { x: Exchange; title: string }) {
   useEffect(() => {
     if (open !== "" && open !== "handoff.declined") document.querySelector<HTMLElement>(".stepform__title")?.focus();
   }, [open]);
+  const focus = useKeptFocus<HTMLElement>((steps) => steps.querySelector("h2"));
   const links = (["inquiry.answers", "feedback.given"] as const).filter((code) => x.next.includes(code));
   if (codes.length === 0 && links.length === 0 && !room) return null;
   const fields = open === "" ? null : fieldsOf(open, x);
 
   return (
-    <section class="stack" aria-label={title}>
-      <h2>{title}</h2>
+    <section class="stack" aria-label={title} ref={focus}>
+      <h2 tabIndex={-1}>{title}</h2>
       <div class="row">
         {links.map((code) => (
           <ButtonLink key={code} to={screens[code]} exchange={x.exchange} kind={first.step === code ? "main" : "plain"}>

@@ -3,10 +3,10 @@
 // moves nothing around it.
 
 import { Fragment, type ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { moment } from "../../../text/index.ts";
 import type { Row } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
+import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
 import { address } from "../../base/route.ts";
 import { ButtonLink, Chip, Claim, Opening, TermijnChip } from "../../part/index.ts";
@@ -39,7 +39,8 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
   const changed = rows.changed.value.get(row.exchange);
   const sealed = row.flow === "" && row.unreadable === "";
   const taken = row.holder !== null && !row.holder.mine;
-  const focus = useKeptFocus(row.holder?.member ?? "");
+  // Who deals with it changes the button that may have the focus just then.
+  const focus = useKeptFocus<HTMLDivElement>((item) => item.querySelector<HTMLElement>("[data-row]"));
   const classes = ["item", claims ? "item--claims" : "", row.unread ? "item--unread" : "", taken && claims ? "item--taken" : ""];
   return (
     <div class={classes.filter((c) => c !== "").join(" ")} ref={focus}>
@@ -84,41 +85,6 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
       </div>
     </div>
   );
-}
-
-/**
- * Who deals with it changes the button that may have the focus just then: the focus
- * stays in the row, at its title.
- */
-function useKeptFocus(holder: string) {
-  const box = useRef<HTMLDivElement>(null);
-  const within = useRef(false);
-  useEffect(() => {
-    const row = box.current;
-    const came = () => {
-      within.current = true;
-    };
-    // A button that is taken away may say that it lost the focus; who left is still there a moment later.
-    const went = (event: FocusEvent) => {
-      setTimeout(() => {
-        if (event.target instanceof HTMLElement && event.target.isConnected && !row?.contains(document.activeElement)) {
-          within.current = false;
-        }
-      });
-    };
-    row?.addEventListener("focusin", came);
-    row?.addEventListener("focusout", went);
-    return () => {
-      row?.removeEventListener("focusin", came);
-      row?.removeEventListener("focusout", went);
-    };
-  }, []);
-  useLayoutEffect(() => {
-    if (within.current && document.activeElement === document.body) {
-      box.current?.querySelector<HTMLElement>("[data-row]")?.focus({ preventScroll: true });
-    }
-  }, [holder]);
-  return box;
 }
 
 /** «Politie Fryslân · K7Q-M2P · Geopend, er is een vraag terug» */
