@@ -154,8 +154,12 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** What a computer that loses power may lose: the hub has it still, and is asked again. */
-const atTheHub: readonly string[] = ["records", "leaves", "frames"] satisfies Table[];
+/**
+ * What a computer that loses power may lose: the hub has it still, and is asked
+ * again. Frames are not among it: the newest that was seen of an exchange is what
+ * tells a hub that goes back from one that does not.
+ */
+const atTheHub: readonly string[] = ["records", "leaves"] satisfies Table[];
 
 function refetched(names: string | string[]): boolean {
   return [names].flat().every((name) => atTheHub.includes(name));

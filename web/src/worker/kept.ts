@@ -1,17 +1,23 @@
 // What a person keeps beside the work: drafts and settings. Each is sealed to the
 // member, in this browser at once and at the hub, as one sealed text, a moment
 // later; so a draft that was begun here goes on at another device.
+//
+// What comes from the hub counts only with the member's own tag (state.ts). What
+// lies in this browser has none: only code of this origin writes there, and who can
+// reach past it, with the browser's profile in hand, can as well change what runs
+// in it or watch the keys.
 
 import { codeOf, hashOf, utf8, type Bytes } from "../crypto/note/index.ts";
 import { open, seal } from "../crypto/seal/index.ts";
-import * as strict from "../crypto/strict/index.ts";
+import { Limits } from "../hub/index.ts";
 import type { Member } from "../member/index.ts";
 import type { Draft } from "./protocol.ts";
+import { openState, room, sealState } from "./state.ts";
 
 /** The hub is told at most so often. */
 const settle = 5000;
-/** A sealed text holds so many characters of drafts; older ones stay in this browser only. */
-const room = 200_000;
+/** What stands around the parts of what is told. */
+const frame = 200;
 
 /** A draft that was sent or thrown away does not come back from the hub or another device for so long. */
 const remembered = 30 * 24 * 3600_000;
@@ -22,12 +28,16 @@ interface All {
   dropped: Record<string, string>; // when, by id of the draft
 }
 
+/** How a time is written here: so that times sort as texts do. */
+const stamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Kept is what this member keeps, opened. */
 export class Kept {
   readonly #m: Member;
   readonly #drafts = new Map<string, Draft>();
   #settings: Record<string, unknown> = {};
   readonly #dropped = new Map<string, string>();
+  #n = 0; // the number of the newest version that was seen at the hub, in this browser
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(m: Member) {
@@ -43,18 +53,19 @@ export class Kept {
     for (const name of await m.home.list("drafts")) {
       const sealed = await m.home.read("drafts/" + name);
       const text = sealed && (await k.#opened(sealed));
-      if (text !== undefined) k.#take(JSON.parse(text) as Draft); // our own text: nobody else can seal it unseen, and isDraft looks
+      const draft: unknown = text === undefined ? undefined : JSON.parse(text);
+      if (isDraft(draft)) k.#take({ ...draft, saved: notLater(draft.saved) });
     }
     const settings = await m.home.read("settings");
     const text = settings && (await k.#opened(settings));
     if (text !== undefined) k.#settings = record(JSON.parse(text));
     const gone = await m.home.read("dropped");
     const ids = gone && (await k.#opened(gone));
-    if (ids !== undefined) k.#forget(record(JSON.parse(ids)));
-    const told = await k.#fromHub(state);
-    k.#forget(told?.dropped ?? {});
-    for (const d of told?.drafts ?? []) k.#take(d);
-    k.#settings = { ...told?.settings, ...k.#settings };
+    if (ids !== undefined) {
+      for (const [id, at] of times(record(JSON.parse(ids)))) k.#forget(id, notLater(at));
+    }
+    k.#n = await k.#seen();
+    await k.#fromHub(state);
     return k;
   }
 
@@ -63,28 +74,33 @@ export class Kept {
   }
 
   async save(draft: Omit<Draft, "saved">): Promise<Draft> {
-    const saved = { ...draft, saved: new Date().toISOString() };
+    const saved = { ...draft, saved: this.#after(draft.id) };
+    const sealed = await this.#sealed(saved);
     this.#drafts.set(saved.id, saved);
-    await this.#m.home.write(place(saved.id), await this.#sealed(saved));
+    await this.#m.home.write(place(saved.id), sealed);
     this.#later();
     return saved;
   }
 
   /** A draft was sent or thrown away: that counts as its last version, here and everywhere. */
   async drop(id: string): Promise<void> {
-    this.#forget({ [id]: new Date().toISOString() });
+    this.#forget(id, this.#after(id));
     await this.#m.home.write("dropped", await this.#sealed(Object.fromEntries(this.#dropped)));
     await this.#m.home.remove(place(id));
     this.#later();
   }
 
-  #forget(dropped: Record<string, unknown>): void {
+  /** Now, or a moment after what is known of a draft, if another device's clock is ahead. */
+  #after(id: string): string {
+    const known = [this.#drafts.get(id)?.saved, this.#dropped.get(id)].map((at) => (at === undefined ? 0 : Date.parse(at) + 1));
+    return new Date(Math.max(Date.now(), ...known)).toISOString();
+  }
+
+  #forget(id: string, at: string): void {
     const least = new Date(Date.now() - remembered).toISOString();
-    for (const [id, at] of Object.entries(dropped)) {
-      if (typeof at !== "string" || at < least || at < (this.#dropped.get(id) ?? "")) continue;
-      this.#dropped.set(id, at);
-      if ((this.#drafts.get(id)?.saved ?? at) <= at) this.#drafts.delete(id);
-    }
+    if (at < least || at < (this.#dropped.get(id) ?? "")) return;
+    this.#dropped.set(id, at);
+    if ((this.#drafts.get(id)?.saved ?? at) <= at) this.#drafts.delete(id);
   }
 
   setting(name: string): unknown {
@@ -92,8 +108,10 @@ export class Kept {
   }
 
   async set(name: string, value: unknown): Promise<void> {
-    this.#settings = { ...this.#settings, [name]: value };
-    await this.#m.home.write("settings", await this.#sealed(this.#settings));
+    const settings = { ...this.#settings, [name]: value };
+    const sealed = await this.#sealed(settings);
+    this.#settings = settings;
+    await this.#m.home.write("settings", sealed);
     this.#later();
   }
 
@@ -114,42 +132,61 @@ export class Kept {
 
   /** A hub that is away is told with the next change: everything is in this browser. */
   async #tell(): Promise<void> {
-    const drafts: Draft[] = [];
-    let size = 0;
-    for (const d of this.list()) {
-      size += JSON.stringify(d).length;
-      if (size <= room) drafts.push(d);
-    }
-    const { name, salt } = this.#m.self;
-    const text = strict.encode({ name, salt, kept: JSON.stringify(this.#all(drafts)) });
+    // The clock, so that the last of two devices that know nothing of each other is the newest.
+    const n = (this.#n = Math.max(this.#n + 1, Date.now()));
     try {
-      await this.#m.hub.putState(await seal(this.#m.keys.identity.recipient, text));
+      await this.#m.hub.putState(await sealState(this.#m.keys.identity, this.#m.self, { n, ...this.#fitting() }));
+      await this.#saw(n);
     } catch (error) {
       if (codeOf(error) === "") throw error;
     }
   }
 
-  #all(drafts: Draft[]): All {
-    return { drafts, settings: this.#settings, dropped: Object.fromEntries(this.#dropped) };
+  /** What the hub is told: of drafts the newest that fit; another stays in this browser only. */
+  #fitting(): All {
+    let left = room - frame;
+    const fits = (part: unknown): boolean => {
+      const size = utf8(JSON.stringify(part)).length + 1;
+      if (size > left) return false;
+      left -= size;
+      return true;
+    };
+    const settings = fits(this.#settings) ? this.#settings : {};
+    const dropped = [...this.#dropped].sort(([, a], [, b]) => (a < b ? 1 : -1)).filter(fits);
+    return { settings, dropped: Object.fromEntries(dropped), drafts: this.list().filter(fits) };
   }
 
-  async #fromHub(asked: Promise<Bytes>): Promise<{ drafts: Draft[]; settings: Record<string, unknown>; dropped: Record<string, unknown> } | undefined> {
+  /** Takes what the hub has, unless it is older than what this browser has seen there. */
+  async #fromHub(asked: Promise<Bytes>): Promise<void> {
+    let state: Bytes;
     try {
-      const state = await asked;
-      if (state.length === 0) return undefined;
-      const { kept } = strict.parse(await open(this.#m.keys.identity, state));
-      if (typeof kept !== "string") return undefined;
-      const all = record(JSON.parse(kept));
-      const drafts = Array.isArray(all["drafts"]) ? all["drafts"].filter(isDraft) : [];
-      return { drafts, settings: record(all["settings"]), dropped: record(all["dropped"]) };
+      state = await asked;
     } catch (error) {
-      if (codeOf(error) === "" && !(error instanceof SyntaxError)) throw error;
-      return undefined; // another's, damaged, or no hub: what is here counts
+      if (codeOf(error) === "") throw error;
+      return; // no hub: what is here counts
     }
+    const told = state.length === 0 ? undefined : await openState(this.#m.keys.identity, state);
+    if (told === undefined || told.n < this.#n) return;
+    await this.#saw(told.n);
+    for (const [id, at] of times(record(told["dropped"]))) if (hasBeen(at)) this.#forget(id, at);
+    const drafts: unknown = told["drafts"];
+    for (const d of Array.isArray(drafts) ? drafts : []) if (isDraft(d) && hasBeen(d.saved)) this.#take(d);
+    this.#settings = { ...record(told["settings"]), ...this.#settings };
   }
 
-  #take(d: unknown): void {
-    if (!isDraft(d) || d.saved <= (this.#dropped.get(d.id) ?? "")) return;
+  async #seen(): Promise<number> {
+    const kept = await this.#m.home.read("kept.seen");
+    const n = kept === undefined ? 0 : Number(new TextDecoder().decode(kept));
+    return Number.isSafeInteger(n) ? n : 0;
+  }
+
+  async #saw(n: number): Promise<void> {
+    this.#n = Math.max(this.#n, n);
+    if (n > (await this.#seen())) await this.#m.home.write("kept.seen", utf8(String(n)));
+  }
+
+  #take(d: Draft): void {
+    if (d.saved <= (this.#dropped.get(d.id) ?? "")) return;
     const had = this.#drafts.get(d.id);
     if (had === undefined || had.saved < d.saved) this.#drafts.set(d.id, d);
   }
@@ -179,5 +216,24 @@ function record(value: unknown): Record<string, unknown> {
 
 function isDraft(value: unknown): value is Draft {
   const d = record(value);
-  return ["id", "zaak", "exchange", "what", "saved"].every((name) => typeof d[name] === "string") && "text" in d;
+  const named = ["id", "zaak", "exchange", "what"].every((name) => typeof d[name] === "string");
+  return named && isStamp(d["saved"]) && "text" in d;
+}
+
+function isStamp(at: unknown): at is string {
+  return typeof at === "string" && stamp.test(at) && !Number.isNaN(Date.parse(at));
+}
+
+function times(dropped: Record<string, unknown>): [id: string, at: string][] {
+  return Object.entries(dropped).flatMap(([id, at]) => (isStamp(at) ? [[id, at] as [string, string]] : []));
+}
+
+/** What another device says of a time to come, its clock being wrong, would keep away all that comes until then. */
+function hasBeen(at: string): boolean {
+  return Date.parse(at) <= Date.now() + Limits.clockSkew * 1000;
+}
+
+/** A time of this browser, whose clock may have been put back since. */
+function notLater(at: string): string {
+  return hasBeen(at) ? at : new Date().toISOString();
 }

@@ -15,7 +15,8 @@ export interface Told {
 
 /**
  * Watch counts. It is asked by a timer of its owner (look), which may be late: a
- * computer that slept through a limit locks at the first look.
+ * computer that slept, or a tab that was frozen, through a limit locks at the first
+ * look, and at the first sign of somebody if that comes before it.
  */
 export class Watch {
   readonly #began: number;
@@ -32,34 +33,47 @@ export class Watch {
 
   /** Somebody is there. */
   alive(now: number): void {
-    this.#seen = now;
-    this.#warned = false;
+    if (!this.#late(now)) this.#here(now);
   }
 
   /** The page can be seen, or cannot. */
   visible(is: boolean, now: number): void {
+    if (this.#late(now)) return;
     if (is) this.#hidden = undefined;
     else this.#hidden ??= now;
   }
 
   /** The person is in a room, or in none any more. */
   inRoom(is: boolean, now: number): void {
+    if (this.#late(now)) return;
     if (is) this.#room ??= now;
     else {
       this.#room = undefined;
-      this.alive(now);
+      this.#here(now);
     }
   }
 
   /** Locks or warns when it is time. */
   look(now: number): void {
+    if (this.#late(now)) return;
     const left = this.#left(now);
-    if (left.ms <= 0) {
-      this.#told.end(left.why);
-    } else if (left.ms <= limits.warning && !this.#warned && left.why !== "hidden") {
+    if (left.ms <= limits.warning && !this.#warned && left.why !== "hidden") {
       this.#warned = true;
       this.#told.soon(Math.ceil(left.ms / 1000));
     }
+  }
+
+  #here(now: number): void {
+    this.#seen = now;
+    this.#warned = false;
+  }
+
+  /** Locks when a limit has passed: then nothing that comes afterwards moves it. */
+  #late(now: number): boolean {
+    const left = this.#left(now);
+    if (left.ms > 0) return false;
+    this.#told.end(left.why);
+    return true;
   }
 
   #left(now: number): { ms: number; why: Why } {
