@@ -9,6 +9,8 @@ import (
 
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/server"
+	"github.com/sluis-hub/sluis/hub/store/postgrestest"
+	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
 
 // Hub is a running hub.
@@ -29,6 +31,9 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
 	h := &Hub{t: t}
 	h.config = server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
+	if storetest.Postgres() {
+		h.config.Database = postgrestest.Database(t)
+	}
 	for _, change := range changes {
 		change(&h.config)
 	}

@@ -31,7 +31,8 @@ type Config struct {
 	Listener net.Listener
 	// Data is the directory with everything the hub keeps: sluis.db (the
 	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
-	// in hex), founders, lock. It is made when it is not there.
+	// in hex), founders, lock. It is made when it is not there. With Database there
+	// is no sluis.db, and hub.id and founders are what the database says.
 	Data string
 	// Origins are the addresses that clients use for this hub, scheme://host[:port],
 	// as they stand in login notes and as browsers name their page. Default: the
@@ -45,8 +46,15 @@ type Config struct {
 	Edges []netip.Prefix
 	// Limits are how often anybody may do anything. Default: generous.
 	Limits gate.Limits
-	// MaxBytes bounds the database, so that it stops in time on a shared disk.
-	// Default: the disk does.
+	// Database is the postgres:// address of a database that several hubs may
+	// share, each with a data directory of its own and the same token.key.
+	// Default: the file sluis.db in the data directory.
+	Database string
+	// DatabasePassword is a file with the password for it, read anew for every
+	// connection. Default: what the address says.
+	DatabasePassword string
+	// MaxBytes bounds the database, so that it stops in time on a shared disk; not
+	// with Database. Default: the disk does.
 	MaxBytes int64
 	// Version of the software, told to whoever asks.
 	Version string
@@ -61,6 +69,9 @@ type Config struct {
 const (
 	fireEvery  = time.Minute
 	sweepEvery = time.Hour
+	// followEvery is how often a hub looks what other hubs have published, beside
+	// each request: an open socket ends soon after its member was put out.
+	followEvery = time.Second
 	// stopTime is what running requests and sockets get when the hub stops, less
 	// than the ten seconds after which process managers kill.
 	stopTime = 9 * time.Second
@@ -82,9 +93,7 @@ type Server struct {
 	auth      *auth.Auth
 	gate      *gate.Gate
 
-	// founders is read by the book while it adds, and written while nothing does.
-	founders map[note.OrgID]note.KeyID
-	seeding  sync.Mutex
+	seeding sync.Mutex
 }
 
 // New opens a hub and listens; connections wait until Run. What fails here is
@@ -109,18 +118,20 @@ func New(c Config) (s *Server, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.id = kept.id
-	if s.store, err = store.OpenSQLite(s.path("sluis.db"), store.Options{MaxBytes: c.MaxBytes}); err != nil {
+	if err = s.openStore(); err != nil {
 		return s, err
 	}
-	s.opened(s.store.Close)
+	if err = s.agree(kept); err != nil {
+		return s, err
+	}
 	s.bus = bus.NewLocal()
 	s.opened(s.bus.Close)
 	s.presence = presence.NewLocal(c.Now)
-	if err = s.readFounders(); err != nil {
+	founders, err := s.readFounders(context.Background())
+	if err != nil {
 		return s, err
 	}
-	if s.directory, err = directory.New(context.Background(), s.store, s.founders, c.Now); err != nil {
+	if s.directory, err = directory.New(context.Background(), s.store, founders, c.Now); err != nil {
 		return s, err
 	}
 	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
@@ -137,7 +148,7 @@ func New(c Config) (s *Server, err error) {
 	who := people{s.directory, s.relay}
 	s.auth, err = auth.New(auth.Config{
 		Hub: s.id, Secret: kept.tokenKey, Origins: s.config.Origins, Accounts: who,
-		Once: auth.NewMemoryOnce(c.Now), Now: c.Now,
+		Once: s.once(), Now: c.Now,
 	})
 	if err != nil {
 		return s, err
@@ -199,9 +210,13 @@ func (s *Server) Run(ctx context.Context) error {
 
 // tend does what time asks for. What fails is tried again the next time.
 func (s *Server) tend(ctx context.Context) {
-	fire, sweep := time.NewTicker(fireEvery), time.NewTicker(sweepEvery)
+	fire, sweep, follow := time.NewTicker(fireEvery), time.NewTicker(sweepEvery), time.NewTicker(followEvery)
 	defer fire.Stop()
 	defer sweep.Stop()
+	defer follow.Stop()
+	if !s.store.Shared() {
+		follow.Stop()
+	}
 	// Days of the time that no hub ran fire with the first tick: by then those who
 	// listen have come back.
 	s.note("sweep", s.Sweep(ctx))
@@ -213,6 +228,8 @@ func (s *Server) tend(ctx context.Context) {
 			s.note("fire days", s.Fire(ctx))
 		case <-sweep.C:
 			s.note("sweep", s.Sweep(ctx))
+		case <-follow.C:
+			s.note("follow the other hubs", s.Follow(ctx))
 		}
 	}
 }
@@ -231,7 +248,17 @@ func (s *Server) Fire(ctx context.Context) error { return s.desk.Fire(ctx, s.con
 // named, as the hub does each hour.
 func (s *Server) Sweep(ctx context.Context) error {
 	now := s.config.Now()
-	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now))
+	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now), s.store.DropUsed(ctx, now.Add(-keepUsed).Unix()))
+}
+
+// keepUsed is how long a used login challenge is remembered after its end: hubs'
+// clocks may differ, and for another it may not have ended.
+const keepUsed = time.Hour
+
+// Follow takes in what other hubs on the same database did, as the hub does each
+// second.
+func (s *Server) Follow(ctx context.Context) error {
+	return errors.Join(s.directory.Follow(ctx), s.store.ReadEpoch(ctx))
 }
 
 // Addr is the address the hub listens on, host:port.
