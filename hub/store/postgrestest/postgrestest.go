@@ -142,7 +142,8 @@ func (s *Server) SQL(t testing.TB, query string) string {
 func SQL(t testing.TB, address, query string) string {
 	t.Helper()
 	address, schema, _ := strings.Cut(address, "&search_path=")
-	cmd := exec.Command("psql", "-qXAt", "-v", "ON_ERROR_STOP=1", address, "-c", query)
+	cmd := exec.Command("psql", "-qXAt", "-v", "ON_ERROR_STOP=1", address)
+	cmd.Stdin = strings.NewReader(query) // each statement in a transaction of its own
 	if schema != "" {
 		cmd.Env = append(os.Environ(), "PGOPTIONS=-c search_path="+schema)
 	}
