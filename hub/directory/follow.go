@@ -31,6 +31,9 @@ func (d *Directory) Follow(ctx context.Context) error {
 	})
 }
 
+// Place is how far the directory has been read, as the store counts.
+func (d *Directory) Place() int64 { return d.place.Load() }
+
 // catchUp reads the objects after place. The caller holds publishing. A mailbox
 // that another process dropped stays in the book until this one drops it too: it
 // has ended, so that it is good for nothing.

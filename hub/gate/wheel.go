@@ -112,6 +112,10 @@ func (g *Gate) later(note func(*Gate)) {
 // reseat has all sockets looked at again: members and teams may have changed.
 func (g *Gate) reseat() { g.later(func(g *Gate) { g.todo.reseat = true }) }
 
+// Reseat has all sockets looked at again: another hub may have changed who is a
+// member and of which team.
+func (g *Gate) Reseat() { g.reseat() }
+
 // tick is the clockwork: each second it looks at the sockets that are due and at
 // whose presence has ended.
 func (g *Gate) tick(ctx context.Context) {

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -93,7 +94,8 @@ type Server struct {
 	auth      *auth.Auth
 	gate      *gate.Gate
 
-	seeding sync.Mutex
+	seeding  sync.Mutex
+	followed atomic.Int64 // the place at the last look
 }
 
 // New opens a hub and listens; connections wait until Run. What fails here is
@@ -258,7 +260,11 @@ const keepUsed = time.Hour
 // Follow takes in what other hubs on the same database did, as the hub does each
 // second.
 func (s *Server) Follow(ctx context.Context) error {
-	return errors.Join(s.directory.Follow(ctx), s.store.ReadEpoch(ctx))
+	err := errors.Join(s.directory.Follow(ctx), s.store.ReadEpoch(ctx))
+	if place := s.directory.Place(); s.followed.Swap(place) != place {
+		s.gate.Reseat()
+	}
+	return err
 }
 
 // Addr is the address the hub listens on, host:port.
