@@ -18,11 +18,11 @@ const (
 		VALUES ($1, $2, $3, $4, 0, $5, $6, $7)`
 	insertGrant = `INSERT INTO grants (xid, seq, n, party, file) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
 	// A member's receipts are counted as they come; who comes back has missed some.
-	raiseSeat = `UPDATE seats SET count = $1, member = $2, seq = $3, head = $4, closed = $5, receipts = CASE member
-		WHEN 1 THEN receipts ELSE (SELECT receipts FROM exchanges WHERE exchanges.xid = seats.xid) END
-		WHERE xid = $6 AND party = $7`
-	insertSeat = `INSERT INTO seats (xid, party, count, member, seq, head, closed, receipts)
-		VALUES ($1, $2, $3, 1, $4, $5, $6, (SELECT receipts FROM exchanges WHERE xid = $1))`
+	putSeat = `INSERT INTO seats (xid, party, count, member, seq, head, closed, receipts)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT receipts FROM exchanges WHERE xid = $1))
+		ON CONFLICT (xid, party) DO UPDATE SET count = excluded.count, member = excluded.member, seq = excluded.seq,
+		head = excluded.head, closed = excluded.closed,
+		receipts = CASE seats.member WHEN 1 THEN seats.receipts ELSE excluded.receipts END`
 	attachUpload   = `UPDATE uploads SET owner = NULL, xid = $1, seq = $2 WHERE id = $3 AND owner IS NOT NULL`
 	emptyEntry     = `UPDATE entries SET ct = $1, recalled = 1 WHERE xid = $2 AND seq = $3`
 	refillEntry    = `UPDATE entries SET ct = $1 WHERE xid = $2 AND seq = $3 AND length(ct) = 0`
@@ -77,7 +77,7 @@ func (t *tx) putEntry(p *hub.Placement) ([]hub.Raised, error) {
 	if err := t.putHead(p); err != nil {
 		return nil, err
 	}
-	ops := []*op{{query: insertEntry, args: []any{p.XID, p.Seq, p.Hash, len(p.Grants), octets(p.Mark), p.Note, octets(p.Ciphertext)}}}
+	ops := []*op{{alike: true, query: insertEntry, args: []any{p.XID, p.Seq, p.Hash, len(p.Grants), octets(p.Mark), p.Note, octets(p.Ciphertext)}}}
 	if p.Seq > 0 && p.Ends != 0 {
 		ops = append(ops, &op{query: moveEnd, args: []any{p.Ends, p.XID}})
 	}
@@ -117,26 +117,12 @@ func (t *tx) putHead(p *hub.Placement) error {
 
 // putSeats gives the seats their new positions, and makes those that are not there.
 func (t *tx) putSeats(p *hub.Placement, counts []uint64) ([]hub.Raised, error) {
-	raised, raises := make([]hub.Raised, len(p.Seats)), make([]*op, len(p.Seats))
+	raised, ops := make([]hub.Raised, len(p.Seats)), make([]*op, len(p.Seats))
 	for i, seat := range p.Seats {
 		raised[i] = hub.Raised{Party: seat.Party, Count: counts[i]}
-		raises[i] = &op{query: raiseSeat, args: []any{counts[i], flag(seat.Stays), p.Seq, p.Hash, flag(p.Closed), p.XID, seat.Party}}
+		ops[i] = &op{alike: true, query: putSeat, args: []any{p.XID, seat.Party, counts[i], flag(seat.Stays), p.Seq, p.Hash, flag(p.Closed)}}
 	}
-	if p.Seq > 0 {
-		if err := t.all(raises...); err != nil {
-			return nil, err
-		}
-	}
-	var makes []*op
-	for i, seat := range p.Seats {
-		if raises[i].changed == 0 {
-			makes = append(makes, &op{query: insertSeat, args: []any{p.XID, seat.Party, counts[i], p.Seq, p.Hash, flag(p.Closed)}})
-		}
-	}
-	if len(makes) == 0 {
-		return raised, nil
-	}
-	return raised, t.all(makes...)
+	return raised, t.last(ops...)
 }
 
 // putParts stores the grant files that are at hand and moves the attachments.

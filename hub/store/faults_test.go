@@ -314,8 +314,8 @@ func TestCutInMidCommit(t *testing.T) {
 		}
 		seq++
 	}
-	if unknown != 1 {
-		t.Errorf("%d outcomes were unknown, want that of the commit", unknown)
+	if unknown == 0 || unknown > 3 {
+		t.Errorf("%d outcomes were unknown, want those of a commit", unknown)
 	}
 	if rows, _, err := s.Changes(t.Context(), party, 0, 9); err != nil || rows[0].Count != seq {
 		t.Errorf("position %v, want %d: %v", rows, seq, err)

@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"math/bits"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -81,6 +85,12 @@ func (s *postgresSession) run(ops []*op) {
 		return
 	}
 	s.broken = nil
+	ops, parts := together(ops)
+	defer func() {
+		for part, whole := range parts {
+			part.changed, part.err = min(1, whole.changed), whole.err
+		}
+	}()
 	var batch pgx.Batch
 	for _, o := range ops {
 		batch.Queue(o.query, o.args...)
@@ -97,6 +107,74 @@ func (s *postgresSession) run(ops []*op) {
 		s.broken = s.lost(err)
 		ops[len(ops)-1].err = s.broken
 	}
+}
+
+// mostRows bounds the rows of one statement; their number is a power of two, so
+// that the server prepares a few statements and not one for each number.
+const mostRows = 64
+
+// together makes one operation of several that are alike, in the place of the
+// first, and says which became part of which.
+func together(ops []*op) (fewer []*op, parts map[*op]*op) {
+	alike := map[string][]*op{}
+	for _, o := range ops {
+		if o.alike {
+			alike[o.query] = append(alike[o.query], o)
+		}
+	}
+	parts = map[*op]*op{}
+	for _, o := range ops {
+		if !o.alike {
+			fewer = append(fewer, o)
+			continue
+		}
+		for rest := alike[o.query]; len(rest) > 0; {
+			n := min(mostRows, 1<<(bits.Len(uint(len(rest)))-1))
+			whole := &op{query: rows(o.query, len(o.args), n)}
+			for _, part := range rest[:n] {
+				whole.args = append(whole.args, part.args...)
+				parts[part] = whole
+			}
+			fewer = append(fewer, whole)
+			rest = rest[n:]
+		}
+		delete(alike, o.query)
+	}
+	return fewer, parts
+}
+
+var placeholder = regexp.MustCompile(`\$[0-9]+`)
+
+type shape struct {
+	query string
+	rows  int
+}
+
+var shapes sync.Map // of shape to string
+
+// rows is the query, which inserts one row of so many placeholders, for n rows.
+func rows(query string, args, n int) string {
+	if n == 1 {
+		return query
+	}
+	if known, ok := shapes.Load(shape{query, n}); ok {
+		return known.(string)
+	}
+	head, rest, _ := strings.Cut(query, "VALUES ")
+	tuple, tail, _ := strings.Cut(rest, ")\n")
+	if tail != "" {
+		tuple += ")"
+	}
+	tuples := make([]string, n)
+	for i := range tuples {
+		tuples[i] = placeholder.ReplaceAllStringFunc(tuple, func(p string) string {
+			number, _ := strconv.Atoi(p[1:]) // digits, as the expression says
+			return "$" + strconv.Itoa(number+i*args)
+		})
+	}
+	text := head + "VALUES " + strings.Join(tuples, ", ") + "\n" + tail
+	shapes.Store(shape{query, n}, text)
+	return text
 }
 
 func (s *postgresSession) read(results pgx.BatchResults, o *op) {

@@ -14,7 +14,7 @@ func TestPlans(t *testing.T) {
 		"selectExchange": selectExchange, "selectHead": selectHead, "selectHash": selectHash, "selectMarks": selectMarks, "selectNote": selectNote,
 		"selectSeat": selectSeat, "selectEntries": selectEntries, "selectGrants": selectGrants,
 		"selectChanges": selectChanges, "selectNewest": selectNewest, "selectEpoch": selectEpoch,
-		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "raiseSeat": raiseSeat, "countSeat": countSeat,
+		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "countSeat": countSeat,
 		"selectReceipts": selectReceipts,
 		"selectUpload":   selectUpload, "sumUploads": sumUploads, "selectPiece": selectPiece, "selectPieces": selectPieces,
 		"readPiece": readPiece, "dropUploads": dropUploads,

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
@@ -25,9 +24,6 @@ const (
 // way. Within one transaction the rows of busy parties are written once, at its
 // end: the first raise has locked them.
 func (t *tx) raise(parties []note.Party, ops ...*op) ([]uint64, error) {
-	for !t.careful && slices.ContainsFunc(parties, func(p note.Party) bool { return t.counts[p] != nil && t.counts[p].asked }) {
-		t.call(nil) // an act beside this one is asking
-	}
 	asks := make([]*position, len(parties))
 	for i, party := range parties {
 		if t.careful || t.counts[party] == nil {
@@ -44,17 +40,28 @@ func (t *tx) raise(parties []note.Party, ops ...*op) ([]uint64, error) {
 		}
 		return nil, err
 	}
+	for _, at := range asks {
+		if at != nil {
+			at.asked, at.first = false, at.count
+			t.changes++
+		}
+	}
 	counts := make([]uint64, len(parties))
 	for i, party := range parties {
+		for t.counts[party] != nil && t.counts[party].asked {
+			t.call(nil) // an act beside this one asked on the same journey
+		}
 		at := t.counts[party]
-		if asks[i] != nil {
-			at.asked = false
-			t.changes++
-		} else {
+		if at == nil {
+			return nil, errDirty // it did not get an answer
+		}
+		if asks[i] == nil {
 			at.count++
 			at.later = true
+			counts[i] = at.count
+		} else {
+			counts[i] = asks[i].first
 		}
-		counts[i] = at.count
 	}
 	return counts, nil
 }
@@ -63,6 +70,7 @@ func (t *tx) raise(parties []note.Party, ops ...*op) ([]uint64, error) {
 // on its way from the database, later that it still has to be written.
 type position struct {
 	count        uint64
+	first        uint64 // what the database gave
 	asked, later bool
 }
 

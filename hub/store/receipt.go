@@ -99,7 +99,7 @@ func (t *tx) putReceipt(r *hub.Receipt, known []note.Party) ([]hub.Raised, error
 		raised[i] = hub.Raised{Party: party, Count: counts[i]}
 		seats[i] = &op{query: countSeat, args: []any{counts[i], n, r.XID, party}}
 	}
-	return raised, t.all(seats...)
+	return raised, t.last(seats...)
 }
 
 func (t *tx) members(xid note.XID) (all []note.Party, err error) {

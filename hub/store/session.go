@@ -28,6 +28,10 @@ type op struct {
 	// each is called for every row.
 	each func(scan func(dest ...any) error) error
 
+	// alike says that it inserts one row, and may be one statement with others that
+	// do so by the same query.
+	alike bool
+
 	changed int64 // rows
 	err     error
 }

@@ -191,7 +191,7 @@ func (s *Store) transact(batch []*act, careful bool) ([]error, error) {
 		err = x.acts(batch)
 	}
 	if err == nil {
-		err = s.session.commit(x.lastCounts())
+		err = s.session.commit(append(x.pending, x.lastCounts()...))
 	}
 	if err != nil {
 		s.session.rollback()
@@ -220,6 +220,7 @@ type transaction struct {
 	careful  bool
 	counts   map[note.Party]*position
 	outcomes []error
+	pending  []*op // of which nobody waits for the outcome
 }
 
 // acts runs the acts. The error says why the whole transaction has to be taken back.
@@ -235,7 +236,11 @@ func (x *transaction) acts(batch []*act) error {
 		}
 		return nil
 	}
-	for _, round := range rounds(batch) {
+	for i, round := range rounds(batch) {
+		if i > 0 && len(x.pending) > 0 { // rows of which this round may change some again
+			x.s.session.run(x.pending)
+			x.pending = nil
+		}
 		if err := x.beside(batch, round); err != nil {
 			return err
 		}
@@ -327,6 +332,7 @@ func (x *transaction) beside(batch []*act, round []int) error {
 		r := &running{i: i, t: &tx{transaction: x}}
 		next, stop := iter.Pull(func(yield func([]*op) bool) {
 			r.t.call = func(ops []*op) { yield(ops) }
+			r.t.leave = func(ops []*op) { x.pending = append(x.pending, ops...) }
 			x.outcomes[i] = a.do(r.t)
 		})
 		defer stop()
@@ -348,7 +354,8 @@ func (x *transaction) beside(batch []*act, round []int) error {
 			}
 		}
 		if live = still; len(ops) > 0 {
-			x.s.session.run(ops)
+			x.s.session.run(append(x.pending, ops...))
+			x.pending = nil
 		}
 	}
 	return broken
@@ -359,7 +366,9 @@ func (x *transaction) beside(batch []*act, round []int) error {
 type tx struct {
 	*transaction
 	// call does operations in their order; with none it lets others do theirs.
-	call    func([]*op)
+	call func([]*op)
+	// leave does them with whatever is done next; nil when there is no gain in it.
+	leave   func([]*op)
 	changes int64 // rows this act has changed
 }
 
@@ -380,6 +389,16 @@ func (t *tx) all(ops ...*op) error {
 			return o.err
 		}
 	}
+	return nil
+}
+
+// last does the last operations of an act, whose outcome changes nothing for it:
+// when one of them fails, so does the transaction.
+func (t *tx) last(ops ...*op) error {
+	if t.leave == nil {
+		return t.all(ops...)
+	}
+	t.leave(ops)
 	return nil
 }
 
