@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/netip"
-	"net/url"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
@@ -16,28 +13,24 @@ import (
 )
 
 type hubCmd struct {
-	Listen               string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
-	Data                 string         `required:"" help:"Map voor database en sleutels van de hub." placeholder:"MAP" type:"path"`
-	Database             string         `help:"Database die hubs delen, postgres://gebruiker@server/naam; zonder is het een bestand in --data. Het wachtwoord hoort in een bestand." placeholder:"URL" xor:"database"`
-	DatabaseFile         string         `help:"Bestand met dat adres." placeholder:"BESTAND" type:"existingfile" xor:"database"`
-	DatabasePasswordFile string         `help:"Bestand met het wachtwoord van de database; het wordt bij elke verbinding gelezen." placeholder:"BESTAND" type:"existingfile"`
-	Records              string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
-	MaxSize              int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
-	Origin               []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
-	Edge                 []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
+	databaseFlags `embed:""`
+	Listen        string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
+	Records       string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
+	MaxSize       int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
+	Origin        []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
+	Edge          []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
 }
 
 // Run serves until it is interrupted, then finishes what runs and stops.
 func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	log := slog.New(slog.NewJSONHandler(a.err, nil))
-	database, err := c.database()
+	config, err := c.config()
 	if err != nil {
 		return err
 	}
-	s, err := server.New(server.Config{
-		Database: database, DatabasePassword: c.DatabasePasswordFile,
-		Listen: c.Listen, Data: c.Data, Origins: c.Origin, Edges: c.Edge, MaxBytes: c.MaxSize << 20, Now: now, Log: log, Version: version,
-	})
+	config.Listen, config.Origins, config.Edges = c.Listen, c.Origin, c.Edge
+	config.MaxBytes, config.Now, config.Log, config.Version = c.MaxSize<<20, now, log, version
+	s, err := server.New(config)
 	if err != nil {
 		return err
 	}
@@ -64,21 +57,6 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	}
 	go giveBack(ctx)
 	return s.Run(ctx)
-}
-
-// database is the address of a shared database. A command line is for everybody
-// on the machine to see, so that a password in it is refused.
-func (c *hubCmd) database() (string, error) {
-	if c.DatabaseFile != "" {
-		text, err := os.ReadFile(c.DatabaseFile)
-		return strings.TrimSpace(string(text)), err
-	}
-	if u, err := url.Parse(c.Database); err == nil {
-		if _, has := u.User.Password(); has || u.Query().Has("password") {
-			return "", errors.New("het wachtwoord van de database hoort niet op de opdrachtregel: gebruik --database-password-file")
-		}
-	}
-	return c.Database, nil
 }
 
 // giveBackEvery is how often memory that is free goes back to the machine.

@@ -60,12 +60,10 @@ func (s *Server) openStore() (err error) {
 	return err
 }
 
-// agree takes the hub's id from a database that hubs share, and refuses to be one
-// of them with another token key: what one hub gives out the others would refuse.
+// agree takes the hub's id from the database, which may have been restored, and
+// refuses to be one of several hubs with another token key: what one gives out
+// the others would refuse.
 func (s *Server) agree(kept data) (err error) {
-	if s.id = kept.id; !s.store.Shared() {
-		return nil
-	}
 	ctx := context.Background()
 	if s.id, err = s.store.Agree(ctx, "hub", kept.id); err != nil {
 		return err
@@ -74,6 +72,9 @@ func (s *Server) agree(kept data) (err error) {
 		if err := write(s.path("hub.id"), s.id+"\n"); err != nil {
 			return err
 		}
+	}
+	if !s.store.Shared() {
+		return nil
 	}
 	print, err := hkdf.Key(sha256.New, kept.tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
 	if err != nil {

@@ -50,12 +50,15 @@ func OpenPostgres(address string, o Options) (*Store, error) {
 	reads := stdlib.OpenDB(*reading, stdlib.OptionBeforeConnect(login))
 	reads.SetMaxOpenConns(postgresReaders)
 	reads.SetMaxIdleConns(postgresReaders)
+	unhurried := []string{"SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"}
 	return open(dialect{
-		shared:   true,
-		together: true,
-		connect:  func() (session, error) { return newPostgresSession(config, login) },
-		code:     postgresCode,
-		verdict:  postgresVerdict,
+		snapshot:  append([]string{"BEGIN ISOLATION LEVEL REPEATABLE READ"}, unhurried...),
+		unhurried: unhurried,
+		shared:    true,
+		together:  true,
+		connect:   func() (session, error) { return newPostgresSession(config, login) },
+		code:      postgresCode,
+		verdict:   postgresVerdict,
 	}, reads)
 }
 

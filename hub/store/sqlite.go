@@ -70,9 +70,10 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 		return nil, errors.Join(err, writes.Close(), reads.Close())
 	}
 	return open(dialect{
-		connect: func() (session, error) { return newSQLiteSession(writes) },
-		code:    sqliteCode,
-		verdict: func(error) verdict { return refused },
+		snapshot: []string{"BEGIN"},
+		connect:  func() (session, error) { return newSQLiteSession(writes) },
+		code:     sqliteCode,
+		verdict:  func(error) verdict { return refused },
 	}, reads)
 }
 

@@ -48,6 +48,10 @@ type dialect struct {
 	shared bool
 	// together: statements of acts that do not touch each other travel together.
 	together bool
+	// snapshot begins to read everything as it is at one moment.
+	snapshot []string
+	// unhurried lets a transaction wait for what it is fed with.
+	unhurried []string
 	// connect makes a session for the writer.
 	connect func() (session, error)
 	// code says what an error of the driver means to who asked: E24 when there is

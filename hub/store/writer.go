@@ -33,7 +33,7 @@ type act struct {
 	bytes int // roughly how much it writes
 	keys  []string
 	do    func(*tx) error
-	state atomic.Int32 // one of queued, taken, gone
+	state atomic.Int32 // one of queued, taken, left
 	done  chan error   // gets the outcome, after the commit
 }
 
