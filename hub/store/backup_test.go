@@ -132,7 +132,7 @@ func TestBackupCut(t *testing.T) {
 	for name, openTo := range engines {
 		t.Run(name, func(t *testing.T) {
 			target := openTo(t)
-			for cut := 120; cut < len(whole); cut += len(whole) / 20 {
+			for cut := 120; cut < len(whole); cut += len(whole) / 9 {
 				_, err := target.Restore(t.Context(), bytes.NewReader(whole[:cut]), 1)
 				code(t, fmt.Sprint("cut after ", cut), err, hub.E18)
 			}

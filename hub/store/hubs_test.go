@@ -149,9 +149,9 @@ func TestTwoHubs(t *testing.T) {
 	l := newLoad()
 	writing, errs := make(chan struct{}), make(chan error, 100)
 	var writers, readers sync.WaitGroup
-	for w := range 24 {
+	for w := range 16 {
 		writers.Go(func() {
-			if err := l.chain(fmt.Sprint("two", w), stores, 25); err != nil {
+			if err := l.chain(fmt.Sprint("two", w), stores, 20); err != nil {
 				errs <- err
 			}
 		})
@@ -251,8 +251,8 @@ func TestCrash(t *testing.T) {
 			}
 		})
 	}
-	for range 4 {
-		for range 300 {
+	for range 3 {
+		for range 200 {
 			<-l.wrote
 		}
 		server.Kill(t)
