@@ -45,8 +45,9 @@ type Placement struct {
 	State      []byte // of the chain after this entry, without what grows with each
 	Mark       []byte // what this entry adds to that
 	Closed     bool
-	Seats      []Seat    // everybody of the set before and after, in order of party
-	Blobs      []note.ID // uploads that become part of the exchange
+	Seats      []Seat        // everybody of the set before and after, in order of party
+	Blobs      []note.ID     // uploads that become part of the exchange
+	Uploader   note.MemberID // whose they are, only with Blobs
 	// Recalls is the seq whose ciphertext and attachments go, nil for none.
 	Recalls *uint64
 }
@@ -118,6 +119,7 @@ type Record struct {
 // StoredObject is an object as it lies in the store.
 type StoredObject struct {
 	Object
+	Place int64       // counts the objects in the order in which they were stored; only from EachObject
 	Leaf  int64       // its number in the list, -1 without one
 	Team  note.TeamID // with a team key: of which
 	Epoch uint64

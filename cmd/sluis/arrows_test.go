@@ -67,8 +67,12 @@ var layers = []layer{
 		"a room of the hub speaks the hub's language, asks others through small interfaces of its own, and can neither open nor sign",
 	},
 	{
-		[]string{"hub/store/storetest"}, slices.Concat([]string{"hub", "hub/store"}, open), []string{"crypto/..."},
+		[]string{"hub/store/storetest"}, slices.Concat([]string{"hub", "hub/store", "hub/store/postgrestest"}, open), []string{"crypto/..."},
 		"a contract test knows the contract only, so that a second store can pass it",
+	},
+	{
+		[]string{"hub/store/postgrestest"}, nil, nil,
+		"a server for tests is a server, and knows nothing of what is kept in it",
 	},
 	{
 		[]string{"hub/bus/bustest"}, slices.Concat([]string{"hub", "hub/bus"}, open), []string{"crypto/..."},
@@ -133,12 +137,12 @@ var drivers = []driver{
 	{[]string{"golang.org/x/text/..."}, []string{"crypto/strict", "crypto/roster", "crypto/words", "partners/..."}, "text of people is brought into one form where it enters"},
 	{[]string{"github.com/alecthomas/kong"}, []string{"cmd/..."}, "flags are read in cmd alone"},
 	{[]string{"flag", "os/signal"}, []string{"cmd/..."}, "flags and signals are read in cmd alone"},
-	{[]string{"os/exec", "plugin"}, []string{"cmd/...", "hub/redis/redistest"}, "no library starts other programs"},
+	{[]string{"os/exec", "plugin"}, []string{"cmd/...", "*test"}, "no library starts other programs"},
 	{[]string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "pgregory.net/rapid", "testing/...", "*test"},
 		[]string{"*test"}, "what tests use is not built into a program"},
 	{[]string{"unsafe", "C"}, nil, "memory safe, and built without a C compiler"},
 	{[]string{"math/rand/..."}, []string{"hub/...", "partners/...", "cmd/..."}, "what crypto draws is unguessable"},
-	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
+	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
 		"hub/notify", "hub/server", "hub/hubtest", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
 }
 
@@ -245,6 +249,7 @@ var forbidden = []struct{ from, to string }{
 	{"hub/gate", "./hub/hubtest"},
 	{"hub/notify", "./crypto/words"},
 	{"hub/store/storetest", "./hub/relay"},
+	{"hub/store/postgrestest", "./hub/store"},
 	{"hub/bus/bustest", "./hub/presence"},
 	{"hub/presence/presencetest", "./hub/bus"},
 	{"hub/server", "./crypto/seal"},

@@ -14,8 +14,8 @@ import (
 )
 
 type hubCmd struct {
+	databaseFlags     `embed:""`
 	Listen            string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
-	Data              string         `required:"" help:"Map voor database en sleutels van de hub." placeholder:"MAP" type:"path"`
 	Records           string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
 	MaxSize           int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
 	Origin            []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
@@ -27,10 +27,14 @@ type hubCmd struct {
 // Run serves until it is interrupted, then finishes what runs and stops.
 func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	log := slog.New(slog.NewJSONHandler(a.err, nil))
-	s, err := server.New(server.Config{
-		Listen: c.Listen, Data: c.Data, Origins: c.Origin, Edges: c.Edge, MaxBytes: c.MaxSize << 20, Now: now, Log: log, Version: version,
-		Redis: redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile},
-	})
+	config, err := c.config()
+	if err != nil {
+		return err
+	}
+	config.Listen, config.Origins, config.Edges = c.Listen, c.Origin, c.Edge
+	config.MaxBytes, config.Now, config.Log, config.Version = c.MaxSize<<20, now, log, version
+	config.Redis = redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile}
+	s, err := server.New(config)
 	if err != nil {
 		return err
 	}

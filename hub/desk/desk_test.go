@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +12,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/desk"
-	"github.com/sluis-hub/sluis/hub/store"
+	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
 
 const (
@@ -59,12 +58,8 @@ func (w *world) heard(want ...hub.Event) {
 
 func newWorld(t *testing.T, now string) *world {
 	t.Helper()
-	s, err := store.OpenSQLite(filepath.Join(t.TempDir(), "hub.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	_, err = s.PutEntry(t.Context(), hub.Placement{XID: xid, Prev: note.ZeroHash, Hash: "h", Note: []byte("n"), State: []byte("s"),
+	s := storetest.Open(t)
+	_, err := s.PutEntry(t.Context(), hub.Placement{XID: xid, Prev: note.ZeroHash, Hash: "h", Note: []byte("n"), State: []byte("s"),
 		Seats: []hub.Seat{{Party: ours, Stays: true}}, Ends: 1})
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
@@ -16,9 +17,12 @@ import (
 
 // Store is where records and keyrings lie; package hub/store says what it promises.
 type Store interface {
-	PutRecords(ctx context.Context, records []hub.Record) error
-	DropMailbox(ctx context.Context, mailbox, recipient note.Hash) error
-	EachObject(ctx context.Context, visit func(hub.StoredObject) error) error
+	Shared() bool
+	Place(ctx context.Context) (int64, error)
+	PutRecords(ctx context.Context, records []hub.Record, place int64) (int64, error)
+	DropMailbox(ctx context.Context, mailbox, recipient note.Hash, place int64) error
+	EachObject(ctx context.Context, after int64, visit func(hub.StoredObject) error) error
+	Founders(ctx context.Context) (map[note.OrgID]note.KeyID, error)
 	Objects(ctx context.Context, hash note.Hash) ([]hub.StoredObject, error)
 	Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error)
 	LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error)
@@ -36,15 +40,19 @@ type Directory struct {
 	store  Store
 	now    func() time.Time
 	book   *roster.Book
+	roots  map[note.OrgID]note.KeyID // the book's founders
 	strict chain.View
 	room   int // for mailboxes of one organisation
 
 	// publishing is held while records are added or dropped, so that the store
 	// and the book get them in one order, and what was checked still holds. It
-	// guards what follows.
+	// guards what follows, and the writing of place.
 	publishing sync.Mutex
 	mailboxes  map[note.OrgID]map[note.MemberID]int64 // when each ends
 	today      tallies
+
+	place  atomic.Int64 // up to where the store was read
+	follow follow
 
 	codes sync.Map // of string to note.MemberID: account codes; the first to come has it
 }
@@ -55,20 +63,14 @@ var (
 )
 
 // New reads the directory from the store and verifies all of it again, from the
-// roots of the founders on.
+// roots of the founders on: those given, to which those are added that were
+// stored. From then on the map is the directory's.
 func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, now func() time.Time) (*Directory, error) {
-	d := &Directory{store: store, now: now, book: roster.NewBook(founders), room: maxMailboxes, mailboxes: map[note.OrgID]map[note.MemberID]int64{}}
+	d := &Directory{store: store, now: now, book: roster.NewBook(founders), roots: founders, room: maxMailboxes, mailboxes: map[note.OrgID]map[note.MemberID]int64{}}
 	d.strict = d.book.Now(now)
-	err := store.EachObject(ctx, func(o hub.StoredObject) error {
-		if o.Kind == hub.ObjectTeamKey {
-			return nil
-		}
-		if err := d.load(o); err != nil {
-			return fmt.Errorf("a stored %s does not verify: %w", o.Kind, err)
-		}
-		return nil
-	})
-	if err != nil {
+	d.publishing.Lock()
+	defer d.publishing.Unlock()
+	if err := d.catchUp(ctx); err != nil {
 		return nil, fmt.Errorf("read the directory: %w", err)
 	}
 	return d, nil

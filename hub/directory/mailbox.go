@@ -140,20 +140,20 @@ func (d *Directory) ended(now int64) (ended []note.MemberID) {
 // drop deletes a mailbox. Nothing is published meanwhile that might name its
 // recipient.
 func (d *Directory) drop(ctx context.Context, rid note.MemberID) error {
-	d.publishing.Lock()
-	defer d.publishing.Unlock()
-	m := d.book.Mailbox(rid)
-	if m == nil {
+	return d.current(ctx, func() error {
+		m := d.book.Mailbox(rid)
+		if m == nil {
+			return nil
+		}
+		recipient := m.Rcpt
+		if d.book.Named(recipient) > 1 {
+			recipient = ""
+		}
+		if err := d.store.DropMailbox(ctx, m.Hash(), recipient, d.place.Load()); err != nil {
+			return err
+		}
+		d.book.Forget(rid)
+		delete(d.mailboxes[m.Org], rid)
 		return nil
-	}
-	recipient := m.Rcpt
-	if d.book.Named(recipient) > 1 {
-		recipient = ""
-	}
-	if err := d.store.DropMailbox(ctx, m.Hash(), recipient); err != nil {
-		return err
-	}
-	d.book.Forget(rid)
-	delete(d.mailboxes[m.Org], rid)
-	return nil
+	})
 }

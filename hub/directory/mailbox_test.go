@@ -141,7 +141,10 @@ func TestSweepOfBefore(t *testing.T) {
 	} {
 		all = append(all, h)
 		o := w.box(w.vt, name, h, 1, 2)
-		w.must(w.store.PutRecords(t.Context(), []hub.Record{{Object: o, Hash: note.HashOf(o.Data), Leaf: &hub.Leaf{Kind: o.Kind, Org: w.vt.id}}}))
+		place, err := w.store.Place(t.Context())
+		w.must(err)
+		_, err = w.store.PutRecords(t.Context(), []hub.Record{{Object: o, Hash: note.HashOf(o.Data), Leaf: &hub.Leaf{Kind: o.Kind, Org: w.vt.id}}}, place)
+		w.must(err)
 	}
 	w.restart()
 	w.same("leaves", len(w.kinds(w.as(w.anna))), 11)

@@ -27,23 +27,45 @@ func (d *Directory) Publish(ctx context.Context, objects []hub.Object) error {
 	if err := p.read(objects); err != nil {
 		return failed("publish", err)
 	}
+	return d.current(ctx, func() error {
+		if err := d.checkNamed(ctx, p); err != nil {
+			return err
+		}
+		if err := d.checkMailboxes(p); err != nil {
+			return err
+		}
+		add, err := d.checkQuota(p)
+		if err != nil {
+			return err
+		}
+		if err := d.accept(ctx, p); err != nil {
+			return err
+		}
+		d.today.add(c.Account, add)
+		return nil
+	})
+}
+
+// current does what is decided by the book, alone in this process; and when the
+// store tells that another process was just before it, reads what that one did
+// and decides again.
+func (d *Directory) current(ctx context.Context, decide func() error) error {
 	d.publishing.Lock()
 	defer d.publishing.Unlock()
-	if err := d.checkNamed(ctx, p); err != nil {
-		return err
+	for {
+		was := d.place.Load()
+		refusal := decide()
+		if refusal == nil {
+			return refusal
+		}
+		// Any refusal may be made from what stood a moment ago.
+		if err := d.catchUp(ctx); err != nil {
+			return err
+		}
+		if d.place.Load() == was {
+			return refusal
+		}
 	}
-	if err := d.checkMailboxes(p); err != nil {
-		return err
-	}
-	add, err := d.checkQuota(p)
-	if err != nil {
-		return err
-	}
-	if err := d.accept(ctx, p); err != nil {
-		return err
-	}
-	d.today.add(c.Account, add)
-	return nil
 }
 
 // Seed takes records from the operator: of any organisation, verified in the
@@ -53,17 +75,18 @@ func (d *Directory) Seed(ctx context.Context, objects []hub.Object) error {
 	if err := p.read(objects); err != nil {
 		return failed("seed", err)
 	}
-	d.publishing.Lock()
-	defer d.publishing.Unlock()
-	if err := d.checkMailboxes(p); err != nil {
-		return err
-	}
-	return d.accept(ctx, p)
+	return d.current(ctx, func() error {
+		if err := d.checkMailboxes(p); err != nil {
+			return err
+		}
+		return d.accept(ctx, p)
+	})
 }
 
 // accept adds the records to the book and to the store, all or none. The book
 // shows them when they are on the disk. The caller holds publishing.
 func (d *Directory) accept(ctx context.Context, p *publication) error {
+	var place int64
 	err := d.book.Batch(func(add func(kind string, data []byte) error) error {
 		for _, r := range p.records {
 			if r.Kind == hub.ObjectTeamKey {
@@ -73,11 +96,14 @@ func (d *Directory) accept(ctx context.Context, p *publication) error {
 				return err
 			}
 		}
-		return d.store.PutRecords(ctx, p.records)
+		var err error
+		place, err = d.store.PutRecords(ctx, p.records, d.place.Load())
+		return err
 	})
 	if err != nil {
 		return failed("publish", err)
 	}
+	d.place.Store(place)
 	for _, m := range p.mailboxes {
 		d.keep(m)
 	}

@@ -2,7 +2,6 @@ package directory_test
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/directory"
 	"github.com/sluis-hub/sluis/hub/store"
+	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
 
 func hash(name string) note.Hash { return note.HashOf([]byte("test " + name)) }
@@ -71,11 +71,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	s, err := store.OpenSQLite(filepath.Join(t.TempDir(), "hub.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := storetest.Open(t)
 	w := &world{T: t, store: s, time: time.Unix(1_795_000_000, 0), founders: map[note.OrgID]note.KeyID{}}
 	for _, name := range []string{"vt", "gt"} {
 		w.founders[note.OrgID(id(name))] = signer("root " + name).Public().ID()

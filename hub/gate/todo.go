@@ -52,6 +52,10 @@ func (g *Gate) again(note func(*todo)) {
 // reseat has all sockets looked at again: members and teams may have changed.
 func (g *Gate) reseat() { g.later(func(d *todo) { d.reseat = true }) }
 
+// Reseat has all sockets looked at again: another hub may have changed who is a
+// member and of which team.
+func (g *Gate) Reseat() { g.reseat() }
+
 // doTodo does what was left.
 func (g *Gate) doTodo(ctx context.Context) {
 	g.todo.Lock()

@@ -2,6 +2,8 @@ package hubtest
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -9,6 +11,8 @@ import (
 
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/server"
+	"github.com/sluis-hub/sluis/hub/store/postgrestest"
+	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
 
 // Hub is a running hub.
@@ -29,6 +33,9 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
 	h := &Hub{t: t}
 	h.config = server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
+	if storetest.Postgres() {
+		h.config.Database = postgrestest.Database(t)
+	}
 	for _, change := range changes {
 		change(&h.config)
 	}
@@ -36,6 +43,28 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	h.URL = "http://" + h.server.Addr()
 	t.Cleanup(h.Stop)
 	return h
+}
+
+// Beside runs another hub on the same database, which must be one that hubs can
+// share, with the same token key.
+func (h *Hub) Beside(t testing.TB, changes ...func(*server.Config)) *Hub {
+	t.Helper()
+	other := &Hub{t: t, config: h.config}
+	other.config.Listen, other.config.Data = "127.0.0.1:0", t.TempDir()
+	key, err := os.ReadFile(filepath.Join(h.config.Data, "token.key"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(other.config.Data, "token.key"), key, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range changes {
+		change(&other.config)
+	}
+	other.start()
+	other.URL = "http://" + other.server.Addr()
+	t.Cleanup(other.Stop)
+	return other
 }
 
 func (h *Hub) start() {
@@ -71,6 +100,9 @@ func (h *Hub) Restart() {
 	h.config.Listen = strings.TrimPrefix(h.URL, "http://")
 	h.start()
 }
+
+// Data is the hub's data directory.
+func (h *Hub) Data() string { return h.config.Data }
 
 // ID is the hub id.
 func (h *Hub) ID() string { return h.server.ID() }

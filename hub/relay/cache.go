@@ -85,6 +85,25 @@ func (r *Relay) standing(ctx context.Context, xid note.XID) (*standing, error) {
 	return r.load(ctx, xid)
 }
 
+// current gives how the exchange stands, also when another hub process moved it.
+func (r *Relay) current(ctx context.Context, xid note.XID) (*standing, error) {
+	s := r.states.get(xid)
+	if s == nil || !r.store.Shared() {
+		return r.standing(ctx, xid)
+	}
+	head, err := r.store.Head(ctx, xid)
+	if err == nil && head == s.state.Head {
+		return s, nil
+	}
+	if hub.CodeOf(err) == hub.E21 {
+		r.states.drop(xid)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.load(ctx, xid)
+}
+
 // load gives how the exchange stands in the store; E21 without one.
 func (r *Relay) load(ctx context.Context, xid note.XID) (*standing, error) {
 	x, err := r.store.Exchange(ctx, xid)

@@ -173,7 +173,7 @@ func (r *Relay) putAgain(ctx context.Context, p *put, at *standing) error {
 		return err
 	}
 	return r.store.RefillEntry(ctx, hub.Placement{XID: p.entry.XID, Seq: p.entry.Seq,
-		Ciphertext: p.ct, Grants: p.grantFiles(), Blobs: blobs})
+		Ciphertext: p.ct, Grants: p.grantFiles(), Blobs: blobs, Uploader: p.caller.Account})
 }
 
 // append has the chain check the entry; the state before stays as it is. Of the
@@ -237,7 +237,7 @@ func (r *Relay) placement(ctx context.Context, p *put, at *standing, next *chain
 	return hub.Placement{
 		XID: e.XID, Seq: e.Seq, Prev: e.Prev, Hash: p.hash, Note: e.Note.Bytes(), Ciphertext: p.ct, Grants: p.grantFiles(),
 		Stored: now.Unix(), Ends: ends, State: text, Closed: next.Closed,
-		Seats: seats(at, next), Blobs: blobs, Recalls: recalls,
+		Seats: seats(at, next), Blobs: blobs, Uploader: p.caller.Account, Recalls: recalls,
 	}, nil
 }
 

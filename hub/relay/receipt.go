@@ -43,7 +43,7 @@ func (r *Relay) PutReceipt(ctx context.Context, receipt []byte) error {
 
 // checkReceipt finds the entry and has the chain check the receipt on it.
 func (r *Relay) checkReceipt(ctx context.Context, c hub.Caller, got *chain.Receipt, back bool) (seq uint64, err error) {
-	at, err := r.standing(ctx, got.XID)
+	at, err := r.current(ctx, got.XID)
 	if err != nil {
 		return 0, err
 	}

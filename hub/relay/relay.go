@@ -12,6 +12,8 @@ import (
 
 // Store is where exchanges lie; package hub/store says what it promises.
 type Store interface {
+	Shared() bool
+	Head(ctx context.Context, xid note.XID) (note.Hash, error)
 	Exchange(ctx context.Context, xid note.XID) (hub.Exchange, error)
 	Marks(ctx context.Context, xid note.XID, seq uint64) ([]byte, error)
 	EntryHash(ctx context.Context, xid note.XID, seq uint64) (note.Hash, error)
@@ -96,7 +98,7 @@ func (r *Relay) Sits(ctx context.Context, c hub.Caller, party note.Party, xid no
 	if !r.directory.ActsFor(c.Account, party) {
 		return hub.NotFound()
 	}
-	at, err := r.standing(ctx, xid)
+	at, err := r.current(ctx, xid)
 	if err != nil {
 		return err
 	}
@@ -108,7 +110,7 @@ func (r *Relay) Sits(ctx context.Context, c hub.Caller, party note.Party, xid no
 
 // Set lists the parties of the exchange now, sorted; E21 without one.
 func (r *Relay) Set(ctx context.Context, xid note.XID) ([]note.Party, error) {
-	at, err := r.standing(ctx, xid)
+	at, err := r.current(ctx, xid)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/relay"
 	"github.com/sluis-hub/sluis/hub/store"
+	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
 
 func hash(name string) note.Hash { return note.HashOf([]byte("test " + name)) }
@@ -157,11 +157,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	s, err := store.OpenSQLite(filepath.Join(t.TempDir(), "hub.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := storetest.Open(t)
 	w := &world{TB: t, store: s, directory: newDirectory(), bus: &announced{}, time: time.Unix(1_795_000_000, 0)}
 	w.restart()
 	return w

@@ -1,7 +1,10 @@
 package server
 
 import (
+	"context"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -9,6 +12,9 @@ import (
 	"net"
 	"os"
 	"strings"
+
+	"github.com/sluis-hub/sluis/hub/auth"
+	"github.com/sluis-hub/sluis/hub/store"
 )
 
 // data is what a hub keeps beside its database. Neither opens anything: with the
@@ -38,6 +44,56 @@ func (s *Server) openData() (data, error) {
 	}
 	tokenKey, err := keep(s.path("token.key"), 32)
 	return data{hex.EncodeToString(id), tokenKey}, err
+}
+
+// openStore opens the database: the one that hubs share, or the file of this one.
+func (s *Server) openStore() (err error) {
+	o := store.Options{MaxBytes: s.config.MaxBytes, PasswordFile: s.config.DatabasePassword}
+	if s.config.Database != "" {
+		s.store, err = store.OpenPostgres(s.config.Database, o)
+	} else {
+		s.store, err = store.OpenSQLite(s.path("sluis.db"), o)
+	}
+	if err == nil {
+		s.opened(s.store.Close)
+	}
+	return err
+}
+
+// agree takes the hub's id from the database, which may have been restored, and
+// refuses to be one of several hubs with another token key: what one gives out
+// the others would refuse.
+func (s *Server) agree(kept data) (err error) {
+	ctx := context.Background()
+	if s.id, err = s.store.Agree(ctx, "hub", kept.id); err != nil {
+		return err
+	}
+	if s.id != kept.id {
+		if err := write(s.path("hub.id"), s.id+"\n"); err != nil {
+			return err
+		}
+	}
+	if !s.store.Shared() {
+		return nil
+	}
+	print, err := hkdf.Key(sha256.New, kept.tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
+	if err != nil {
+		return err
+	}
+	ours := hex.EncodeToString(print)
+	all, err := s.store.Agree(ctx, "token key", ours)
+	if err == nil && all != ours {
+		err = fmt.Errorf("%s is not that of the other hubs on this database: copy theirs", s.path("token.key"))
+	}
+	return err
+}
+
+// once remembers used challenges where all hubs see them that take the tokens.
+func (s *Server) once() auth.Once {
+	if s.store.Shared() {
+		return s.store
+	}
+	return auth.NewMemoryOnce(s.config.Now)
 }
 
 // keep reads a file of random bytes in hex that stays as it is, or makes it. A

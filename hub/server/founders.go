@@ -16,29 +16,31 @@ import (
 )
 
 // The founders are the organisations that the hub takes on the operator's word;
-// others need their vouches. They stand in the file founders of the data
-// directory, one a line: the organisation's id and the id of its root key.
+// others need their vouches. They stand in the database, for all hubs on it, and
+// in the file founders of the data directory, one a line: the organisation's id
+// and the id of its root key. What an operator adds to the file is taken over at
+// the next start.
 
-func (s *Server) readFounders() error {
-	s.founders = maps.Clone(s.config.Founders)
-	if s.founders == nil {
-		s.founders = map[note.OrgID]note.KeyID{}
+func (s *Server) readFounders(ctx context.Context) (map[note.OrgID]note.KeyID, error) {
+	all := maps.Clone(s.config.Founders)
+	if all == nil {
+		all = map[note.OrgID]note.KeyID{}
 	}
 	text, err := os.ReadFile(s.path("founders"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
 	for line := range strings.Lines(string(text)) {
 		org, root, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		if !note.IsID(org) || !note.IsID(root) {
-			return fmt.Errorf("%s has a line that is not an organisation and a root key", s.path("founders"))
+			return nil, fmt.Errorf("%s has a line that is not an organisation and a root key", s.path("founders"))
 		}
-		s.founders[note.OrgID(org)] = note.KeyID(root)
+		all[note.OrgID(org)] = note.KeyID(root)
 	}
-	return nil
+	if err := s.store.AddFounders(ctx, all); err != nil {
+		return nil, err
+	}
+	return s.store.Founders(ctx)
 }
 
 // Seed lets the organisations in whose first records are among the objects, and
@@ -47,7 +49,7 @@ func (s *Server) readFounders() error {
 func (s *Server) Seed(ctx context.Context, objects []hub.Object) error {
 	s.seeding.Lock()
 	defer s.seeding.Unlock()
-	all := maps.Clone(s.founders)
+	founders := map[note.OrgID]note.KeyID{}
 	for _, o := range objects {
 		if o.Kind != hub.ObjectOrg {
 			continue
@@ -56,28 +58,25 @@ func (s *Server) Seed(ctx context.Context, objects []hub.Object) error {
 		if err != nil {
 			return fmt.Errorf("seed: %w", err)
 		}
-		if root, known := all[org.Org]; known && root != org.Root.ID() {
-			return hub.Errorf(hub.E20, "seed: organisation is known by another root key")
+		if root, known := founders[org.Org]; known && root != org.Root.ID() {
+			return hub.Errorf(hub.E20, "seed: an organisation comes with two root keys")
 		}
-		all[org.Org] = org.Root.ID()
+		founders[org.Org] = org.Root.ID()
 	}
-	if len(all) > len(s.founders) {
-		var lines []string
-		for org, root := range all {
-			lines = append(lines, string(org)+" "+string(root)+"\n")
-		}
-		slices.Sort(lines)
-		if err := write(s.path("founders"), strings.Join(lines, "")); err != nil {
-			return err
-		}
-		// The book reads its founders only while it adds, as we do now.
-		err := s.directory.Book().Batch(func(func(string, []byte) error) error {
-			maps.Copy(s.founders, all)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	if err := s.store.AddFounders(ctx, founders); err != nil {
+		return err
+	}
+	all, err := s.directory.ReadFounders(ctx)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for org, root := range all {
+		lines = append(lines, string(org)+" "+string(root)+"\n")
+	}
+	slices.Sort(lines)
+	if err := write(s.path("founders"), strings.Join(lines, "")); err != nil {
+		return err
 	}
 	return s.directory.Seed(ctx, objects)
 }

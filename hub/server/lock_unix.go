@@ -9,7 +9,7 @@ import (
 )
 
 // lock makes this process the only one with the data directory: two hubs on one
-// database would not hear each other's announcements.
+// file would not know of each other.
 func lock(path string) (unlock func() error, err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

@@ -55,12 +55,17 @@ var (
 	_ gate.Seats    = people{}
 )
 
-func (p people) Account(_ context.Context, id note.MemberID) (auth.Account, bool) {
+// Account is asked first on every request, so that what follows knows all that
+// was published before the request came, at whatever hub. When that cannot be
+// looked up, what was known counts: what else the request does will not work.
+func (p people) Account(ctx context.Context, id note.MemberID) (auth.Account, bool) {
+	_ = p.directory.Follow(ctx) // the server's own look, each second, tells why
 	key, org, mailbox, ok := p.directory.Account(id)
 	return auth.Account{Login: key, Org: org, Mailbox: mailbox}, ok
 }
 
-func (p people) Coded(_ context.Context, code string) (hub.Account, bool) {
+func (p people) Coded(ctx context.Context, code string) (hub.Account, bool) {
+	_ = p.directory.Follow(ctx)
 	return p.directory.Coded(code)
 }
 

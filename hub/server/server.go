@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -32,7 +33,8 @@ type Config struct {
 	Listener net.Listener
 	// Data is the directory with everything the hub keeps: sluis.db (the
 	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
-	// in hex), founders, lock. It is made when it is not there.
+	// in hex), founders, lock. It is made when it is not there. With Database there
+	// is no sluis.db, and hub.id and founders are what the database says.
 	Data string
 	// Origins are the addresses that clients use for this hub, scheme://host[:port],
 	// as they stand in login notes and as browsers name their page. Default: the
@@ -46,8 +48,15 @@ type Config struct {
 	Edges []netip.Prefix
 	// Limits are how often anybody may do anything. Default: generous.
 	Limits gate.Limits
-	// MaxBytes bounds the database, so that it stops in time on a shared disk.
-	// Default: the disk does.
+	// Database is the postgres:// address of a database that several hubs may
+	// share, each with a data directory of its own and the same token.key.
+	// Default: the file sluis.db in the data directory.
+	Database string
+	// DatabasePassword is a file with the password for it, read anew for every
+	// connection. Default: what the address says.
+	DatabasePassword string
+	// MaxBytes bounds the database, so that it stops in time on a shared disk; not
+	// with Database. Default: the disk does.
 	MaxBytes int64
 	// Redis is where several processes of one hub hear each other and share who is
 	// present. Default: nowhere, the hub is one process. It may be away: the hub is
@@ -66,6 +75,9 @@ type Config struct {
 const (
 	fireEvery  = time.Minute
 	sweepEvery = time.Hour
+	// followEvery is how often a hub looks what other hubs have published, beside
+	// each request: an open socket ends soon after its member was put out.
+	followEvery = time.Second
 	// stopTime is what running requests and sockets get when the hub stops, less
 	// than the ten seconds after which process managers kill.
 	stopTime = 9 * time.Second
@@ -87,9 +99,8 @@ type Server struct {
 	auth      *auth.Auth
 	gate      *gate.Gate
 
-	// founders is read by the book while it adds, and written while nothing does.
-	founders map[note.OrgID]note.KeyID
 	seeding  sync.Mutex
+	followed atomic.Int64 // the place at the last look
 }
 
 // New opens a hub and listens; connections wait until Run. What fails here is
@@ -114,18 +125,20 @@ func New(c Config) (s *Server, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.id = kept.id
-	if s.store, err = store.OpenSQLite(s.path("sluis.db"), store.Options{MaxBytes: c.MaxBytes}); err != nil {
+	if err = s.openStore(); err != nil {
 		return s, err
 	}
-	s.opened(s.store.Close)
+	if err = s.agree(kept); err != nil {
+		return s, err
+	}
 	if err = s.connect(); err != nil {
 		return s, err
 	}
-	if err = s.readFounders(); err != nil {
+	founders, err := s.readFounders(context.Background())
+	if err != nil {
 		return s, err
 	}
-	if s.directory, err = directory.New(context.Background(), s.store, s.founders, c.Now); err != nil {
+	if s.directory, err = directory.New(context.Background(), s.store, founders, c.Now); err != nil {
 		return s, err
 	}
 	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
@@ -142,7 +155,7 @@ func New(c Config) (s *Server, err error) {
 	who := people{s.directory, s.relay}
 	s.auth, err = auth.New(auth.Config{
 		Hub: s.id, Secret: kept.tokenKey, Origins: s.config.Origins, Accounts: who,
-		Once: auth.NewMemoryOnce(c.Now), Now: c.Now,
+		Once: s.once(), Now: c.Now,
 	})
 	if err != nil {
 		return s, err
@@ -230,9 +243,13 @@ func (s *Server) Run(ctx context.Context) error {
 
 // tend does what time asks for. What fails is tried again the next time.
 func (s *Server) tend(ctx context.Context) {
-	fire, sweep := time.NewTicker(fireEvery), time.NewTicker(sweepEvery)
+	fire, sweep, follow := time.NewTicker(fireEvery), time.NewTicker(sweepEvery), time.NewTicker(followEvery)
 	defer fire.Stop()
 	defer sweep.Stop()
+	defer follow.Stop()
+	if !s.store.Shared() {
+		follow.Stop()
+	}
 	// Days of the time that no hub ran fire with the first tick: by then those who
 	// listen have come back.
 	s.note("sweep", s.Sweep(ctx))
@@ -244,6 +261,8 @@ func (s *Server) tend(ctx context.Context) {
 			s.note("fire days", s.Fire(ctx))
 		case <-sweep.C:
 			s.note("sweep", s.Sweep(ctx))
+		case <-follow.C:
+			s.note("follow the other hubs", s.Follow(ctx))
 		}
 	}
 }
@@ -262,7 +281,21 @@ func (s *Server) Fire(ctx context.Context) error { return s.desk.Fire(ctx, s.con
 // named, as the hub does each hour.
 func (s *Server) Sweep(ctx context.Context) error {
 	now := s.config.Now()
-	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now))
+	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now), s.store.DropUsed(ctx, now.Add(-keepUsed).Unix()))
+}
+
+// keepUsed is how long a used login challenge is remembered after its end: hubs'
+// clocks may differ, and for another it may not have ended.
+const keepUsed = time.Hour
+
+// Follow takes in what other hubs on the same database did, as the hub does each
+// second.
+func (s *Server) Follow(ctx context.Context) error {
+	err := errors.Join(s.directory.Follow(ctx), s.store.ReadEpoch(ctx))
+	if place := s.directory.Place(); s.followed.Swap(place) != place {
+		s.gate.Reseat()
+	}
+	return err
 }
 
 // Addr is the address the hub listens on, host:port.

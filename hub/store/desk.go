@@ -28,7 +28,7 @@ const (
 // Claim stores a lease when the exchange is free for the party or the member
 // holds it already; a colleague's is E31, a party without a place in the set E21.
 func (s *Store) Claim(ctx context.Context, l hub.Lease, now int64) error {
-	return s.do(ctx, "claim", 0, func(t *tx) error {
+	return s.do(ctx, "claim", 0, []string{keyExchange(l.XID)}, func(t *tx) error {
 		var member int
 		err := t.row(selectMember, []any{l.XID, l.Party}, &member)
 		if errors.Is(err, sql.ErrNoRows) || err == nil && member == 0 {
@@ -48,7 +48,7 @@ func (s *Store) Claim(ctx context.Context, l hub.Lease, now int64) error {
 // Release deletes the member's lease and tells whether there was one.
 func (s *Store) Release(ctx context.Context, xid note.XID, party note.Party, member note.MemberID, now int64) (bool, error) {
 	var held bool
-	err := s.do(ctx, "release", 0, func(t *tx) error {
+	err := s.do(ctx, "release", 0, []string{keyExchange(xid)}, func(t *tx) error {
 		changed, err := t.exec(release, xid, party, member, now)
 		held = changed > 0
 		return err
@@ -76,7 +76,7 @@ func (s *Store) Leases(ctx context.Context, party note.Party, now int64) ([]hub.
 
 // DropLeases deletes the leases that have ended.
 func (s *Store) DropLeases(ctx context.Context, now int64) error {
-	return s.do(ctx, "delete leases", 0, func(t *tx) error {
+	return s.do(ctx, "delete leases", 0, []string{keyLeases}, func(t *tx) error {
 		_, err := t.exec(dropLeases, now)
 		return err
 	})
@@ -84,7 +84,7 @@ func (s *Store) DropLeases(ctx context.Context, now int64) error {
 
 // SetDays replaces a party's set of days.
 func (s *Store) SetDays(ctx context.Context, party note.Party, days []hub.Day) error {
-	return s.do(ctx, "set days", 16*len(days), func(t *tx) error {
+	return s.do(ctx, "set days", 16*len(days), []string{keyDays}, func(t *tx) error {
 		if _, err := t.exec(clearDays, party); err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *Store) Days(ctx context.Context, party note.Party) ([]hub.Day, error) {
 // is taken once, whoever asks.
 func (s *Store) TakeDays(ctx context.Context, through hub.Day) ([]hub.Waking, error) {
 	var due []hub.Waking
-	err := s.do(ctx, "take days", 0, func(t *tx) (err error) {
+	err := s.do(ctx, "take days", 0, []string{keyDays}, func(t *tx) (err error) {
 		if due, err = t.due(through); err != nil || len(due) == 0 {
 			return err
 		}
@@ -132,19 +132,12 @@ func (s *Store) TakeDays(ctx context.Context, through hub.Day) ([]hub.Waking, er
 	return due, nil
 }
 
-func (t *tx) due(through hub.Day) ([]hub.Waking, error) {
-	rows, err := t.rows(selectDue, through)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var due []hub.Waking
-	for rows.Next() {
+func (t *tx) due(through hub.Day) (due []hub.Waking, err error) {
+	err = t.each(selectDue, []any{through}, func(scan func(...any) error) error {
 		var w hub.Waking
-		if err := rows.Scan(&w.Party, &w.Day); err != nil {
-			return nil, err
-		}
+		err := scan(&w.Party, &w.Day)
 		due = append(due, w)
-	}
-	return due, rows.Err()
+		return err
+	})
+	return due, err
 }

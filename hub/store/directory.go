@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	lastPlace    = `SELECT COALESCE(MAX(place), 0) FROM objects`
+	lastPlace    = `SELECT count FROM counters WHERE name = 'place'`
+	movePlace    = `UPDATE counters SET count = $1 WHERE name = 'place'`
 	lastLeaf     = `SELECT COALESCE(MAX(n), -1) FROM leaves`
 	insertObject = `INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ($1, $2, $3, $4, $5, $6, $7)`
 	hasObject    = `SELECT 1 FROM objects WHERE hash = $1 AND kind = $2`
@@ -25,7 +26,7 @@ const (
 	selectLeavesOf = `SELECT n, kind, org, subject, version, hash FROM leaves
 		WHERE n >= $1 AND org = $3 AND (kind <> 'mailbox' OR subject = $4) ORDER BY n LIMIT $2`
 	selectObject  = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1 ORDER BY kind`
-	selectObjects = `SELECT leaf, kind, team, epoch, data FROM objects ORDER BY place`
+	selectObjects = `SELECT place, leaf, kind, team, epoch, data FROM objects WHERE place > $1 ORDER BY place LIMIT $2`
 
 	selectVersion = `SELECT version FROM keyrings WHERE member = $1`
 	putKeyring    = `INSERT INTO keyrings (member, version, head, file) VALUES ($1, $2, $3, $4)
@@ -36,18 +37,38 @@ const (
 	selectState = `SELECT sealed FROM states WHERE member = $1`
 )
 
+// Place is how many objects were ever stored, the same for every hub process.
+func (s *Store) Place(ctx context.Context) (place int64, err error) {
+	err = s.queryRow(ctx, lastPlace, nil, &place)
+	return place, s.fail("read the directory's place", err)
+}
+
+// standsAt refuses with E20 who decided with an older directory in mind.
+func (t *tx) standsAt(place int64) error {
+	var stands int64
+	err := t.row(lastPlace, nil, &stands)
+	if err == nil && stands != place {
+		err = hub.Errorf(hub.E20, "the directory is at %d, not %d", stands, place)
+	}
+	return err
+}
+
 // PutRecords stores records in the order given, all or none, and gives each new
 // leaf the next number. What is there already as the same kind stays as it is.
-func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
+// The caller knows what was stored up to and including place, which counts every
+// object ever stored; when there is more it is E20. It returns the place after.
+func (s *Store) PutRecords(ctx context.Context, records []hub.Record, place int64) (int64, error) {
+	after := place
 	size := 0
 	for _, r := range records {
 		size += len(r.Data)
 	}
-	return s.do(ctx, "store records", size, func(t *tx) error {
-		var place, leaf int64
-		if err := t.row(lastPlace, nil, &place); err != nil {
+	err := s.do(ctx, "store records", size, []string{keyDirectory}, func(t *tx) error {
+		if err := t.standsAt(place); err != nil {
 			return err
 		}
+		var leaf int64
+		after = place
 		if err := t.row(lastLeaf, nil, &leaf); err != nil {
 			return err
 		}
@@ -59,7 +80,7 @@ func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
 				}
 				continue
 			}
-			place++
+			after++
 			number := int64(-1)
 			if r.Leaf != nil {
 				leaf++
@@ -68,19 +89,28 @@ func (s *Store) PutRecords(ctx context.Context, records []hub.Record) error {
 					return err
 				}
 			}
-			if _, err := t.exec(insertObject, r.Hash, place, number, r.Kind, r.Team, r.Epoch, r.Data); err != nil {
+			if _, err := t.exec(insertObject, r.Hash, after, number, r.Kind, r.Team, r.Epoch, r.Data); err != nil {
 				return err
 			}
 		}
-		return nil
+		if after == place {
+			return nil
+		}
+		_, err := t.exec(movePlace, after)
+		return err
 	})
+	return after, err
 }
 
 // DropMailbox deletes a mailbox note, and the recipient with that hash unless it
 // is empty; bytes of other kinds with these hashes stay. Of its leaf the number
-// stays, so that it is never given again. What is not there is a success.
-func (s *Store) DropMailbox(ctx context.Context, mailbox, recipient note.Hash) error {
-	return s.do(ctx, "delete a mailbox", 0, func(t *tx) error {
+// stays, so that it is never given again. What is not there is a success. Place
+// is as with PutRecords.
+func (s *Store) DropMailbox(ctx context.Context, mailbox, recipient note.Hash, place int64) error {
+	return s.do(ctx, "delete a mailbox", 0, []string{keyDirectory}, func(t *tx) error {
+		if err := t.standsAt(place); err != nil {
+			return err
+		}
 		var leaf int64
 		err := t.row(selectLeaf, []any{mailbox, hub.ObjectMailbox}, &leaf)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -146,30 +176,51 @@ func (s *Store) Objects(ctx context.Context, hash note.Hash) ([]hub.StoredObject
 	return all, s.fail("read an object", rows.Err())
 }
 
-// EachObject hands every object to visit in the order in which they were
-// stored, until visit fails.
-func (s *Store) EachObject(ctx context.Context, visit func(hub.StoredObject) error) error {
-	rows, err := s.query(ctx, selectObjects)
-	if err != nil {
-		return s.fail("read the directory", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var o hub.StoredObject
-		if err := rows.Scan(&o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data); err != nil {
+// objectsAtOnce bounds how many objects one query of EachObject reads, so that
+// whoever verifies them meanwhile keeps no query open.
+const objectsAtOnce = 500
+
+// EachObject hands every object after a place to visit, in the order in which
+// they were stored, until visit fails.
+func (s *Store) EachObject(ctx context.Context, after int64, visit func(hub.StoredObject) error) error {
+	for {
+		page, err := s.objectsAfter(ctx, after)
+		if err != nil {
 			return s.fail("read the directory", err)
 		}
-		if err := visit(o); err != nil {
-			return err
+		for _, o := range page {
+			if err := visit(o); err != nil {
+				return err
+			}
+			after = o.Place
+		}
+		if len(page) < objectsAtOnce {
+			return nil
 		}
 	}
-	return s.fail("read the directory", rows.Err())
+}
+
+func (s *Store) objectsAfter(ctx context.Context, after int64) ([]hub.StoredObject, error) {
+	rows, err := s.query(ctx, selectObjects, after, objectsAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var page []hub.StoredObject
+	for rows.Next() {
+		var o hub.StoredObject
+		if err := rows.Scan(&o.Place, &o.Leaf, &o.Kind, &o.Team, &o.Epoch, &o.Data); err != nil {
+			return nil, err
+		}
+		page = append(page, o)
+	}
+	return page, rows.Err()
 }
 
 // PutKeyring replaces a member's keyring by the next version (the first is 1);
 // any other version is E20.
 func (s *Store) PutKeyring(ctx context.Context, member note.MemberID, version uint64, k hub.Keyring) error {
-	return s.do(ctx, "store a keyring", len(k.File), func(t *tx) error {
+	return s.do(ctx, "store a keyring", len(k.File), []string{keyAccount(member)}, func(t *tx) error {
 		var stands uint64
 		if err := t.row(selectVersion, []any{member}, &stands); err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -191,7 +242,7 @@ func (s *Store) Keyring(ctx context.Context, member note.MemberID) (hub.Keyring,
 
 // PutState replaces a member's sealed state.
 func (s *Store) PutState(ctx context.Context, member note.MemberID, sealed []byte) error {
-	return s.do(ctx, "store a state", len(sealed), func(t *tx) error {
+	return s.do(ctx, "store a state", len(sealed), []string{keyAccount(member)}, func(t *tx) error {
 		_, err := t.exec(putState, member, sealed)
 		return err
 	})

@@ -18,11 +18,11 @@ const (
 		VALUES ($1, $2, $3, $4, 0, $5, $6, $7)`
 	insertGrant = `INSERT INTO grants (xid, seq, n, party, file) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
 	// A member's receipts are counted as they come; who comes back has missed some.
-	raiseSeat = `UPDATE seats SET count = $1, member = $2, seq = $3, head = $4, closed = $5, receipts = CASE member
-		WHEN 1 THEN receipts ELSE (SELECT receipts FROM exchanges WHERE exchanges.xid = seats.xid) END
-		WHERE xid = $6 AND party = $7`
-	insertSeat = `INSERT INTO seats (xid, party, count, member, seq, head, closed, receipts)
-		VALUES ($1, $2, $3, 1, $4, $5, $6, (SELECT receipts FROM exchanges WHERE xid = $1))`
+	putSeat = `INSERT INTO seats (xid, party, count, member, seq, head, closed, receipts)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT receipts FROM exchanges WHERE xid = $1))
+		ON CONFLICT (xid, party) DO UPDATE SET count = excluded.count, member = excluded.member, seq = excluded.seq,
+		head = excluded.head, closed = excluded.closed,
+		receipts = CASE seats.member WHEN 1 THEN seats.receipts ELSE excluded.receipts END`
 	attachUpload   = `UPDATE uploads SET owner = NULL, xid = $1, seq = $2 WHERE id = $3 AND owner IS NOT NULL`
 	emptyEntry     = `UPDATE entries SET ct = $1, recalled = 1 WHERE xid = $2 AND seq = $3`
 	refillEntry    = `UPDATE entries SET ct = $1 WHERE xid = $2 AND seq = $3 AND length(ct) = 0`
@@ -30,6 +30,7 @@ const (
 	dropAttached   = `DELETE FROM uploads WHERE xid = $1 AND seq = $2`
 
 	selectExchange = `SELECT seq, head, stored, ends, state FROM exchanges WHERE xid = $1`
+	selectHead     = `SELECT head FROM exchanges WHERE xid = $1`
 	selectHash     = `SELECT hash FROM entries WHERE xid = $1 AND seq = $2`
 	selectMarks    = `SELECT mark FROM entries WHERE xid = $1 AND seq <= $2 ORDER BY seq`
 	selectNote     = `SELECT seq, note FROM entries WHERE xid = $1 AND hash = $2`
@@ -50,7 +51,11 @@ func (s *Store) PutEntry(ctx context.Context, p hub.Placement) ([]hub.Raised, er
 		size += len(g.File)
 	}
 	var raised []hub.Raised
-	err := s.do(ctx, "store an entry", size, func(t *tx) (err error) {
+	keys := placementKeys(&p)
+	for _, seat := range p.Seats {
+		keys = append(keys, keyParty(seat.Party))
+	}
+	err := s.do(ctx, "store an entry", size, keys, func(t *tx) (err error) {
 		raised, err = t.putEntry(&p)
 		return err
 	})
@@ -60,33 +65,37 @@ func (s *Store) PutEntry(ctx context.Context, p hub.Placement) ([]hub.Raised, er
 	return raised, nil
 }
 
+func placementKeys(p *hub.Placement) []string {
+	keys := []string{keyExchange(p.XID)}
+	if len(p.Blobs) > 0 {
+		keys = append(keys, keyUploadsOf(p.Uploader))
+	}
+	return keys
+}
+
 func (t *tx) putEntry(p *hub.Placement) ([]hub.Raised, error) {
 	if err := t.putHead(p); err != nil {
 		return nil, err
 	}
-	if _, err := t.exec(insertEntry, p.XID, p.Seq, p.Hash, len(p.Grants), octets(p.Mark), p.Note, octets(p.Ciphertext)); err != nil {
+	ops := []*op{{alike: true, query: insertEntry, args: []any{p.XID, p.Seq, p.Hash, len(p.Grants), octets(p.Mark), p.Note, octets(p.Ciphertext)}}}
+	if p.Seq > 0 && p.Ends != 0 {
+		ops = append(ops, &op{query: moveEnd, args: []any{p.Ends, p.XID}})
+	}
+	if p.Recalls != nil {
+		ops = append(ops, &op{query: emptyEntry, args: []any{octets(nil), p.XID, *p.Recalls}}, &op{query: dropAttached, args: []any{p.XID, *p.Recalls}})
+	}
+	parties := make([]note.Party, len(p.Seats))
+	for i, seat := range p.Seats {
+		parties[i] = seat.Party
+	}
+	counts, err := t.raise(parties, ops...)
+	if err != nil {
 		return nil, err
 	}
 	if err := t.putParts(p); err != nil {
 		return nil, err
 	}
-	if p.Recalls != nil {
-		if _, err := t.exec(emptyEntry, octets(nil), p.XID, *p.Recalls); err != nil {
-			return nil, err
-		}
-		if _, err := t.exec(dropAttached, p.XID, *p.Recalls); err != nil {
-			return nil, err
-		}
-	}
-	raised := make([]hub.Raised, len(p.Seats))
-	for i, seat := range p.Seats {
-		count, err := t.putSeat(p, seat)
-		if err != nil {
-			return nil, err
-		}
-		raised[i] = hub.Raised{Party: seat.Party, Count: count}
-	}
-	return raised, nil
+	return t.putSeats(p, counts)
 }
 
 // putHead is the compare-and-swap: it comes first, so that an entry that lost
@@ -103,40 +112,38 @@ func (t *tx) putHead(p *hub.Placement) error {
 	if err == nil && changed == 0 {
 		err = hub.Errorf(hub.E20, "another entry stands there")
 	}
-	if err == nil && p.Ends != 0 {
-		_, err = t.exec(moveEnd, p.Ends, p.XID)
-	}
 	return err
 }
 
-// putSeat gives the seat its new position, and makes it if there is none.
-func (t *tx) putSeat(p *hub.Placement, seat hub.Seat) (count uint64, err error) {
-	if count, err = t.raise(seat.Party); err != nil {
-		return 0, err
+// putSeats gives the seats their new positions, and makes those that are not there.
+func (t *tx) putSeats(p *hub.Placement, counts []uint64) ([]hub.Raised, error) {
+	raised, ops := make([]hub.Raised, len(p.Seats)), make([]*op, len(p.Seats))
+	for i, seat := range p.Seats {
+		raised[i] = hub.Raised{Party: seat.Party, Count: counts[i]}
+		ops[i] = &op{alike: true, query: putSeat, args: []any{p.XID, seat.Party, counts[i], flag(seat.Stays), p.Seq, p.Hash, flag(p.Closed)}}
 	}
-	changed, err := t.exec(raiseSeat, count, flag(seat.Stays), p.Seq, p.Hash, flag(p.Closed), p.XID, seat.Party)
-	if err == nil && changed == 0 {
-		_, err = t.exec(insertSeat, p.XID, seat.Party, count, p.Seq, p.Hash, flag(p.Closed))
-	}
-	return count, err
+	return raised, t.last(ops...)
 }
 
 // putParts stores the grant files that are at hand and moves the attachments.
 func (t *tx) putParts(p *hub.Placement) error {
+	var ops []*op
+	for _, id := range p.Blobs {
+		ops = append(ops, &op{query: attachUpload, args: []any{p.XID, p.Seq, id}})
+	}
 	for n, g := range p.Grants {
-		if len(g.File) == 0 {
-			continue
-		}
-		if _, err := t.exec(insertGrant, p.XID, p.Seq, n, g.Party, g.File); err != nil {
-			return err
+		if len(g.File) > 0 {
+			ops = append(ops, &op{query: insertGrant, args: []any{p.XID, p.Seq, n, g.Party, g.File}})
 		}
 	}
-	for _, id := range p.Blobs {
-		changed, err := t.exec(attachUpload, p.XID, p.Seq, id)
-		if err != nil {
-			return err
-		}
-		if changed == 0 {
+	if len(ops) == 0 {
+		return nil
+	}
+	if err := t.all(ops...); err != nil {
+		return err
+	}
+	for _, o := range ops[:len(p.Blobs)] {
+		if o.changed == 0 {
 			return hub.Errorf(hub.E08, "an attachment is not there any more")
 		}
 	}
@@ -147,7 +154,7 @@ func (t *tx) putParts(p *hub.Placement) error {
 // files and attachments: after a restore, whoever puts an entry back has its own
 // grants only. Nothing comes back that was recalled, and no position rises.
 func (s *Store) RefillEntry(ctx context.Context, p hub.Placement) error {
-	return s.do(ctx, "refill an entry", len(p.Ciphertext), func(t *tx) error {
+	return s.do(ctx, "refill an entry", len(p.Ciphertext), placementKeys(&p), func(t *tx) error {
 		var recalled int
 		if err := t.row(selectRecalled, []any{p.XID, p.Seq}, &recalled); err != nil || recalled == 1 {
 			return notFound(err)
@@ -164,6 +171,13 @@ func (s *Store) Exchange(ctx context.Context, xid note.XID) (hub.Exchange, error
 	x := hub.Exchange{XID: xid}
 	err := s.queryRow(ctx, selectExchange, []any{xid}, &x.Seq, &x.Head, &x.Stored, &x.Ends, &x.State)
 	return x, s.fail("read an exchange", err)
+}
+
+// Head gives the hash of the newest entry; E21 when there is none.
+func (s *Store) Head(ctx context.Context, xid note.XID) (note.Hash, error) {
+	var head note.Hash
+	err := s.queryRow(ctx, selectHead, []any{xid}, &head)
+	return head, s.fail("read an exchange's head", err)
 }
 
 // Marks gives the marks of the entries up to and including seq, one after the

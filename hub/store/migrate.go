@@ -17,8 +17,12 @@ var migrations embed.FS
 // migrate runs the files of migrations that the database has not seen, in the
 // order of their numbers, each in a transaction. It refuses a database that has
 // seen a file with another text, or more files than there are: that one was
-// made by another version.
-func migrate(db *sql.DB) error {
+// made by another version. Lock is what the only connection of db does first, so
+// that of several processes one migrates and the others wait for it.
+func migrate(db *sql.DB, lock string) error {
+	if _, err := db.Exec(lock); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
 	if _, err := db.Exec("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY, sum TEXT NOT NULL)"); err != nil {
 		return fmt.Errorf("read the schema's version: %w", err)
 	}

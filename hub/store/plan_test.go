@@ -11,17 +11,17 @@ func TestPlans(t *testing.T) {
 	s := openHere(t)
 	for name, query := range map[string]string{
 		"moveHead": moveHead, "moveEnd": moveEnd, "setParty": setParty, "attachUpload": attachUpload, "emptyEntry": emptyEntry, "refillEntry": refillEntry, "selectRecalled": selectRecalled, "dropAttached": dropAttached,
-		"selectExchange": selectExchange, "selectHash": selectHash, "selectMarks": selectMarks, "selectNote": selectNote,
+		"selectExchange": selectExchange, "selectHead": selectHead, "selectHash": selectHash, "selectMarks": selectMarks, "selectNote": selectNote,
 		"selectSeat": selectSeat, "selectEntries": selectEntries, "selectGrants": selectGrants,
 		"selectChanges": selectChanges, "selectNewest": selectNewest, "selectEpoch": selectEpoch,
-		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "raiseSeat": raiseSeat, "countSeat": countSeat,
+		"sameReceipt": sameReceipt, "countReceipt": countReceipt, "selectMembers": selectMembers, "countSeat": countSeat,
 		"selectReceipts": selectReceipts,
 		"selectUpload":   selectUpload, "sumUploads": sumUploads, "selectPiece": selectPiece, "selectPieces": selectPieces,
 		"readPiece": readPiece, "dropUploads": dropUploads,
 		"selectEnded": selectEnded, "dropEnded": dropEnded,
 		"selectMember": selectMember, "release": release, "selectLeases": selectLeases,
 		"clearDays": clearDays, "selectDays": selectDays, "selectDue": selectDue, "dropDue": dropDue,
-		"lastPlace": lastPlace, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaf": selectLeaf, "blankLeaf": blankLeaf, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
+		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaf": selectLeaf, "blankLeaf": blankLeaf, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
 		"selectObjects": selectObjects,
 		"selectVersion": selectVersion, "selectKeyring": selectKeyring, "selectState": selectState,
 	} {

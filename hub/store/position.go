@@ -20,39 +20,69 @@ const (
 	insertEpoch = `INSERT INTO epochs (epoch, since) VALUES ($1, $2)`
 )
 
-// raise gives the next position of a party. Within one transaction the rows of
-// busy parties are written once, at its end: the first raise has locked them.
-func (t *tx) raise(party note.Party) (uint64, error) {
-	if at, ok := t.counts[party]; ok && !t.careful {
-		at.count++
-		at.later = true
-		return at.count, nil
+// raise gives the next position of each party, and does other operations on the
+// way. Within one transaction the rows of busy parties are written once, at its
+// end: the first raise has locked them.
+func (t *tx) raise(parties []note.Party, ops ...*op) ([]uint64, error) {
+	asks := make([]*position, len(parties))
+	for i, party := range parties {
+		if t.careful || t.counts[party] == nil {
+			asks[i] = &position{asked: true}
+			t.counts[party] = asks[i]
+			ops = append(ops, &op{query: raiseParty, args: []any{party}, dest: []any{&asks[i].count}})
+		}
 	}
-	var count uint64
-	if err := t.returning(raiseParty, []any{party}, &count); err != nil {
-		return 0, err
+	if err := t.all(ops...); err != nil {
+		for i, party := range parties {
+			if asks[i] != nil {
+				delete(t.counts, party)
+			}
+		}
+		return nil, err
 	}
-	t.counts[party] = &position{count: count}
-	return count, nil
+	for _, at := range asks {
+		if at != nil {
+			at.asked, at.first = false, at.count
+			t.changes++
+		}
+	}
+	counts := make([]uint64, len(parties))
+	for i, party := range parties {
+		for t.counts[party] != nil && t.counts[party].asked {
+			t.call(nil) // an act beside this one asked on the same journey
+		}
+		at := t.counts[party]
+		if at == nil {
+			return nil, errDirty // it did not get an answer
+		}
+		if asks[i] == nil {
+			at.count++
+			at.later = true
+			counts[i] = at.count
+		} else {
+			counts[i] = asks[i].first
+		}
+	}
+	return counts, nil
 }
 
-// position is a party's count in the running transaction; later says that it
-// still has to be written.
+// position is a party's count in the running transaction; asked says that it is
+// on its way from the database, later that it still has to be written.
 type position struct {
-	count uint64
-	later bool
+	count        uint64
+	first        uint64 // what the database gave
+	asked, later bool
 }
 
-func (t *tx) writeCounts() error {
-	for party, at := range t.counts {
-		if !at.later {
-			continue
-		}
-		if _, err := t.exec(setParty, at.count, party); err != nil {
-			return err
+// lastCounts writes what was counted since the first raises.
+func (x *transaction) lastCounts() []*op {
+	var ops []*op
+	for party, at := range x.counts {
+		if at.later {
+			ops = append(ops, &op{query: setParty, args: []any{at.count, party}})
 		}
 	}
-	return nil
+	return ops
 }
 
 // Changes lists the party's exchanges whose newest change lies after count,
@@ -100,7 +130,7 @@ func (s *Store) Epoch() hub.Epoch { return *s.epoch.Load() }
 // start, and may put back entries from before that time.
 func (s *Store) RaiseEpoch(ctx context.Context, now int64) error {
 	e := hub.Epoch{Epoch: s.Epoch().Epoch + 1, Since: now}
-	err := s.do(ctx, "raise the epoch", 0, func(t *tx) error {
+	err := s.do(ctx, "raise the epoch", 0, []string{keySetup}, func(t *tx) error {
 		_, err := t.exec(insertEpoch, e.Epoch, e.Since)
 		return err
 	})
@@ -110,10 +140,11 @@ func (s *Store) RaiseEpoch(ctx context.Context, now int64) error {
 	return err
 }
 
-func (s *Store) readEpoch() error {
+// ReadEpoch looks whether another process has raised the epoch.
+func (s *Store) ReadEpoch(ctx context.Context) error {
 	var e hub.Epoch
-	if err := s.conn.QueryRowContext(context.Background(), selectEpoch).Scan(&e.Epoch, &e.Since); err != nil {
-		return err
+	if err := s.queryRow(ctx, selectEpoch, nil, &e.Epoch, &e.Since); err != nil {
+		return s.fail("read the epoch", err)
 	}
 	s.epoch.Store(&e)
 	return nil

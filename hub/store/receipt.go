@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
@@ -24,21 +25,62 @@ const (
 // as it is now; it returns the positions, none when the very same receipt is
 // there already. Another receipt by the same author on the same entry is E20.
 func (s *Store) PutReceipt(ctx context.Context, r hub.Receipt) ([]hub.Raised, error) {
-	var raised []hub.Raised
-	err := s.do(ctx, "store a receipt", len(r.Note), func(t *tx) (err error) {
-		raised, err = t.putReceipt(&r)
-		return err
-	})
+	for {
+		members, err := s.members(ctx, r.XID)
+		if err != nil {
+			return nil, err
+		}
+		keys := []string{keyExchange(r.XID)}
+		for _, party := range members {
+			keys = append(keys, keyParty(party))
+		}
+		var raised []hub.Raised
+		err = s.do(ctx, "store a receipt", len(r.Note), keys, func(t *tx) (err error) {
+			raised, err = t.putReceipt(&r, members)
+			return err
+		})
+		if errors.Is(err, errOtherSet) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return raised, nil
+	}
+}
+
+// errOtherSet: the parties of an exchange are not those whose keys are held.
+var errOtherSet = hub.Errorf(hub.E20, "the set of parties changed meanwhile")
+
+// members gives the set of an exchange as it is now, none without one.
+func (s *Store) members(ctx context.Context, xid note.XID) ([]note.Party, error) {
+	rows, err := s.query(ctx, selectMembers, xid)
+	if err != nil {
+		return nil, s.fail("read the set", err)
+	}
+	defer rows.Close()
+	var all []note.Party
+	for rows.Next() {
+		var p note.Party
+		if err := rows.Scan(&p); err != nil {
+			return nil, s.fail("read the set", err)
+		}
+		all = append(all, p)
+	}
+	return all, s.fail("read the set", rows.Err())
+}
+
+func (t *tx) putReceipt(r *hub.Receipt, known []note.Party) ([]hub.Raised, error) {
+	members, err := t.members(r.XID)
 	if err != nil {
 		return nil, err
 	}
-	return raised, nil
-}
-
-func (t *tx) putReceipt(r *hub.Receipt) ([]hub.Raised, error) {
-	var known []byte
-	err := t.row(sameReceipt, []any{r.XID, r.Seq, r.Author}, &known)
-	if err == nil && string(known) != string(r.Note) {
+	if !slices.Equal(members, known) {
+		return nil, errOtherSet
+	}
+	var stands []byte
+	err = t.row(sameReceipt, []any{r.XID, r.Seq, r.Author}, &stands)
+	if err == nil && string(stands) != string(r.Note) {
 		err = hub.Errorf(hub.E20, "another receipt of this author stands there")
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -48,42 +90,26 @@ func (t *tx) putReceipt(r *hub.Receipt) ([]hub.Raised, error) {
 	if err := t.returning(countReceipt, []any{r.XID}, &n); err != nil {
 		return nil, notFound(err)
 	}
-	if _, err := t.exec(insertReceipt, r.XID, n, r.Seq, r.Author, r.Note); err != nil {
-		return nil, err
-	}
-	members, err := t.parties(selectMembers, r.XID)
+	counts, err := t.raise(members, &op{query: insertReceipt, args: []any{r.XID, n, r.Seq, r.Author, r.Note}})
 	if err != nil {
 		return nil, err
 	}
-	raised := make([]hub.Raised, len(members))
+	raised, seats := make([]hub.Raised, len(members)), make([]*op, len(members))
 	for i, party := range members {
-		count, err := t.raise(party)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := t.exec(countSeat, count, n, r.XID, party); err != nil {
-			return nil, err
-		}
-		raised[i] = hub.Raised{Party: party, Count: count}
+		raised[i] = hub.Raised{Party: party, Count: counts[i]}
+		seats[i] = &op{query: countSeat, args: []any{counts[i], n, r.XID, party}}
 	}
-	return raised, nil
+	return raised, t.last(seats...)
 }
 
-func (t *tx) parties(query string, args ...any) ([]note.Party, error) {
-	rows, err := t.rows(query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var parties []note.Party
-	for rows.Next() {
+func (t *tx) members(xid note.XID) (all []note.Party, err error) {
+	err = t.each(selectMembers, []any{xid}, func(scan func(...any) error) error {
 		var p note.Party
-		if err := rows.Scan(&p); err != nil {
-			return nil, err
-		}
-		parties = append(parties, p)
-	}
-	return parties, rows.Err()
+		err := scan(&p)
+		all = append(all, p)
+		return err
+	})
+	return all, err
 }
 
 // Receipts gives the receipts that the party may see, in the order in which

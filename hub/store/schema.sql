@@ -73,8 +73,9 @@ CREATE TABLE receipts (
 	UNIQUE (xid, seq, author)
 );
 
--- How many changes each party has seen so far. The row is also what two hub
--- processes wait for each other on, in order of party.
+-- How many changes each party has seen so far. Hub processes that raise it wait
+-- for each other until the commit, so that positions come in the order of commits
+-- (writer.go, keys).
 CREATE TABLE parties (
 	party TEXT NOT NULL PRIMARY KEY,
 	count BIGINT NOT NULL
@@ -182,3 +183,30 @@ CREATE TABLE states (
 	member TEXT NOT NULL PRIMARY KEY,
 	sealed BYTEA NOT NULL
 );
+
+-- What is counted for the whole hub. place: how many objects were ever stored;
+-- by it one hub process sees that another stored some, also when those are gone.
+CREATE TABLE counters (
+	name TEXT NOT NULL PRIMARY KEY,
+	count BIGINT NOT NULL
+);
+
+-- What all hub processes on this database must have alike: the hub's id, and a
+-- fingerprint of the token key that tells nothing of it. The first to come has it.
+CREATE TABLE setup (
+	name TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+);
+
+-- The organisations that the operator let in by their root key.
+CREATE TABLE founders (
+	org TEXT NOT NULL PRIMARY KEY,
+	root TEXT NOT NULL
+);
+
+-- Login challenges that were used, until some time after they have ended.
+CREATE TABLE used (
+	id TEXT NOT NULL PRIMARY KEY,
+	until BIGINT NOT NULL
+);
+CREATE INDEX used_until ON used (until);

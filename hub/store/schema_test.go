@@ -98,12 +98,12 @@ func TestObjectsKept(t *testing.T) {
 	}
 	s := open(t, path, store.Options{})
 	var got []hub.StoredObject
-	if err := s.EachObject(t.Context(), func(o hub.StoredObject) error { got = append(got, o); return nil }); err != nil {
+	if err := s.EachObject(t.Context(), 0, func(o hub.StoredObject) error { got = append(got, o); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	want := []hub.StoredObject{
-		{Object: hub.Object{Kind: hub.ObjectTeamKey, Data: []byte("k")}, Leaf: -1, Team: "t1", Epoch: 3},
-		{Object: hub.Object{Kind: hub.ObjectOrg, Data: []byte("o")}},
+		{Object: hub.Object{Kind: hub.ObjectTeamKey, Data: []byte("k")}, Place: 1, Leaf: -1, Team: "t1", Epoch: 3},
+		{Object: hub.Object{Kind: hub.ObjectOrg, Data: []byte("o")}, Place: 2},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("objects (-want +got):\n%s", d)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -65,7 +66,101 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 	}
 	reads.SetMaxOpenConns(sqliteReaders)
 	reads.SetMaxIdleConns(sqliteReaders)
-	return open(dialect{begin: "BEGIN IMMEDIATE", code: sqliteCode}, writes, reads)
+	if err := migrate(writes, ""); err != nil {
+		return nil, errors.Join(err, writes.Close(), reads.Close())
+	}
+	return open(dialect{
+		snapshot: []string{"BEGIN"},
+		connect:  func() (session, error) { return newSQLiteSession(writes) },
+		code:     sqliteCode,
+		verdict:  func(error) verdict { return refused },
+	}, reads)
+}
+
+// sqliteSession prepares each statement once. There is one writer and one
+// process, so that it needs no keys.
+type sqliteSession struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func newSQLiteSession(db *sql.DB) (*sqliteSession, error) {
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &sqliteSession{db, conn, map[string]*sql.Stmt{}}, nil
+}
+
+func (s *sqliteSession) begin([]string) error { return s.plain("BEGIN IMMEDIATE") }
+
+func (s *sqliteSession) plain(query string) error {
+	o := op{query: query}
+	s.do(&o)
+	return o.err
+}
+
+func (s *sqliteSession) run(ops []*op) {
+	for _, o := range ops {
+		s.do(o)
+	}
+}
+
+func (s *sqliteSession) do(o *op) {
+	stmt := s.stmts[o.query]
+	if stmt == nil {
+		if stmt, o.err = s.conn.PrepareContext(context.Background(), o.query); o.err != nil {
+			return
+		}
+		s.stmts[o.query] = stmt
+	}
+	switch {
+	case o.dest != nil:
+		o.err = stmt.QueryRow(o.args...).Scan(o.dest...)
+	case o.each != nil:
+		o.err = eachRow(stmt, o)
+	default:
+		var r sql.Result
+		if r, o.err = stmt.Exec(o.args...); o.err == nil {
+			o.changed, o.err = r.RowsAffected()
+		}
+	}
+}
+
+func eachRow(stmt *sql.Stmt, o *op) error {
+	rows, err := stmt.Query(o.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := o.each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (s *sqliteSession) commit(ops []*op) error {
+	for _, o := range ops {
+		if s.do(o); o.err != nil {
+			return o.err
+		}
+	}
+	return s.plain("COMMIT")
+}
+
+// rollback: the database may have done so itself; then this one fails and there
+// is nothing left to undo.
+func (s *sqliteSession) rollback() { _ = s.plain("ROLLBACK") }
+
+func (s *sqliteSession) close() error {
+	var errs []error
+	for _, stmt := range s.stmts { // else the log stays, for the next opening to read
+		errs = append(errs, stmt.Close())
+	}
+	return errors.Join(append(errs, s.conn.Close(), s.db.Close())...)
 }
 
 func sqliteDSN(path string, q url.Values) string {

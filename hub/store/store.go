@@ -14,8 +14,12 @@ import (
 // Options of a store; the zero value is good.
 type Options struct {
 	// MaxBytes bounds the size of the database, so that a hub can share a disk
-	// and stops in time; beyond it acts fail with E24. 0 is no bound.
+	// and stops in time; beyond it acts fail with E24. 0 is no bound. It is for
+	// SQLite: a PostgreSQL server is bounded by its own means.
 	MaxBytes int64
+	// PasswordFile holds the password of a PostgreSQL user, and may be replaced
+	// while the hub runs. Its last line end does not count.
+	PasswordFile string
 }
 
 // Store is an open database. All methods may be called from any goroutine.
@@ -23,7 +27,6 @@ type Store struct {
 	// Static after open.
 	dialect dialect
 	reads   *sql.DB
-	writes  *sql.DB
 	queue   chan *act
 	done    chan struct{} // closed when the writer has ended
 
@@ -35,38 +38,43 @@ type Store struct {
 	prepared sync.Map // query text to *sql.Stmt, on reads
 	epoch    atomic.Pointer[hub.Epoch]
 
-	// Owned by the writer.
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	// Owned by the writer; nil when the connection was lost.
+	session session
 }
 
 // dialect is what differs between databases.
 type dialect struct {
-	begin string // starts a transaction that may write
-	// code says what an error of the driver means: E24 when there is no room
-	// left, E27 for everything else.
+	// shared: other hub processes may write the same database.
+	shared bool
+	// together: statements of acts that do not touch each other travel together.
+	together bool
+	// snapshot begins to read everything as it is at one moment.
+	snapshot []string
+	// unhurried lets a transaction wait for what it is fed with.
+	unhurried []string
+	// connect makes a session for the writer.
+	connect func() (session, error)
+	// code says what an error of the driver means to who asked: E24 when there is
+	// no room left, E27 for everything else.
 	code func(error) hub.Code
+	// verdict says what it means for the transaction.
+	verdict func(error) verdict
 }
 
-// open takes over both pools, brings the schema up to date and starts the writer.
-func open(d dialect, writes, reads *sql.DB) (*Store, error) {
+// open takes over the pool, whose schema is up to date, and starts the writer.
+func open(d dialect, reads *sql.DB) (*Store, error) {
 	s := &Store{
 		dialect: d,
 		reads:   reads,
-		writes:  writes,
 		queue:   make(chan *act, queueLength),
 		done:    make(chan struct{}),
-		stmts:   map[string]*sql.Stmt{},
-	}
-	if err := migrate(writes); err != nil {
-		return nil, errors.Join(err, writes.Close(), reads.Close())
 	}
 	var err error
-	if s.conn, err = writes.Conn(context.Background()); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the writer's connection: %w", err), writes.Close(), reads.Close())
+	if s.session, err = d.connect(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the writer's connection: %w", err), reads.Close())
 	}
-	if err := s.readEpoch(); err != nil {
-		return nil, errors.Join(fmt.Errorf("read the epoch: %w", err), s.conn.Close(), writes.Close(), reads.Close())
+	if err := s.ReadEpoch(context.Background()); err != nil {
+		return nil, errors.Join(fmt.Errorf("read the epoch: %w", err), s.session.close(), reads.Close())
 	}
 	go s.write()
 	return s, nil
@@ -84,7 +92,11 @@ func (s *Store) Close() error {
 	close(s.queue)
 	s.mu.Unlock()
 	<-s.done
-	return errors.Join(s.reads.Close(), s.conn.Close(), s.writes.Close())
+	err := s.reads.Close()
+	if s.session != nil {
+		err = errors.Join(err, s.session.close())
+	}
+	return err
 }
 
 // fail turns an error of the database into one that travels; what is an error

@@ -32,7 +32,7 @@ func (s *Store) Ended(ctx context.Context, now int64, limit int) ([]note.XID, er
 // Delete deletes an exchange whose end has come, with everything that belongs
 // to it. One whose end has moved meanwhile stays.
 func (s *Store) Delete(ctx context.Context, xid note.XID, now int64) error {
-	return s.do(ctx, "delete an exchange", 0, func(t *tx) error {
+	return s.do(ctx, "delete an exchange", 0, []string{keyExchange(xid)}, func(t *tx) error {
 		_, err := t.exec(dropEnded, xid, now)
 		return err
 	})

@@ -11,7 +11,7 @@ import (
 
 const (
 	selectUpload = `SELECT id, size, since FROM uploads WHERE owner = $1 AND root = $2`
-	sumUploads   = `SELECT COALESCE(SUM(size), 0) FROM uploads WHERE owner = $1`
+	sumUploads   = `SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM uploads WHERE owner = $1`
 	insertUpload = `INSERT INTO uploads (id, owner, root, size, since) VALUES ($1, $2, $3, $4, $5)`
 	selectPiece  = `SELECT hash FROM pieces WHERE upload = $1 AND n = $2`
 	insertPiece  = `INSERT INTO pieces (upload, n, hash, data) VALUES ($1, $2, $3, $4)`
@@ -26,7 +26,7 @@ const (
 // number, or another size of the whole, is E20. More waiting for one owner than
 // quota octets is E24.
 func (s *Store) PutPiece(ctx context.Context, u hub.Upload, n uint32, hash [32]byte, data []byte, quota uint64) error {
-	return s.do(ctx, "store a piece", len(data), func(t *tx) error {
+	return s.do(ctx, "store a piece", len(data), []string{keyUploadsOf(u.Owner)}, func(t *tx) error {
 		id, err := t.upload(&u, quota)
 		if err != nil {
 			return err
@@ -105,7 +105,7 @@ func (s *Store) Piece(ctx context.Context, xid note.XID, party note.Party, root 
 
 // DropUploads deletes what no entry named and that was begun before a time.
 func (s *Store) DropUploads(ctx context.Context, before int64) error {
-	return s.do(ctx, "delete uploads", 0, func(t *tx) error {
+	return s.do(ctx, "delete uploads", 0, []string{keyUploads}, func(t *tx) error {
 		_, err := t.exec(dropUploads, before)
 		return err
 	})

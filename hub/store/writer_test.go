@@ -25,7 +25,7 @@ func held(t *testing.T, s *Store, ctx context.Context) (release func(), outcome 
 	t.Helper()
 	in, out, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
-		done <- s.do(ctx, "hold", 0, func(t *tx) error {
+		done <- s.do(ctx, "hold", 0, nil, func(t *tx) error {
 			close(in)
 			<-out
 			_, err := t.exec(insertDay, "held", "2026-01-01")
@@ -59,7 +59,7 @@ func TestQueued(t *testing.T) {
 	release, outcome := held(t, s, t.Context())
 	ctx, cancel := context.WithCancel(t.Context())
 	queued := make(chan error, 1)
-	go func() { queued <- s.do(ctx, "queued", 0, addDay("queued")) }()
+	go func() { queued <- s.do(ctx, "queued", 0, nil, addDay("queued")) }()
 	for len(s.queue) == 0 {
 		runtime.Gosched() // until it is in the queue
 	}
@@ -102,7 +102,7 @@ func TestClose(t *testing.T) {
 	const many = 10
 	queued := make(chan error, many)
 	for range many {
-		go func() { queued <- s.do(t.Context(), "queued", 0, addDay("queued")) }()
+		go func() { queued <- s.do(t.Context(), "queued", 0, nil, addDay("queued")) }()
 	}
 	for len(s.queue) < many {
 		runtime.Gosched() // until it is in the queue
@@ -141,7 +141,7 @@ func TestBatch(t *testing.T) {
 	}
 	answers := make(chan answer, len(acts))
 	for name, do := range acts {
-		go func() { answers <- answer{name, s.do(t.Context(), name, 0, do)} }()
+		go func() { answers <- answer{name, s.do(t.Context(), name, 0, nil, do)} }()
 	}
 	for len(s.queue) < len(acts) {
 		runtime.Gosched() // until it is in the queue

@@ -104,6 +104,26 @@ func testDays(t *testing.T, s *store.Store) {
 	same(t, "days of another", days, []hub.Day{"2026-11-22"})
 }
 
+// place is where the directory stands.
+func place(t *testing.T, s *store.Store) int64 {
+	t.Helper()
+	at, err := s.Place(t.Context())
+	must(t, err)
+	return at
+}
+
+func putRecords(t *testing.T, s *store.Store, records ...hub.Record) {
+	t.Helper()
+	after, err := s.PutRecords(t.Context(), records, place(t, s))
+	must(t, err)
+	same(t, "place", after, place(t, s))
+}
+
+func dropMailbox(t *testing.T, s *store.Store, mailbox, recipient note.Hash) {
+	t.Helper()
+	must(t, s.DropMailbox(t.Context(), mailbox, recipient, place(t, s)))
+}
+
 func testRecords(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	record := func(kind, text string, leaf *hub.Leaf) hub.Record {
@@ -114,8 +134,8 @@ func testRecords(t *testing.T, s *store.Store) {
 	team := record(hub.ObjectTeam, "team", &hub.Leaf{Kind: hub.ObjectTeam, Org: "o1", Subject: "t1", Version: 3})
 	key := record(hub.ObjectTeamKey, "key", nil)
 	key.Team, key.Epoch = "t1", 3
-	must(t, s.PutRecords(ctx, []hub.Record{org, card}))
-	must(t, s.PutRecords(ctx, []hub.Record{card, org, team, key}))
+	putRecords(t, s, org, card)
+	putRecords(t, s, card, org, team, key)
 	leaves, err := s.Leaves(ctx, 0, 9, "o1")
 	must(t, err)
 	want := []hub.Leaf{*org.Leaf, *team.Leaf}
@@ -133,7 +153,7 @@ func testRecords(t *testing.T, s *store.Store) {
 		Leaf int64
 	}
 	order := func() (all []place) {
-		must(t, s.EachObject(ctx, func(o hub.StoredObject) error {
+		must(t, s.EachObject(ctx, 0, func(o hub.StoredObject) error {
 			all = append(all, place{o.Kind, o.Leaf})
 			return nil
 		}))
@@ -141,7 +161,7 @@ func testRecords(t *testing.T, s *store.Store) {
 	}
 	same(t, "order", order(), []place{{hub.ObjectOrg, 0}, {hub.ObjectCard, -1}, {hub.ObjectTeam, 1}, {hub.ObjectTeamKey, -1}})
 	stop := errors.New("stop")
-	if err := s.EachObject(ctx, func(hub.StoredObject) error { return stop }); err != stop {
+	if err := s.EachObject(ctx, 0, func(hub.StoredObject) error { return stop }); err != stop {
 		t.Errorf("visit's error: got %v", err)
 	}
 	all, err := s.Objects(ctx, key.Hash)
@@ -156,23 +176,23 @@ func testRecords(t *testing.T, s *store.Store) {
 	}
 	ended, rcpt := box("ended"), record(hub.ObjectRecipient, "recipient", nil)
 	terms, twin := record(hub.ObjectTerms, "recipient", nil), record(hub.ObjectTerms, "ended", nil)
-	must(t, s.PutRecords(ctx, []hub.Record{terms, ended, rcpt, twin}))
+	putRecords(t, s, terms, ended, rcpt, twin)
 	all, err = s.Objects(ctx, rcpt.Hash)
 	must(t, err)
 	same(t, "one for each kind", all, []hub.StoredObject{{Object: rcpt.Object, Leaf: -1}, {Object: terms.Object, Leaf: -1}})
 	start := []place{{hub.ObjectOrg, 0}, {hub.ObjectCard, -1}, {hub.ObjectTeam, 1}, {hub.ObjectTeamKey, -1}, {hub.ObjectTerms, -1}}
 	for _, h := range []note.Hash{team.Hash, key.Hash, card.Hash} {
-		must(t, s.DropMailbox(ctx, h, h))
+		dropMailbox(t, s, h, h)
 	}
 	same(t, "order", order(), append(start[:5:5], place{hub.ObjectMailbox, 2}, place{hub.ObjectRecipient, -1}, place{hub.ObjectTerms, -1}))
-	must(t, s.DropMailbox(ctx, ended.Hash, ""))
+	dropMailbox(t, s, ended.Hash, "")
 	same(t, "order", order(), append(start[:5:5], place{hub.ObjectRecipient, -1}, place{hub.ObjectTerms, -1}))
 	for range 2 {
-		must(t, s.DropMailbox(ctx, ended.Hash, rcpt.Hash))
+		dropMailbox(t, s, ended.Hash, rcpt.Hash)
 	}
 	same(t, "order", order(), append(start[:5:5], place{hub.ObjectTerms, -1}))
 	mailbox := box("mailbox")
-	must(t, s.PutRecords(ctx, []hub.Record{mailbox}))
+	putRecords(t, s, mailbox)
 	leaves, err = s.Leaves(ctx, 0, 9, "o1")
 	must(t, err)
 	want = append(want, *mailbox.Leaf)
