@@ -219,3 +219,40 @@ func TestRestoredHub(t *testing.T) {
 		t.Errorf("the new list was not kept (%v)", err)
 	}
 }
+
+// TestVouchOfWhoIsNotWhole: who vouches while the hub withholds what it signed
+// before does not vouch; nobody knows whether that key was still its own.
+func TestVouchOfWhoIsNotWhole(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	f := NewFounding("Basisschool De Linde", "school")
+	f.Member("sanne", true, f.Team(roster.Card{Name: "Zorgteam", Kind: "school", PhoneDay: "088 000 1100", Area: []string{"8701"}}))
+	records, err := f.Records(w.hub.Now().Unix())
+	w.must(err)
+	w.hub.Seed(t, records[:1])
+	for _, by := range []string{"anna", "fatima"} {
+		m := w.as(by)
+		v := roster.Vouch{Org: f.Org, Record: note.HashOf(records[0].Data), By: m.Org, Time: w.hub.Now().Unix()}
+		raw, err := roster.Write(v, m.keys.Sign.Sign)
+		w.must(err)
+		w.must(m.hub.Publish(ctx, []hub.Object{{Kind: hub.ObjectVouch, Data: raw}}))
+	}
+	w.hub.Seed(t, records)
+	m, gemeente := w.as("joke"), w.as("fatima").Org
+	b := &bending{API: m.hub, objects: map[note.Hash][]byte{}}
+	for _, l := range m.dir.byOrg[gemeente] {
+		if l.Kind == hub.ObjectTeam {
+			b.objects[l.Hash] = nil
+		}
+	}
+	m.dir.hub = b
+	w.refused(m.dir.Need(ctx, f.Org), hub.E06)
+	if m.dir.book.Manifest(gemeente) == nil || m.dir.book.Manifest(f.Org) != nil {
+		t.Error("it was let in by who is not whole")
+	}
+	b.objects = nil
+	w.must(m.dir.Need(ctx, f.Org))
+	if m.dir.book.Manifest(f.Org) == nil {
+		t.Error("afterwards it is not let in")
+	}
+}
