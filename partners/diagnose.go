@@ -3,6 +3,8 @@ package partners
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
@@ -42,7 +44,11 @@ func Diagnose(ctx context.Context, h *Home, now func() time.Time) []Diagnosis {
 	}
 	_, err = m.Self(ctx)
 	add("inloggen", m.self.Name, err)
-	add("adresboek", fmt.Sprintf("%d regels", len(m.dir.leaves)), m.dir.All(ctx))
+	left, err := m.dir.all(ctx)
+	add("adresboek", fmt.Sprintf("%d regels", len(m.dir.leaves)), err)
+	for _, org := range slices.Sorted(maps.Keys(left)) {
+		add("organisatie "+string(org), "", left[org])
+	}
 	k, err := m.Keys(ctx)
 	if add("wegen terug", fmt.Sprintf("%d manieren om te ontgrendelen", len(m.keys.Unlocks)), err) {
 		for _, t := range k.Teams {

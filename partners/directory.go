@@ -3,6 +3,7 @@ package partners
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"sync"
 
@@ -16,13 +17,22 @@ import (
 // leaves, and of each organisation that was needed the records themselves,
 // verified from the founders' roots. Records are kept in the home by hash, so a
 // record is fetched once in its life.
+//
+// An organisation whose records the hub withholds, or that do not verify, is an
+// error for who needs that one and for its own members; all others go on, and at
+// the next Sync it is asked for again.
 type Directory struct {
 	hub  hub.Directory
 	home *Home
-	book *roster.Book
 
-	mu     sync.Mutex
-	leaves []hub.Leaf
+	mu sync.Mutex
+	replica
+}
+
+// replica is one list and what was verified of it.
+type replica struct {
+	book   *roster.Book
+	leaves []hub.Leaf // nil until the kept list was read
 	byOrg  map[note.OrgID][]hub.Leaf
 	teams  map[note.TeamID]note.OrgID
 	boxes  map[note.MemberID]hub.Leaf
@@ -30,10 +40,13 @@ type Directory struct {
 }
 
 func newDirectory(h hub.Directory, home *Home) *Directory {
-	return &Directory{
-		hub: h, home: home, book: roster.NewBook(home.Trust.Founders),
-		byOrg: map[note.OrgID][]hub.Leaf{}, teams: map[note.TeamID]note.OrgID{},
-		boxes: map[note.MemberID]hub.Leaf{}, added: map[note.OrgID]int{},
+	return &Directory{hub: h, home: home, replica: newReplica(home.Trust)}
+}
+
+func newReplica(trust Trust) replica {
+	return replica{
+		book: roster.NewBook(trust.Founders), byOrg: map[note.OrgID][]hub.Leaf{},
+		teams: map[note.TeamID]note.OrgID{}, boxes: map[note.MemberID]hub.Leaf{}, added: map[note.OrgID]int{},
 	}
 }
 
@@ -41,7 +54,8 @@ func newDirectory(h hub.Directory, home *Home) *Directory {
 func (d *Directory) Book() *roster.Book { return d.book }
 
 // Sync asks the hub for new leaves and brings every organisation that is in use
-// up to date. Cost: the number of new leaves.
+// up to date. Cost: the number of new leaves. E11: the hub's list lacks records
+// that its list had before; what was verified stays in force.
 func (d *Directory) Sync(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -50,17 +64,17 @@ func (d *Directory) Sync(ctx context.Context) error {
 			return err
 		}
 	}
-	known := len(d.leaves)
-	if err := d.ask(ctx); err != nil {
+	inUse := slices.Collect(maps.Keys(d.added))
+	changed, err := d.ask(ctx)
+	if err != nil {
 		return err
 	}
-	for org := range d.added {
-		if err := d.load(ctx, org); err != nil {
-			return err
-		}
+	failed, err := d.load(ctx, inUse...)
+	if err != nil {
+		return err
 	}
-	if len(d.leaves) == known {
-		return nil
+	if err := failed[d.home.Config.Org]; err != nil || !changed || len(failed) > 0 {
+		return err
 	}
 	// only a list that could be used is kept, so that a false one is gone with its hub
 	b, err := json.Marshal(d.leaves)
@@ -70,125 +84,37 @@ func (d *Directory) Sync(ctx context.Context) error {
 	return d.home.write("directory/leaves.json", b)
 }
 
-// maxLeaves bounds the list, so that a hub cannot feed a client for ever.
-const maxLeaves = 5_000_000
-
-// ask fetches the leaves after those that are known. The newest known one is
-// asked for again: when the hub has another in its place (it was restored), the
-// list begins anew. Numbers rise but may leave gaps: mailboxes of others, and
-// those that ended, are not shown.
-func (d *Directory) ask(ctx context.Context) error {
-	from, again := uint64(0), false
-	if n := len(d.leaves); n > 0 {
-		from, again = d.leaves[n-1].N, true
-	}
-	for {
-		more, err := d.hub.Leaves(ctx, from, hub.MaxRows)
-		if err != nil {
-			return err
-		}
-		full := len(more) == hub.MaxRows
-		if again {
-			again = false
-			last := d.leaves[len(d.leaves)-1]
-			switch {
-			case len(more) > 0 && more[0] == last:
-				more = more[1:]
-			case last.Kind == hub.ObjectMailbox && (len(more) == 0 || more[0].N > last.N):
-			default:
-				d.forget()
-				from = 0
-				continue
-			}
-		}
-		for _, l := range more {
-			if err := d.checkLeaf(l); err != nil {
-				return err
-			}
-			d.index(l)
-			from = l.N + 1
-		}
-		if !full {
-			return nil
-		}
-	}
-}
-
-var leafKinds = []string{hub.ObjectOrg, hub.ObjectVouch, hub.ObjectManifest, hub.ObjectTeam, hub.ObjectMailbox}
-
-func (d *Directory) checkLeaf(l hub.Leaf) error {
-	if n := len(d.leaves); n > 0 && l.N <= d.leaves[n-1].N || n >= maxLeaves {
-		return note.Errorf(note.E11, "directory list does not rise at %d", l.N)
-	}
-	if !slices.Contains(leafKinds, l.Kind) || !note.IsID(string(l.Org)) || !note.IsHash(string(l.Hash)) ||
-		l.Subject != "" && !note.IsID(string(l.Subject)) {
-		return note.Errorf(note.E01, "directory list is malformed at %d", l.N)
-	}
-	return nil
-}
-
-// forget begins anew with an empty list.
-func (d *Directory) forget() {
-	fresh := newDirectory(d.hub, d.home)
-	d.leaves, d.book, d.added = []hub.Leaf{}, fresh.book, fresh.added
-	d.byOrg, d.teams, d.boxes = fresh.byOrg, fresh.teams, fresh.boxes
-}
-
-func (d *Directory) loadLeaves() error {
-	d.leaves = []hub.Leaf{}
-	b, err := d.home.read("directory/leaves.json")
-	if err != nil || b == nil {
-		return err
-	}
-	var stored []hub.Leaf
-	if json.Unmarshal(b, &stored) != nil {
-		return nil // a damaged list is fetched again: it is the hub's, not ours
-	}
-	for _, l := range stored {
-		if d.checkLeaf(l) != nil {
-			d.forget()
-			return nil
-		}
-		d.index(l)
-	}
-	return nil
-}
-
-func (d *Directory) index(l hub.Leaf) {
-	d.leaves = append(d.leaves, l)
-	switch l.Kind {
-	case hub.ObjectMailbox:
-		d.boxes[note.MemberID(l.Subject)] = l
-	case hub.ObjectTeam:
-		d.teams[note.TeamID(l.Subject)] = l.Org
-		fallthrough
-	default:
-		d.byOrg[l.Org] = append(d.byOrg[l.Org], l)
-	}
-}
-
 // Need brings the records of these organisations into the book.
 func (d *Directory) Need(ctx context.Context, orgs ...note.OrgID) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	failed, err := d.load(ctx, orgs...)
+	if err != nil {
+		return err
+	}
 	for _, org := range orgs {
-		if err := d.load(ctx, org); err != nil {
+		if err := failed[org]; err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// All brings every organisation into the book: the address book.
+// All brings every organisation into the book: the address book. Those that fail
+// are left out of it, but for the member's own.
 func (d *Directory) All(ctx context.Context) error {
-	d.mu.Lock()
-	orgs := make([]note.OrgID, 0, len(d.byOrg))
-	for org := range d.byOrg {
-		orgs = append(orgs, org)
+	left, err := d.all(ctx)
+	if err != nil {
+		return err
 	}
-	d.mu.Unlock()
-	slices.Sort(orgs)
-	return d.Need(ctx, orgs...)
+	return left[d.home.Config.Org]
+}
+
+// all is All, and tells which organisations were left out, and why.
+func (d *Directory) all(ctx context.Context) (map[note.OrgID]error, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.load(ctx, slices.Sorted(maps.Keys(d.byOrg))...)
 }
 
 // For brings in whoever appears in the headers of an exchange.
@@ -221,41 +147,64 @@ func (d *Directory) For(ctx context.Context, entries []*chain.Entry) error {
 	return d.Need(ctx, list...)
 }
 
-// load brings an organisation into the book, and before it whoever vouches for
-// it, and for them. The list of who still waits is kept here and not on the
-// stack: a hub that makes a long row of vouches costs its own octets, no more.
-func (d *Directory) load(ctx context.Context, org note.OrgID) error {
-	waiting, seen := []note.OrgID{org}, map[note.OrgID]bool{}
-	for len(waiting) > 0 {
-		org := waiting[len(waiting)-1]
-		if !seen[org] {
-			seen[org] = true
-			for _, l := range d.todo(org) {
-				voucher := note.OrgID(l.Subject)
-				if _, known := d.added[voucher]; l.Kind == hub.ObjectVouch && !known && !seen[voucher] {
-					waiting = append(waiting, voucher)
+// load brings organisations into the book, and before each whoever vouches for
+// it, and for them. It tells of which ones the records fail, and goes on with the
+// others; an error is of the hub or the home, and of all. The list of who still
+// waits is kept here and not on the stack: a hub that makes a long row of vouches
+// costs its own octets, no more.
+func (d *Directory) load(ctx context.Context, orgs ...note.OrgID) (failed map[note.OrgID]error, err error) {
+	failed = map[note.OrgID]error{}
+	seen, done := map[note.OrgID]bool{}, map[note.OrgID]bool{}
+	for _, first := range orgs {
+		waiting := []note.OrgID{first}
+		for len(waiting) > 0 {
+			org := waiting[len(waiting)-1]
+			if !seen[org] {
+				seen[org] = true
+				for _, l := range d.todo(org) {
+					if voucher := note.OrgID(l.Subject); l.Kind == hub.ObjectVouch && !seen[voucher] {
+						waiting = append(waiting, voucher)
+					}
 				}
+				continue
 			}
-			continue
-		}
-		waiting = waiting[:len(waiting)-1]
-		if err := d.add(ctx, org); err != nil {
-			return err
+			waiting = waiting[:len(waiting)-1]
+			if done[org] {
+				continue
+			}
+			done[org] = true
+			if err := d.add(ctx, org); err != nil {
+				if !ofRecords(err) {
+					return nil, err
+				}
+				failed[org] = err
+			}
 		}
 	}
-	return nil
+	return failed, nil
+}
+
+// ofRecords says whether an error is of what an organisation's records say, or of
+// their being withheld, and not of the connection or the home.
+func ofRecords(err error) bool {
+	switch code := hub.CodeOf(err); code {
+	case hub.E21, hub.E23:
+		return true
+	default:
+		return code != "" && code < hub.E20
+	}
 }
 
 // todo are the leaves of an organisation that the book does not hold yet.
 func (d *Directory) todo(org note.OrgID) []hub.Leaf { return d.byOrg[org][d.added[org]:] }
 
-// add adds the leaves of one organisation that the book does not hold yet.
+// add adds the leaves of one organisation that the book does not hold yet, as far
+// as they verify.
 func (d *Directory) add(ctx context.Context, org note.OrgID) error {
 	todo := d.todo(org)
-	if _, started := d.added[org]; started && len(todo) == 0 || len(d.byOrg[org]) == 0 {
+	if len(todo) == 0 {
 		return nil
 	}
-	d.added[org] = len(d.byOrg[org]) - len(todo) // in use from now on
 	// The records themselves, then level by level what they name; added to the
 	// book from the deepest level up.
 	level := make([]named, len(todo))
@@ -289,10 +238,26 @@ func (d *Directory) add(ctx context.Context, org note.OrgID) error {
 		if b == nil {
 			return note.Errorf(note.E06, "the hub withholds a record of organisation %s", org)
 		}
+		if err := d.whole(todo[i]); err != nil {
+			return err
+		}
 		if err := d.book.AddAt(todo[i].N, n.kind, b); err != nil {
 			return err
 		}
 		d.added[org]++
+	}
+	return nil
+}
+
+// whole: a vouch is judged by all that the list has of who vouches before it. One
+// whose revocations are withheld does not vouch.
+func (d *Directory) whole(l hub.Leaf) error {
+	voucher := note.OrgID(l.Subject)
+	if l.Kind != hub.ObjectVouch || voucher == l.Org {
+		return nil
+	}
+	if todo := d.todo(voucher); len(todo) > 0 && todo[0].N < l.N {
+		return note.Errorf(note.E06, "records are missing of organisation %s, which vouches for %s", voucher, l.Org)
 	}
 	return nil
 }

@@ -22,6 +22,9 @@ export interface Records {
 /** objectsAtOnce is how many hashes one question names. */
 const objectsAtOnce = 200;
 
+/** The hub that is away or says to wait, the session that ended, the full disk are no matter of one organisation. */
+const ofOneOrganisation = (code: string): boolean => !["", "E22", "E24", "E25", "E27"].includes(code);
+
 /** Objects are records and what they name, by hash. */
 type Objects = Map<Hash, Bytes>;
 const listName = "directory/leaves.json";
@@ -121,7 +124,7 @@ export class Directory {
       try {
         await this.#load([org]);
       } catch (err) {
-        if (codeOf(err) === "" || codeOf(err) === "E27" || org === this.own) throw err;
+        if (!ofOneOrganisation(codeOf(err)) || org === this.own) throw err;
       }
     }
   }
