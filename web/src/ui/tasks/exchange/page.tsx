@@ -10,6 +10,7 @@ import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Sk
 import { Title } from "../../frame/index.ts";
 import { nameOf } from "../compose/content.ts";
 import { forms } from "../compose/forms.ts";
+import { fieldOf } from "../compose/people.tsx";
 import { roleOf } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
 import { StepForm } from "../compose/stepform.tsx";
@@ -28,6 +29,8 @@ export function ExchangeScreen({ exchange }: { exchange: XID }) {
   const { names } = useApp();
   const x = live.reading.value;
   if (x) for (const p of peopleOf(x.entries).persons) names.know(nameOf(p), roleOf(p));
+  const household = x && x.flow === "zaak" ? x.entries.map((e) => fieldOf(e, "household")).find((v) => typeof v === "string") : undefined;
+  if (household !== undefined) names.know(household, "household");
   if (!x) {
     return (
       <div class="stack">
