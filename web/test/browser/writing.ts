@@ -98,6 +98,7 @@ export interface Shown {
   readonly status: string;
   readonly custody: { readonly organisation: string; readonly team: string } | null;
   readonly entries: readonly {
+    readonly type: string;
     readonly author: { readonly name: string };
     readonly document: Readonly<Record<string, unknown>> | null;
   }[];

@@ -68,5 +68,6 @@ export const parts = {
     child: (n: number) => `Child ${n}`,
     parent: (n: number) => `Parent ${n}`,
     person: (n: number) => `Person ${n}`,
+    household: (n: number) => `Household ${n}`,
   },
 } satisfies Text["parts"];

@@ -62,5 +62,5 @@ export const parts = {
     hidesList: ["Namen", "Soort bericht", "Termijn en stand", "Tekst en bijlagen"],
     moved: "Bij een overdracht ziet de hub ook dat die gebeurd is.",
   },
-  hide: { child: (n: number) => `Kind ${n}`, parent: (n: number) => `Ouder ${n}`, person: (n: number) => `Persoon ${n}` },
+  hide: { child: (n: number) => `Kind ${n}`, parent: (n: number) => `Ouder ${n}`, person: (n: number) => `Persoon ${n}`, household: (n: number) => `Gezin ${n}` },
 };

@@ -5,7 +5,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Text } from "../../text/index.ts";
 
-export type Role = "child" | "parent" | "person";
+export type Role = "child" | "parent" | "person" | "household";
 
 export interface Names {
   hidden: ReadonlySignal<boolean>;
@@ -25,7 +25,7 @@ interface Known {
 
 export function makeNames(hidden: ReadonlySignal<boolean>, text: () => Text): Names {
   const known = new Map<string, Known>();
-  const last: Record<Role, number> = { child: 0, parent: 0, person: 0 };
+  const last: Record<Role, number> = { child: 0, parent: 0, person: 0, household: 0 };
 
   function remember(name: string, role: Role): Known {
     const was = known.get(name);
@@ -54,6 +54,7 @@ export function makeNames(hidden: ReadonlySignal<boolean>, text: () => Text): Na
         out = replaceWord(out, name, standIn(who));
       }
       for (const [name, who] of known) {
+        if (who.role === "household") continue;
         const first = name.split(/\s+/)[0] ?? "";
         if (first.length > 2 && first !== name) out = replaceWord(out, first, standIn(who));
       }
@@ -61,7 +62,7 @@ export function makeNames(hidden: ReadonlySignal<boolean>, text: () => Text): Na
     },
     wipe() {
       known.clear();
-      last.child = last.parent = last.person = 0;
+      last.child = last.parent = last.person = last.household = 0;
     },
   };
 }

@@ -7,15 +7,32 @@ import { useApp, useLanguage, useText } from "../base/app.ts";
 import { Icon } from "../base/icon.tsx";
 import { Button } from "../part/button.tsx";
 
+const fetching = 3000;
+
 export function ConnectionChip() {
   const { session, notices } = useApp();
   const text = useText().frame.connection;
-  const { state, missed } = session.connection.value;
-  const was = useRef(state);
+  const connection = session.connection.value;
+  const { state, missed } = connection;
+  const away = useRef(state !== "live");
   useEffect(() => {
-    if (state === "live" && was.current !== "live") notices.tell(text.back(missed), "good");
-    was.current = state;
-  }, [state]);
+    if (state !== "live") {
+      away.current = true;
+      return;
+    }
+    if (!away.current) return;
+    const tell = () => {
+      away.current = false;
+      notices.tell(text.back(missed), "good");
+    };
+    if (missed > 0) {
+      tell();
+      return;
+    }
+    // How much was missed is known a moment after the connection is back.
+    const wait = setTimeout(tell, fetching);
+    return () => clearTimeout(wait);
+  }, [connection]);
   return (
     <span class={`connection connection--${state}`} role="status">
       {state === "live" ? <span class="connection__dot" aria-hidden="true" /> : <Icon name="offline" />}

@@ -1,7 +1,8 @@
 // One step of a flow as a small form: its fields, its draft, held and sent. Every
 // form that a fold allows can be written here, unless it has a screen of its own.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { codeOf } from "../../../crypto/note/index.ts";
 import type { Exchange, SendFile } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
@@ -11,6 +12,7 @@ import { faultText, Fields } from "./fields.tsx";
 import { useFormKeys } from "./keys.ts";
 import { SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
+import { whenGone } from "./waiting.ts";
 import { type Doc, documentOf, problemsOf } from "./write.ts";
 
 export interface StepFormProps {
@@ -42,7 +44,11 @@ export function StepForm(props: StepFormProps) {
   const [files, setFiles] = useState<SendFile[]>([]);
   const path = "s-" + form.replace(/[^a-z]/g, "-");
   const keys = useFormKeys(() => void send());
+  // What waits in the outbox, as it was sent.
+  const waits = useRef("");
   const { values } = draft;
+  const newest = useRef(values);
+  newest.current = values;
   if (!values) return null;
   const problems = problemsOf(fields, values, path);
   const wrong = turn > 0 ? problems : [];
@@ -58,12 +64,33 @@ export function StepForm(props: StepFormProps) {
     const { values } = draft;
     if (!values || problemsOf(fields, values, path).length > 0) return;
     await draft.keep();
-    const doc = { form, version: 1, ...props.beside, ...documentOf(fields, values) };
+    const made = documentOf(fields, values);
+    const doc = { form, version: 1, ...props.beside, ...made };
+    if (waits.current === JSON.stringify(made)) return;
     const done = await sending.send(async (upload) => {
-      await app.link.call("reply", exchange.exchange, doc, files, upload);
+      try {
+        await app.link.call("reply", exchange.exchange, doc, files, upload);
+      } catch (error) {
+        if (codeOf(error) === "E27" && files.length === 0) wait(made, doc);
+        throw error;
+      }
       await draft.drop();
     });
-    if (!done) return;
+    if (done) ends();
+  }
+
+  function wait(made: Doc, doc: Doc) {
+    waits.current = JSON.stringify(made);
+    whenGone(app, exchange.exchange, doc, exchange.entries.at(-1)?.seq ?? -1, () => {
+      const mine = waits.current === JSON.stringify(documentOf(fields, newest.current ?? {}));
+      waits.current = "";
+      if (!mine) return; // something else has been written since
+      sending.reset();
+      void draft.drop().then(ends);
+    });
+  }
+
+  function ends() {
     setTurn(0);
     setFiles([]);
     draft.again(first());

@@ -10,7 +10,12 @@ import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Sk
 import { Title } from "../../frame/index.ts";
 import { nameOf } from "../compose/content.ts";
 import { forms } from "../compose/forms.ts";
+<<<<<<< HEAD
 import { roleOf } from "../compose/told.ts";
+=======
+import { fieldOf } from "../compose/people.tsx";
+import { roleOf } from "../compose/reading.tsx";
+>>>>>>> webtests
 import { Said } from "../compose/said.tsx";
 import { StepForm } from "../compose/stepform.tsx";
 import { flowIcon, useWords } from "../words.ts";
@@ -28,6 +33,8 @@ export function ExchangeScreen({ exchange }: { exchange: XID }) {
   const { names } = useApp();
   const x = live.reading.value;
   if (x) for (const p of peopleOf(x.entries).persons) names.know(nameOf(p), roleOf(p));
+  const household = x && x.flow === "zaak" ? x.entries.map((e) => fieldOf(e, "household")).find((v) => typeof v === "string") : undefined;
+  if (household !== undefined) names.know(household, "household");
   if (!x) {
     return (
       <div class="stack">
