@@ -10,14 +10,10 @@ import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Sk
 import { Title } from "../../frame/index.ts";
 import { nameOf } from "../compose/content.ts";
 import { forms } from "../compose/forms.ts";
-<<<<<<< HEAD
-import { roleOf } from "../compose/told.ts";
-=======
 import { fieldOf } from "../compose/people.tsx";
-import { roleOf } from "../compose/reading.tsx";
->>>>>>> webtests
 import { Said } from "../compose/said.tsx";
 import { StepForm } from "../compose/stepform.tsx";
+import { roleOf } from "../compose/told.ts";
 import { flowIcon, useWords } from "../words.ts";
 import { Always, Parties, People } from "./aside.tsx";
 import { Standing } from "./custody.tsx";
