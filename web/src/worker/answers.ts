@@ -2,11 +2,11 @@
 // what a page can ask, and who in the worker does it.
 
 import { fail } from "../crypto/note/index.ts";
-import { prfSalt } from "../crypto/identity/index.ts";
+import { type Method, prfSalt } from "../crypto/identity/index.ts";
 import { Client } from "../hub/index.ts";
 import * as act from "../member/index.ts";
 import { look } from "./phrases.ts";
-import type { Account, Calls, Event, MemberID, OrgID, Trust } from "./protocol.ts";
+import type { Account, Calls, Event, Me, MemberID, OrgID, Trust } from "./protocol.ts";
 import { type Ground, Session } from "./session.ts";
 import type { Shelf } from "./store.ts";
 import { fromKey, fromWords } from "./ways.ts";
@@ -16,17 +16,26 @@ export type Answers = {
   [N in keyof Calls]: (...args: Parameters<Calls[N]>) => ReturnType<Calls[N]> | Promise<ReturnType<Calls[N]>>;
 };
 
+type LockWhy = Extract<Event, { event: "locked" }>["why"];
+
+type Whose = Pick<Account, "org" | "member">;
+
 /** Answers for one page: at most one account is unlocked at a time. */
 export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers {
   let ground: Ground | undefined;
   let session: Session | undefined;
+  /** Raised by each unlock, lock and forget: an unlock that comes to its end after another one began is too late. */
+  let turn = 0;
+  const opening = new Map<number, Whose>(); // the unlocks under way, by their turn
+  let remembering: Promise<void> = Promise.resolve();
+  let visible = true; // what the page said last
 
   const started = (): Ground => ground ?? fail("E22", "the page has not started");
   const inside = (): Session => session ?? fail("E22", "Sluis is locked");
   const member = (): act.Member => inside().member;
   const me = async () => inside().me();
 
-  async function lock(why: Extract<Event, { event: "locked" }>["why"]): Promise<void> {
+  async function end(why: LockWhy): Promise<void> {
     const was = session;
     if (was === undefined) return;
     session = undefined;
@@ -34,12 +43,62 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     await was.end();
   }
 
-  async function unlock(account: Pick<Account, "org" | "member">, by: Promise<Parameters<typeof Session.open>[2]>) {
-    const way = await by;
+  async function lock(why: LockWhy): Promise<void> {
+    turn++;
+    await end(why);
+  }
+
+  /**
+   * Unlocks an account. Whoever locks, forgets an account or unlocks again while it
+   * is under way has taken its place: what it opened is ended, and it is E22.
+   */
+  async function unlock(account: Whose, by: Promise<Method>): Promise<Me> {
+    const mine = ++turn;
+    try {
+      const way = await by;
+      opening.set(mine, account);
+      return await open(account, way, () => {
+        if (mine !== turn) fail("E22", "a lock or another unlock came between");
+      });
+    } catch (error) {
+      opening.delete(mine);
+      await tidy(account).catch(() => undefined); // why it failed is told, not this
+      throw error;
+    } finally {
+      opening.delete(mine);
+    }
+  }
+
+  async function open(account: Whose, way: Method, stands: () => void): Promise<Me> {
     const on = started();
-    await lock("asked");
-    session = await Session.open(on, account, way, (why) => void lock(why));
-    return session.me();
+    stands();
+    await end("asked");
+    let own: Session | undefined;
+    try {
+      own = await Session.open(on, account, way, (why) => {
+        if (own !== undefined && session === own) void lock(why);
+      });
+      stands();
+      session = own;
+      own.visible(visible);
+      remembering = own.remember();
+      await remembering;
+      const me = await own.me();
+      stands();
+      return me;
+    } catch (error) {
+      if (session === own) session = undefined;
+      await own?.end();
+      throw error;
+    }
+  }
+
+  /** An account that is not remembered leaves nothing in this browser, once nobody is at it any more. */
+  async function tidy({ org, member }: Whose): Promise<void> {
+    const isIt = (a: Whose): boolean => a.org === org && a.member === member;
+    const known = (await shelf.accounts()).some(isIt);
+    if (known || [...opening.values()].some(isIt) || session?.member.id === member) return;
+    await shelf.forget({ org, member });
   }
 
   async function passkey(credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>) {
@@ -62,15 +121,18 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     unlockPasskey: (org: OrgID, id: MemberID, credential, secret) =>
       unlock({ org, member: id }, passkey(credential, secret)),
     async addPasskey(credential, secret) {
+      inside().mustBeConfirmed();
       await inside().ways.add(await passkey(credential, secret));
       return me();
     },
     newPhrase: () => ({ words: inside().ways.newPhrase() }),
     async confirmPhrase(text) {
+      inside().mustBeConfirmed();
       await inside().ways.confirmPhrase(text);
       return me();
     },
     async removeWay(kind, id) {
+      inside().mustBeConfirmed();
       await inside().ways.remove(kind, id);
       return me();
     },
@@ -83,11 +145,16 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     },
     lock: () => lock("asked"),
     async forget(account) {
-      if (session?.member.id === account.member) await lock("asked");
+      turn++;
+      if (session?.member.id === account.member) await end("asked");
+      await remembering.catch(() => undefined); // what is being written now goes too
       await shelf.forget(account);
     },
     alive: () => session?.alive(),
-    seen: (visible) => session?.visible(visible),
+    seen(is) {
+      visible = is;
+      session?.visible(is);
+    },
 
     me,
     inbox: (team, limit) => act.inbox(member(), team, limit),

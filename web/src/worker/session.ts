@@ -12,7 +12,7 @@ import { Watch, type Why } from "./watch.ts";
 import { Ways } from "./ways.ts";
 
 const lookEvery = 1000;
-/** After somebody was asked for words or passkey, an act of theirs counts as confirmed for so long. */
+/** After somebody gave words or passkey, to unlock or when asked again, an act of theirs counts as confirmed for so long. */
 const confirmed = 120_000;
 
 /** What sessions stand on. */
@@ -30,7 +30,7 @@ export class Session {
   readonly #watch: Watch;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #rooms = new Set<XID>();
-  #confirmedUntil = 0;
+  #confirmedUntil = Date.now() + confirmed;
   #missed = 0;
   #over = false;
 
@@ -77,10 +77,11 @@ export class Session {
     ways: Ways, ground: Ground, client: Client, home: Home, locked: (why: Why | "refused") => void,
   ): Promise<Session | undefined> {
     let session: Session | undefined;
+    let opening: Promise<Member> | undefined;
     const socket = new Socket(ground.origin, client.session, { link: (link) => session?.tellLink(link) });
     try {
       const line = new Line(socket);
-      const opening = openMember({
+      opening = openMember({
         trust: ground.trust, keys: ways.keyring, hub: client, home, line, tell: (event) => session?.tell(event),
       });
       const state = client.state(); // beside what opening asks
@@ -93,7 +94,6 @@ export class Session {
       const member = await opening;
       await ways.keep();
       session = new Session(ground, socket, ways, member, await Kept.open(member, state), locked);
-      await session.#remember(ways.used);
       const here = session;
       follow(member, (n) => here.caughtUp(n));
       void line.over.then(() => {
@@ -102,16 +102,18 @@ export class Session {
       here.tellLink(socket.link);
       return here;
     } catch (error) {
+      void opening?.then((m) => m.end(), () => undefined);
       await socket.close();
       client.session.leave();
       throw error;
     }
   }
 
-  async #remember(kind: Method["kind"]): Promise<void> {
+  /** Puts the account, with the way that was used, on the list that this browser shows. */
+  async remember(): Promise<void> {
     const { org, id: member } = this.member;
     const known = (await this.#ground.shelf.accounts()).find((a) => a.org === org && a.member === member);
-    const ways = [...new Set([...(known?.ways ?? []), kind])];
+    const ways = [...new Set([...(known?.ways ?? []), this.ways.used])];
     await this.#ground.shelf.remember({ org, member, code: accountCode(member), ways });
   }
 
