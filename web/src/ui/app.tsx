@@ -142,6 +142,7 @@ function useAlive() {
     document.addEventListener("pointerdown", here);
     document.addEventListener("keydown", here);
     document.addEventListener("visibilitychange", seen);
+    seen(); // a page can begin out of sight
     return () => {
       document.removeEventListener("visibilitychange", seen);
       document.removeEventListener("pointerdown", here);

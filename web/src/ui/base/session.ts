@@ -24,8 +24,14 @@ export interface Session {
   /** The own team whose work is shown; "" is all of them. */
   team: Signal<TeamID | "">;
   start(): Promise<void>;
-  /** After an unlock, or when the ways in have changed. */
+  /** After an unlock. */
   enter(me: Me): void;
+  /** When the ways in have changed: nobody comes in by it who was locked out meanwhile. */
+  renew(me: Me): void;
+  /** Whether who is in has just shown it, by the unlock or when asked again, and may act on that for so many seconds more. */
+  sure(seconds: number): boolean;
+  /** Who is in has shown it again. */
+  confirmed(): void;
   /** The locked screen is left for the one to log in. */
   leave(): void;
   lock(): Promise<void>;
@@ -37,6 +43,8 @@ export interface Session {
 }
 
 const aliveEvery = 20_000;
+/** The worker takes two minutes for just; what is asked of it is under way for a moment. */
+const just = 118_000;
 
 export function makeSession(link: Link, trust: Trust, origin: string): Session {
   const phase = signal<Phase>("starting");
@@ -52,6 +60,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
   const wipers = new Set<() => void>();
   let counting: ReturnType<typeof setInterval> | undefined;
   let told = 0;
+  let shown = -Infinity; // when who is in showed it last
 
   function calm() {
     clearInterval(counting);
@@ -67,6 +76,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     accounts.value = [account, ...accounts.value.filter((a) => a.member !== was.member)];
     last.value = { account, initial: was.name.slice(0, 1).toUpperCase(), why };
     me.value = null;
+    shown = -Infinity;
     team.value = "";
     reachable.value = "";
     available.value = [];
@@ -125,7 +135,15 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     enter(now) {
       me.value = now;
       last.value = null;
+      shown = Date.now();
       phase.value = "in";
+    },
+    renew(now) {
+      if (me.value?.member === now.member) me.value = now;
+    },
+    sure: (seconds) => Date.now() + seconds * 1000 < shown + just,
+    confirmed() {
+      shown = Date.now();
     },
     leave() {
       last.value = null;

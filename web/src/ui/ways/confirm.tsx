@@ -1,7 +1,8 @@
-// Asks again who somebody is, before offer, accept, leave, close and export.
-// `const sure = useConfirm()`; put sure.dialog on the screen and await sure.ask().
+// Asks again who somebody is: before offer, accept, leave, close and export, and
+// before the ways in are changed. `const sure = useConfirm()`; put sure.dialog on the
+// screen and await sure.ask().
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import { useAct } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
@@ -14,22 +15,29 @@ import { WordsField, wordsIn } from "./words.tsx";
 export interface Sure {
   /** True when it is confirmed, false when it was broken off. */
   ask(): Promise<boolean>;
+  /** Asks unless it was shown just now, and the worker takes it so for as many seconds as the act needs. */
+  unlessJust(seconds: number): Promise<boolean>;
   dialog: VNode | null;
 }
 
 export function useConfirm(): Sure {
   const [open, setOpen] = useState(false);
+  const { session } = useApp();
   const answer = useRef<(sure: boolean) => void>(() => undefined);
+  useEffect(() => () => answer.current(false), []); // the screen is gone, and with it the question
   function end(sure: boolean) {
+    if (sure) session.confirmed();
     setOpen(false);
     answer.current(sure);
   }
+  const ask = () =>
+    new Promise<boolean>((resolve) => {
+      answer.current = resolve;
+      setOpen(true);
+    });
   return {
-    ask: () =>
-      new Promise<boolean>((resolve) => {
-        answer.current = resolve;
-        setOpen(true);
-      }),
+    ask,
+    unlessJust: async (seconds) => session.sure(seconds) || ask(),
     dialog: open ? <Confirm onEnd={end} /> : null,
   };
 }

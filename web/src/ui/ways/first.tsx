@@ -6,6 +6,7 @@ import { Title } from "../frame/frame.tsx";
 import { Button } from "../part/button.tsx";
 import { TaskList, type Task } from "../part/tasklist.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
+import { useConfirm } from "./confirm.tsx";
 import { usePasskey } from "./passkeys.ts";
 import { NewPhrase } from "./phrase.tsx";
 
@@ -13,6 +14,7 @@ export function FirstTime({ onDone }: { onDone: () => void }) {
   const { session } = useApp();
   const text = useText().ways;
   const passkey = usePasskey();
+  const sure = useConfirm();
   const [open, setOpen] = useState("");
   const ways = session.me.value?.ways ?? [];
   const has = (kind: string) => ways.some((w) => w.kind === kind);
@@ -34,7 +36,7 @@ export function FirstTime({ onDone }: { onDone: () => void }) {
           {passkey.failed && <TroubleNote trouble={passkey.failed} />}
           {passkey.busy && <p role="status">{text.login.passkeyBusy}</p>}
           <div class="row">
-            <Button kind="main" icon="passkey" busy={passkey.busy} onClick={() => void passkey.add()}>
+            <Button kind="main" icon="passkey" busy={passkey.busy} onClick={() => void passkey.add(() => sure.unlessJust(0))}>
               {text.first.makeKey}
             </Button>
           </div>
@@ -67,6 +69,7 @@ export function FirstTime({ onDone }: { onDone: () => void }) {
         <p class="lead">{text.first.lead}</p>
       </div>
       <TaskList label={text.first.tasks} tasks={tasks} />
+      {sure.dialog}
       {enough ? (
         <div class="stack">
           <Note tone="goed">

@@ -8,6 +8,7 @@ import { Button } from "../part/button.tsx";
 import { Dialog } from "../part/dialog.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
 import { usePasskey } from "./passkeys.ts";
+import { useUnlock } from "./unlock.ts";
 import { WordsField, wordsIn } from "./words.tsx";
 
 export function Locked() {
@@ -16,6 +17,7 @@ export function Locked() {
   const last = app.session.last.value;
   const passkey = usePasskey();
   const act = useAct();
+  const unlock = useUnlock();
   const [words, setWords] = useState("");
   const [error, setError] = useState("");
   useEffect(() => {
@@ -29,9 +31,8 @@ export function Locked() {
     setError(n === 8 ? "" : n === 0 ? text.words.missing : text.words.notEight(n));
     if (n !== 8 || !last) return;
     await act.run(async () => {
-      const me = await app.link.call("unlockPhrase", last.account, words);
+      await unlock(() => app.link.call("unlockPhrase", last.account, words));
       setWords("");
-      app.session.enter(me);
     });
   }
   return (
@@ -61,9 +62,9 @@ export function Locked() {
                 wide
                 busy={passkey.busy}
                 onClick={() =>
-                  void passkey.use(async ({ org, member, credential, secret }) => {
-                    app.session.enter(await app.link.call("unlockPasskey", org, member, credential, secret));
-                  })
+                  void passkey.use(({ org, member, credential, secret }) =>
+                    unlock(() => app.link.call("unlockPasskey", org, member, credential, secret)),
+                  )
                 }
               >
                 {text.locked.unlock}

@@ -12,6 +12,7 @@ import { Radios, TextField } from "../part/field.tsx";
 import { ErrorSummary, type Wrong } from "../part/summary.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
 import { usePasskey } from "./passkeys.ts";
+import { useUnlock } from "./unlock.ts";
 import { WordsField, wordsIn } from "./words.tsx";
 
 /** A code as it may be typed: in any case, with or without its dash. */
@@ -25,6 +26,7 @@ export function Login({ onLost }: { onLost: () => void }) {
   const text = useText().ways;
   const accounts = app.session.accounts.value;
   const passkey = usePasskey();
+  const unlock = useUnlock();
 
   return (
     <>
@@ -54,9 +56,9 @@ export function Login({ onLost }: { onLost: () => void }) {
             wide
             busy={passkey.busy}
             onClick={() =>
-              void passkey.use(async ({ org, member, credential, secret }) => {
-                app.session.enter(await app.link.call("unlockPasskey", org, member, credential, secret));
-              })
+              void passkey.use(({ org, member, credential, secret }) =>
+                unlock(() => app.link.call("unlockPasskey", org, member, credential, secret)),
+              )
             }
           >
             {text.login.passkey}
@@ -84,6 +86,7 @@ function Visitors() {
   const all = useText();
   const text = all.frame.demo;
   const act = useAct();
+  const unlock = useUnlock();
   const people = app.session.trust.demo ? (app.session.trust.people ?? []) : [];
   if (people.length === 0) return null;
   const organisations = [...new Set(people.map((p) => p.organisation))];
@@ -107,7 +110,7 @@ function Visitors() {
                     onClick={() =>
                       void act.run(async () => {
                         const account = await app.link.call("find", person.code);
-                        app.session.enter(await app.link.call("unlockPhrase", account, person.phrase));
+                        await unlock(() => app.link.call("unlockPhrase", account, person.phrase));
                       })
                     }
                   >
@@ -133,6 +136,7 @@ function WordsLogin({ accounts, main }: { accounts: Account[]; main: boolean }) 
   const app = useApp();
   const text = useText().ways;
   const act = useAct();
+  const unlock = useUnlock();
   const [which, setWhich] = useState(accounts[0]?.code ?? another);
   const [code, setCode] = useState("");
   const [words, setWords] = useState("");
@@ -157,9 +161,8 @@ function WordsLogin({ accounts, main }: { accounts: Account[]; main: boolean }) 
     if (found.length > 0) return;
     await act.run(async () => {
       const account = known ?? (await app.link.call("find", readCode(code) ?? ""));
-      const me = await app.link.call("unlockPhrase", account, words);
+      await unlock(() => app.link.call("unlockPhrase", account, words));
       setWords("");
-      app.session.enter(me);
     });
   }
   const errorAt = (id: string) => wrong.find((w) => w.id === id)?.text;

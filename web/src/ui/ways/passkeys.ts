@@ -11,8 +11,8 @@ export interface PasskeyAct extends Omit<Act, "run"> {
   /** What came of the browser's question, where it was no; unknown: the account does not know this passkey (E28). */
   trouble: PasskeyTrouble | "unknown" | null;
   says: string;
-  /** Makes one here and adds it as a way in. */
-  add(): Promise<boolean>;
+  /** Makes one here and adds it as a way in, if `sure` says so when it is made: that can take minutes. */
+  add(sure: () => Promise<boolean>): Promise<boolean>;
   /** Uses one; `use` hands what came to the worker. */
   use(use: (opened: Opened) => Promise<unknown>): Promise<boolean>;
 }
@@ -52,13 +52,14 @@ export function usePasskey(): PasskeyAct {
     possible: session.passkeys.value && passkeys.possible,
     trouble,
     says,
-    add: () =>
+    add: (sure) =>
       ask(async () => {
         const me = session.me.value;
         if (!me) return;
         const made = await passkeys.make(await link.call("passkeySalt"), me);
         await forgetAfter(made, async () => {
-          session.enter(await link.call("addPasskey", made.credential, made.secret));
+          if (!(await sure())) throw new PasskeyError("stopped");
+          session.renew(await link.call("addPasskey", made.credential, made.secret));
         });
       }),
     use: (use) =>

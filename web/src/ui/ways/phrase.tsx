@@ -6,6 +6,7 @@ import { useAct } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
 import { Button } from "../part/button.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
+import { useConfirm } from "./confirm.tsx";
 import { WordsField, wordsIn } from "./words.tsx";
 
 type Step = "before" | "shown" | "back";
@@ -14,6 +15,7 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
   const app = useApp();
   const text = useText();
   const act = useAct();
+  const sure = useConfirm();
   const [step, setStep] = useState<Step>("before");
   const [words, setWords] = useState<string[]>([]);
   const [typed, setTyped] = useState("");
@@ -30,11 +32,13 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
     const n = wordsIn(typed).length;
     setError(n === 8 ? "" : n === 0 ? text.ways.words.missing : text.ways.words.notEight(n));
     if (n !== 8) return;
+    // Writing words down takes its time.
+    if (!(await sure.unlessJust(0))) return;
     await act.run(async () => {
       const me = await app.link.call("confirmPhrase", typed);
       setTyped("");
       onDone();
-      app.session.enter(me);
+      app.session.renew(me);
       app.notices.tell(text.ways.phrase.done, "good");
     });
   }
@@ -94,32 +98,35 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
     );
   }
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void confirm();
-      }}
-    >
-      {act.failed && <TroubleNote trouble={act.failed} />}
-      <WordsField
-        id="typed-back"
-        label={text.ways.phrase.check}
-        hint={text.ways.phrase.checkHint}
-        value={typed}
-        onInput={setTyped}
-        {...(error === "" ? {} : { error })}
-      />
-      <div class="row">
-        <Button kind="main" submit busy={act.busy}>
-          {text.ways.phrase.confirm}
-        </Button>
-        <Button kind="quiet" onClick={() => void make()}>
-          {text.ways.phrase.again}
-        </Button>
-        {cancel}
-      </div>
-    </form>
+    <>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void confirm();
+        }}
+      >
+        {act.failed && <TroubleNote trouble={act.failed} />}
+        <WordsField
+          id="typed-back"
+          label={text.ways.phrase.check}
+          hint={text.ways.phrase.checkHint}
+          value={typed}
+          onInput={setTyped}
+          {...(error === "" ? {} : { error })}
+        />
+        <div class="row">
+          <Button kind="main" submit busy={act.busy}>
+            {text.ways.phrase.confirm}
+          </Button>
+          <Button kind="quiet" onClick={() => void make()}>
+            {text.ways.phrase.again}
+          </Button>
+          {cancel}
+        </div>
+      </form>
+      {sure.dialog}
+    </>
   );
 }

@@ -14,6 +14,7 @@ import { CopyButton } from "../part/copy.tsx";
 import { Dialog } from "../part/dialog.tsx";
 import { Checkbox, Radios } from "../part/field.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
+import { useConfirm } from "./confirm.tsx";
 import { usePasskey } from "./passkeys.ts";
 import { NewPhrase } from "./phrase.tsx";
 
@@ -43,15 +44,27 @@ export function Settings() {
   );
 }
 
+/** How long a browser may take to ask for a fingerprint, in seconds. */
+const asking = 60;
+
 function WaysIn() {
   const { session, notices } = useApp();
   const all = useText();
   const text = all.settings.ways;
   const passkey = usePasskey();
+  const sure = useConfirm();
   const [phrase, setPhrase] = useState(false);
   const [going, setGoing] = useState<Way | null>(null);
   const ways = session.me.value?.ways ?? [];
   const full = ways.length >= 5;
+
+  async function addPasskey() {
+    if (!(await sure.unlessJust(asking))) return;
+    if (await passkey.add(() => sure.unlessJust(0))) notices.tell(text.added, "good");
+  }
+  async function newPhrase() {
+    if (await sure.unlessJust(asking)) setPhrase(true);
+  }
   return (
     <section class="card stack" aria-labelledby="ways-title">
       <h2 id="ways-title">{text.title}</h2>
@@ -88,12 +101,12 @@ function WaysIn() {
             <Button
               icon="passkey"
               busy={passkey.busy}
-              onClick={() => void passkey.add().then((made) => made && notices.tell(text.added, "good"))}
+              onClick={() => void addPasskey()}
             >
               {text.addPasskey}
             </Button>
           )}
-          <Button icon="key" onClick={() => setPhrase(true)}>
+          <Button icon="key" onClick={() => void newPhrase()}>
             {text.newPhrase}
           </Button>
         </div>
@@ -104,6 +117,7 @@ function WaysIn() {
         </Dialog>
       )}
       {going && <RemoveWay way={going} last={ways.length <= 2} onClose={() => setGoing(null)} />}
+      {sure.dialog}
     </section>
   );
 }
@@ -122,8 +136,10 @@ function RemoveWay({ way, last, onClose }: { way: Way; last: boolean; onClose: (
   const all = useText();
   const text = all.settings.ways;
   const act = useAct();
+  const sure = useConfirm();
   async function remove() {
-    const worked = await act.run(async () => session.enter(await link.call("removeWay", way.kind, way.id)));
+    if (!(await sure.unlessJust(0))) return;
+    const worked = await act.run(async () => session.renew(await link.call("removeWay", way.kind, way.id)));
     if (!worked) return;
     notices.tell(text.removed);
     onClose();
@@ -147,6 +163,7 @@ function RemoveWay({ way, last, onClose }: { way: Way; last: boolean; onClose: (
     >
       {act.failed && <TroubleNote trouble={act.failed} />}
       <p>{last ? text.atLeastTwo : text.removeText}</p>
+      {sure.dialog}
     </Dialog>
   );
 }

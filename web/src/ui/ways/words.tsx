@@ -8,6 +8,9 @@ import { useApp, useText } from "../base/app.ts";
 import { Icon } from "../base/icon.tsx";
 import { TextArea } from "../part/field.tsx";
 
+/** Words do not stay for whoever comes by: so long after the last key they are gone. */
+const forgotten = 120_000;
+
 type Help = ReturnType<Calls["words"]>;
 
 export interface WordsFieldProps {
@@ -47,6 +50,24 @@ export function WordsField({ value, onInput, error, label, hint, id = "words" }:
       /\s$/.test(value) ? 0 : 500,
     );
     return () => clearTimeout(wait);
+  }, [value]);
+
+  useEffect(() => {
+    if (value === "") return;
+    const clear = () => onInput("");
+    let wait = setTimeout(clear, forgotten);
+    const typed = () => {
+      clearTimeout(wait);
+      wait = setTimeout(clear, forgotten);
+    };
+    const seen = () => document.visibilityState === "hidden" && clear();
+    document.addEventListener("keydown", typed);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      clearTimeout(wait);
+      document.removeEventListener("keydown", typed);
+      document.removeEventListener("visibilitychange", seen);
+    };
   }, [value]);
 
   function use(at: number, word: string) {
