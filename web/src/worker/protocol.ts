@@ -195,16 +195,19 @@ export interface Calls {
   find(code: string): Account;
   /** Where a word is doubtful, what it may have been: one list a word, empty for a word that is right. */
   words(text: string): { words: string[]; doubts: { at: number; word: string; near: string[] }[]; complete: boolean };
-  unlockPhrase(account: Account, text: string): Me; // E28 wrong words, E25 too many tries
+  unlockPhrase(account: Account, text: string): Me; // E28 wrong words, E25 too many tries; a lock or another unlock breaks it off
   /** What the page asks WebAuthn for; the page hands the 32 secret bytes straight back and forgets them. */
   passkeySalt(): Uint8Array<ArrayBuffer>;
   unlockPasskey(org: OrgID, member: MemberID, credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>): Me;
-  addPasskey(credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>): Me; // E29 more than 5 ways
+  addPasskey(credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>): Me; // E29 more than 5 ways; after confirm
   /** Makes a new phrase and shows it once; it counts after it was typed back. */
   newPhrase(): { words: string[] };
-  confirmPhrase(text: string): Me; // E28
-  removeWay(kind: string, id: string): Me; // E29 fewer than two ways would be left
-  /** Asks for the words again before offer, accept, leave, close and export. */
+  confirmPhrase(text: string): Me; // E28; after confirm
+  removeWay(kind: string, id: string): Me; // E29 fewer than two ways would be left; after confirm
+  /**
+   * Asks for the words again before offer, accept, leave, close and export, and before
+   * the ways in change. It holds for two minutes, and so does an unlock.
+   */
   confirmWords(text: string): void; // E28
   confirmPasskey(credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>): void;
   lock(): void;
