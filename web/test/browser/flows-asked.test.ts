@@ -77,7 +77,7 @@ test("one question answered and one refused: deels beantwoord, and that is seen 
   await picks(second, "Wat is je antwoord?", "We geven dit niet");
   await picks(second, "Waarom geven jullie dit niet?", "Niet nodig voor het doel");
   await writes(second, "Leg dat kort uit", "Namen van anderen zijn voor dit onderzoek niet nodig.");
-  await picks(dennis.page, "Weten de ouders of de leerling dat je dit deelt?", "Ja");
+  await picks(dennis.page, "Weet het gezin dat je dit deelt?", "Ja");
   await writes(dennis.page, "Jouw functie", "Medewerker infodesk");
   await picks(dennis.page, "Artikel van de Wet politiegegevens", "Artikel 18");
   await dennis.button("Verstuur je antwoord").click();

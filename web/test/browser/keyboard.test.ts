@@ -80,7 +80,7 @@ describe("with the keyboard alone", { concurrency: true }, () => {
     await dennis.picks("Wat is je antwoord?", "Antwoord", first);
     await dennis.picks("Waar komt het vandaan?", "Feit", first);
     await dennis.writes("Jouw antwoord", "Ja, op 3 maart.", first);
-    await dennis.picks("Weten de ouders of de leerling dat je dit deelt?", "Ja");
+    await dennis.picks("Weet het gezin dat je dit deelt?", "Ja");
     await dennis.writes("Jouw functie", "Infodesk");
     await dennis.picks("Artikel van de Wet politiegegevens", "Artikel 18");
     await dennis.does(dennis.button("Verstuur je antwoord"));

@@ -174,7 +174,7 @@ export function zaak(more: Partial<Exchange> = {}): Exchange {
     title: "Gezin Voorbeeld, Ommen",
     with: "",
     parties: [vt],
-    due: { date: "2026-05-29", overdue: false, workdays: 2 },
+    due: { date: "2026-05-25", overdue: true, workdays: -2 },
     duties: [
       { what: "assessment", who: "Intake", mine: true, due: { date: "2026-05-29", overdue: false, workdays: 2 } },
       { what: "feedback", who: "Intake", mine: true, due: { date: "2026-05-25", overdue: true, workdays: -2 } },

@@ -80,7 +80,7 @@ export const forms = {
     ifBroken: "What if it goes wrong?",
     informant: "Gave information only, made no report",
     informed: "Weighing",
-    informedState: "Do the parents or the pupil know that this was shared?",
+    informedState: "Does the family know that this was shared?",
     interpreter: "Needs an interpreter",
     language: "Language",
     level: "How much do we tell?",

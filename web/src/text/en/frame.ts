@@ -13,6 +13,7 @@ export const frame = {
   zaken: "Cases",
   fresh: "New",
   book: "Address book",
+  search: "Search",
   more: "More",
   settings: "Settings",
   help: "Help",

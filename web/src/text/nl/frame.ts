@@ -11,6 +11,7 @@ export const frame = {
   zaken: "Zaken",
   fresh: "Nieuw",
   book: "Adresboek",
+  search: "Zoeken",
   more: "Meer",
   settings: "Instellingen",
   help: "Hulp",

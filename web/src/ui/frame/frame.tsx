@@ -27,6 +27,7 @@ function places(app: App): Place[] {
     { screen: "postvak", icon: "inbox", label: text.inbox, where: "always", also: ["antwoord"] },
     { screen: "zaken", icon: "folder", label: text.zaken, where: "wide", also: ["zaak", "kamer"] },
     { screen: "adresboek", icon: "book", label: text.book, where: "wide", also: [] },
+    { screen: "zoeken", icon: "search", label: text.search, where: "wide", also: [] },
     {
       screen: "nieuw",
       icon: "plus",
@@ -36,7 +37,7 @@ function places(app: App): Place[] {
     },
     { screen: "instellingen", icon: "settings", label: text.settings, where: "wide", also: ["bereikbaar"] },
     { screen: "hulp", icon: "help", label: text.help, where: "wide", also: [] },
-    { screen: "meer", icon: "more", label: text.more, where: "phone", also: ["instellingen", "hulp", "adresboek"] },
+    { screen: "meer", icon: "more", label: text.more, where: "phone", also: ["instellingen", "hulp", "adresboek", "zoeken", "zaken", "zaak", "kamer", "bereikbaar"] },
   ];
 }
 

@@ -21,7 +21,7 @@ export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () =
         <strong>{what}</strong>
       </p>
       <p>
-        {next} {text.errors.call(session.trust.help)}
+        {next.endsWith(text.frame.call + ".") ? `${next.slice(0, -1)}: ${session.trust.help}.` : `${next} ${text.errors.call(session.trust.help)}`}
       </p>
       {retry && (
         <div class="row">

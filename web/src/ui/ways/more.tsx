@@ -11,6 +11,7 @@ export function More({ has }: { has: (screen: Screen) => boolean }) {
   const places: { screen: Screen; icon: IconName; label: string }[] = [
     { screen: "zaken", icon: "folder", label: text.frame.zaken },
     { screen: "adresboek", icon: "book", label: text.frame.book },
+    { screen: "zoeken", icon: "search", label: text.frame.search },
     { screen: "bereikbaar", icon: "phone", label: text.settings.reach.title },
     { screen: "instellingen", icon: "settings", label: text.frame.settings },
     { screen: "hulp", icon: "help", label: text.frame.help },

@@ -118,6 +118,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
     ...problemsOf(fields, values, "z"),
   ];
   const wrong = turn > 0 ? problems : [];
+  const teamless = wrong.find((p) => p.id === "z-team");
   const change = (next: Values) => draft.set(next);
 
   async function make() {
@@ -161,6 +162,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
             options={own.map((t) => ({ value: t.id, label: t.name }))}
             value={textIn(values, "team")}
             onChange={(team) => change({ ...values, team })}
+            {...(teamless ? { error: faultText(text, teamless) } : {})}
           />
         )}
         <Fields fields={fields} values={values} onChange={change} wrong={wrong} path="z" />

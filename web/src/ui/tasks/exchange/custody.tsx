@@ -199,7 +199,7 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
       {left > 0 ? (
         <p class="standing__left">
           <span class="mono" role="timer" aria-label={text.left(Math.ceil(left / 60))}>
-            {countdown(left)}
+            {text.leftNow(countdown(left))}
           </span>
         </p>
       ) : (

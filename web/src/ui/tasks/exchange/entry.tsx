@@ -9,9 +9,10 @@ import type { Entry, Exchange } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
-import { Button, Chip, Details, Dialog, TroubleNote } from "../../part/index.ts";
+import { Button, Chip, Details, Dialog, Note, TroubleNote } from "../../part/index.ts";
 import { type Asked, askedIn } from "../compose/answers.ts";
 import { fieldOf, formOf } from "../compose/people.tsx";
+import { type Fields, partIn, textIn, type Values } from "../compose/field.ts";
 import { readFields } from "../compose/forms.ts";
 import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
@@ -158,6 +159,8 @@ function Content({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean 
   if (form === "inquiry.answers") return <AnswersView x={x} entry={entry} />;
   const fields = readFields(form);
   const values = typedFrom(fields, entry.document);
+  const secret = form === "zaak.melding" && fields.find((f) => f.name === "reporter" && isSecret(partIn(values, f.name)));
+  const open = fields.filter((f) => f !== secret && (form !== "inquiry.asked_again" || f.name !== "questions"));
   const questions = form === "inquiry.sent" || form === "inquiry.asked_again" ? askedIn([entry.document]) : [];
   const all = (
     <div class="stack">
@@ -170,7 +173,8 @@ function Content({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean 
           ))}
         </ol>
       )}
-      {says(fields, values) && <Reading fields={form === "inquiry.asked_again" ? fields.filter((f) => f.name !== "questions") : fields} values={values} />}
+      {says(open, values) && <Reading fields={open} values={values} />}
+      {secret && <Secret fields={[secret]} values={values} />}
       {fields.length === 0 && !silent.includes(form) && <p>{forms.unknown}</p>}
     </div>
   );
@@ -179,6 +183,26 @@ function Content({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean 
     <Details title={text.readAll} open={last || !entry.mine}>
       {all}
     </Details>
+  );
+}
+
+const isSecret = (reporter: Values) => !["", "open"].includes(textIn(reporter, "shield"));
+
+/** Who reported, where the family may not know: never in sight by itself, and not at all while names are hidden. */
+function Secret({ fields, values }: { fields: Fields; values: Values }) {
+  const { names } = useApp();
+  const text = useText().thread;
+  return (
+    <Note tone="besloten">
+      <p>
+        <strong>{text.secret}</strong>
+      </p>
+      {!names.hidden.value && (
+        <Details title={text.showSecret}>
+          <Reading fields={fields} values={values} />
+        </Details>
+      )}
+    </Note>
   );
 }
 
@@ -280,7 +304,7 @@ function Facts({ x, entry }: { x: Exchange; entry: Entry }) {
           </li>
         )}
       </ul>
-      {entry.recallable && entry.stored && entry.state === "readable" && !single && (
+      {!x.closed && entry.recallable && entry.stored && entry.state === "readable" && !single && (
         <Button kind="quiet" icon="undo" onClick={() => setRecalling(true)}>
           {text.recall.button}
         </Button>

@@ -79,7 +79,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       )}
       <div class="row head__state">
         {status.word !== "" && <Chip tone={x.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
-        <TermijnChip due={x.due} />
+        {!x.closed && <TermijnChip due={x.due} />}
         {x.with !== "" && <span>{text.thread.with(x.with)}</span>}
         {x.zaak !== "" && (
           <Link to="zaak" exchange={x.zaak} alone icon="folder">
