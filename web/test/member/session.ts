@@ -71,7 +71,11 @@ export async function session(
   const events: Event[] = [];
   const path = join(demo.person(short).home, "trust.json");
   const trust = JSON.parse(await readFile(path, "utf8")) as Trust; // our own program wrote it
-  const m = await open({ trust, keys, hub: hubOf(client), home, line: new Line(socket), tell: (e) => events.push(e) });
+  const line = new Line(socket);
+  const m = await open({ trust, keys, hub: hubOf(client), home, line, tell: (e) => events.push(e) }).catch(async (error: unknown) => {
+    await socket.close(); // or the test would never end
+    throw error;
+  });
   const rooms = new Rooms(m);
   return {
     m, rooms, home, client, events,
