@@ -1,4 +1,4 @@
-# What a developer runs. `make test` needs nothing but Go.
+# What a developer runs. `make test` needs Go, and installs the rest on Debian.
 GO ?= go
 
 .PHONY: help demo build test bench lint fuzz checks

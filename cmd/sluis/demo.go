@@ -36,14 +36,15 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.Remove(ready); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
 	at, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
 	}
 	defer at.Close()
+	// Only now: where the port is taken, the region that stands there loses nothing.
+	if err := os.Remove(ready); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	origin := localOrigin(at.Addr())
 	hubAt, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
