@@ -1,7 +1,7 @@
 // The page: which of the ways in or which screen is shown, by what the session says.
 
 import type { ComponentType } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { AppContext, useApp, useText, type App } from "./base/app.ts";
 import { useHideKey, useLetters } from "./base/keys.ts";
 import type { Screen } from "./base/route.ts";
@@ -48,7 +48,7 @@ function Page({ work }: { work: Work }) {
 /** Logging in and locking put another page in place of this one: the focus goes to its title. */
 function useFocusOnTurn(phase: Phase) {
   const was = useRef(phase);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (was.current !== phase && was.current !== "starting") document.querySelector<HTMLElement>("main h1")?.focus();
     was.current = phase;
   }, [phase]);

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /** The root of the repository; tests run in web/. */
 export const root = join(process.cwd(), "..");
@@ -18,6 +18,18 @@ export const flags = [
 
 export function launch(...more: string[]): Promise<Browser> {
   return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: [...flags, ...more] });
+}
+
+/**
+ * Makes the processor of a page so many times slower. Without a number it does what
+ * SLUIS_SLOW says: SLUIS_SLOW=8 finds tests, and screens, that count on a quick machine.
+ */
+export async function slowed(page: Page, times = Number(process.env["SLUIS_SLOW"] ?? 1)): Promise<Page> {
+  if (times > 1) {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: times });
+  }
+  return page;
 }
 
 /** A page that runs one script of the tests, and can fetch the files of the repository that it names. */

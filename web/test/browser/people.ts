@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { Demo } from "../hub/demo.ts";
-import { launch } from "./chromium.ts";
+import { launch, slowed } from "./chromium.ts";
 
 /** What a page may say that nobody wants to hear. */
 const quiet = /favicon/;
@@ -82,7 +82,7 @@ export class Region {
   /** A new profile on the page where one logs in. */
   async visitor(name: string, viewport = { width: 1280, height: 900 }): Promise<Person> {
     const context = await this.browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam", viewport });
-    const person = new Person(name, context, await context.newPage());
+    const person = new Person(name, context, await slowed(await context.newPage()));
     await person.page.goto(this.demo.address + "/");
     await person.page.getByRole("heading", { level: 1 }).waitFor();
     return person;

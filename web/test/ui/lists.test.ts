@@ -9,6 +9,7 @@ import type { XID } from "../../src/worker/protocol.ts";
 import type { duty, row, whole } from "../stories/rows.ts";
 import type { failing, StandIn } from "../stories/standin.ts";
 import { xid } from "../stories/people.ts";
+import { slowed } from "../browser/chromium.ts";
 import { openStories, type Stories } from "./page.ts";
 
 interface Told {
@@ -226,6 +227,8 @@ describe("by keyboard", () => {
     const order = await rowsOf(page);
     await page.evaluate(() => globalThis.story.stand.push({ event: "changed", exchanges: [globalThis.story.xid(900)] }));
     await page.locator(".pill").waitFor();
+    // On a slow machine too the first letter goes to the box: in the list letters are commands.
+    await slowed(page, 12);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("bakker");
     await page.getByText("1 gevonden").waitFor();

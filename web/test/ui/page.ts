@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { slowed } from "../browser/chromium.ts";
 
 const web = process.cwd(); // test.mjs runs the tests there
 export const screens = join(web, "..", ".cache", "screens");
@@ -101,6 +102,7 @@ export async function openStories(): Promise<Stories> {
       const opened = context.pages()[0] ?? (await context.newPage());
       if (!heard.has(opened)) {
         heard.add(opened);
+        await slowed(opened);
         opened.on("pageerror", (error) => complaints.push(`${opened.url()}: ${error.message}`));
         opened.on("console", (said) => {
           if (said.type() === "error") complaints.push(`${opened.url()}: ${said.text()}`);

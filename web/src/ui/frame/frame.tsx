@@ -55,7 +55,7 @@ export function Frame({ has, children }: FrameProps) {
   const first = useRef(true);
 
   // A new screen takes the focus at its title, as a new page would.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

@@ -1,7 +1,7 @@
 // The page for who is not in: one column, the phone at the top, 112 below.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useText } from "../base/app.ts";
 import { Phone } from "../part/button.tsx";
 import { DemoBanner } from "./demo.tsx";
@@ -12,7 +12,7 @@ export function Gate({ children, name }: { children: ComponentChildren; /** Whic
   const text = useText().frame;
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

@@ -2,7 +2,7 @@
 // gives the focus back where it was.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useText } from "../base/app.ts";
 import { Icon } from "../base/icon.tsx";
 
@@ -19,7 +19,9 @@ export function Dialog({ title, children, actions, onClose, urgent = false }: Di
   const text = useText();
   const id = useId();
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything is drawn, and so before the next key: what a fast typist types
+  // after Ctrl+K must reach the box, not the list behind it, where letters are commands.
+  useLayoutEffect(() => {
     const dialog = box.current;
     const before = document.activeElement;
     dialog?.showModal();

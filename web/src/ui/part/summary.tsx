@@ -1,7 +1,7 @@
 // The summary of what is still wrong, above a form: it takes the focus when it
 // comes, and each line leads to its field.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useText } from "../base/app.ts";
 
 export interface Wrong {
@@ -12,7 +12,7 @@ export interface Wrong {
 export function ErrorSummary({ wrong, turn }: { wrong: readonly Wrong[]; /** Counts the tries, to take the focus at each. */ turn: number }) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (turn > 0 && wrong.length > 0) box.current?.focus();
   }, [turn]);
   if (wrong.length === 0) return null;

@@ -1,7 +1,7 @@
 // What went wrong: what happened, what to do next, whom to call, and small below
 // the code for the helpdesk.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { useApp, useText } from "../base/app.ts";
 import type { Trouble } from "../base/act.ts";
@@ -13,7 +13,7 @@ export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () =
   const { session } = useApp();
   const { what, next } = text.errors[trouble.code === "" ? "other" : trouble.code];
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <div class="card water water--stop stack stack--tight" role="alert" tabIndex={-1} ref={box}>
       <p class="note__head">

@@ -1,7 +1,7 @@
 // W10 Beantwoorden: why it is asked, whether it is real, each question with its
 // outcome, the own weighing, and what is sent now. What is open can follow.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bases, findKind, grounds, natures } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
@@ -458,7 +458,7 @@ function Answered({ x, count }: { x: Exchange; count: { now: number; left: numbe
   const t = text.compose.answer;
   const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.scrollTo(0, 0);
     box.current?.querySelector("h1")?.focus();
   }, []);

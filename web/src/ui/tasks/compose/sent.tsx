@@ -6,7 +6,7 @@ import { useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
 import { ButtonLink, HubView, Phone } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Composed } from "./plans.ts";
 
 export interface SentProps {
@@ -21,7 +21,7 @@ export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
   const text = useText();
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.scrollTo(0, 0);
     box.current?.querySelector("h1")?.focus();
   }, []);

@@ -2,7 +2,7 @@
 // on, all of it on the last step, where everything can be read once more.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, ErrorSummary, HubView, Note, TroubleNote } from "../../part/index.ts";
@@ -53,7 +53,7 @@ export function Wizard(props: WizardProps) {
   const last = steps.length;
   const step = steps[at];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moved.current) return;
     window.scrollTo(0, 0);
     head.current?.focus();

@@ -1,7 +1,7 @@
 // What may be done now, as buttons: each code of Row.next has its way here, its own
 // screen, or nothing. A code that this version has no words for is left out.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Exchange } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { useKeptFocus } from "../../base/focus.ts";
@@ -147,7 +147,7 @@ export function Steps({ x, title }: { x: Exchange; title: string }) {
   useEffect(() => {
     if (open !== "" && !x.next.includes(open)) setOpen("");
   }, [x.next.join()]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open !== "" && open !== "handoff.declined") document.querySelector<HTMLElement>(".stepform__title")?.focus();
   }, [open]);
   const focus = useKeptFocus<HTMLElement>((steps) => steps.querySelector("h2"));

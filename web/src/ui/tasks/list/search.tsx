@@ -1,7 +1,7 @@
 // W17 Zoeken en opdracht: one box for rows that are open on this device and for
 // commands. The list below it follows the arrows while the focus stays in the box.
 
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Row } from "../../../worker/protocol.ts";
 import { useApp } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
@@ -44,7 +44,7 @@ export function SearchDialog() {
   const { screen, exchange } = router.route.value;
   useEffect(() => setOpen(false), [screen, exchange]);
   // After the dialog has opened itself: it goes to its title, and this to the box.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) document.querySelector<HTMLElement>("dialog[open] [role=combobox]")?.focus();
   }, [open]);
   if (!open) return null;
@@ -108,7 +108,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
   const [at, setAt] = useState(0);
   const older = useOlder(typed);
   const all = rows.all.value;
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
 
   const here = useMemo(() => findRows(all.values(), typed, most), [all, typed]);
   const known = new Set(here.map((r) => r.exchange));
