@@ -97,7 +97,7 @@ describe("live and offline", { concurrency: true }, () => {
     await standsStill();
 
     // meanwhile, elsewhere
-    for (const short of ["ruud", "dennis"]) await region.demo.send(short, "message", "Veilig Thuis Vechtdal / Intake");
+    for (const short of ["ruud", "joke"]) await region.demo.send(short, "message", "Veilig Thuis Vechtdal / Intake");
 
     await menu(anna, "Vandaag");
     await standsStill();
