@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly patience?: number;
   /** How long a hub may be silent before an answer counts as lost, in ms. */
   readonly silence?: number;
+  /** Whether there may be a network; by default what the browser says. */
+  readonly online?: () => boolean;
 }
 
 /** The answer that a call wants: nothing, JSON or octets. */
@@ -47,6 +49,7 @@ export class Client extends Calls {
   readonly #fetch: typeof fetch;
   readonly #patience: number;
   readonly #silence: number;
+  readonly #online: () => boolean;
   /** Until when (as performance.now) the hub counts as away: waiting for it once is enough for an act of many calls. */
   #away = 0;
 
@@ -58,6 +61,7 @@ export class Client extends Calls {
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#patience = options.patience ?? 10_000;
     this.#silence = options.silence ?? 30_000;
+    this.#online = options.online ?? (() => globalThis.navigator?.onLine !== false);
   }
 
   /** Says who calls from now on and how that account signs in. */
@@ -84,7 +88,10 @@ export class Client extends Calls {
         continue;
       }
       const wait = Math.max(outcome.wait, pause / 2 + Math.random() * pause);
-      if (!outcome.again || performance.now() + wait > end) {
+      // Without a network waiting helps nobody. What the browser says is no proof (a hub may
+      // be on this machine), so it was tried once.
+      const hopeless = code === "E27" && !this.#online();
+      if (!outcome.again || hopeless || performance.now() + wait > end) {
         if (code === "E27" && outcome.again) this.#away = performance.now() + this.#patience;
         throw outcome.error;
       }

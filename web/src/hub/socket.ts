@@ -30,6 +30,8 @@ const beat = Limits.heartbeat * 1000;
 const ask = 2 * beat;
 /** How long nothing may be heard before a connection counts as broken. */
 const silence = 4 * beat;
+/** How long an answer may take once the browser says that the network went: a hub on this machine still gives one. */
+const doubt = 3000;
 /** A hub that was not heard for so long is offline to a person. */
 const offline = 60_000;
 /** Bounds a word from the hub: a room frame in base 64 and what is around it. */
@@ -80,7 +82,7 @@ export class Socket {
   #wake: (() => void) | undefined; // ends the waiting for the next try
   #hangUp: (() => void) | undefined; // ends the connection at hand
   readonly #run: Promise<void>;
-  readonly #network = (): void => this.retry();
+  #doubt: (() => void) | undefined; // asks the connection at hand whether it still holds
 
   /** Origin is the hub's; session gives the tokens. Connecting begins at once. */
   constructor(origin: string, session: Session, options: SocketOptions = {}) {
@@ -89,8 +91,6 @@ export class Socket {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#heard = this.#now();
-    globalThis.addEventListener?.("online", this.#network);
-    globalThis.addEventListener?.("offline", this.#network);
     this.#run = this.#keep();
   }
 
@@ -121,6 +121,12 @@ export class Socket {
   send(request: HubRequest): void {
     if (this.#ws === undefined) throw away("the connection is away");
     this.#say(this.#ws, "data" in request ? { ...request, data: base64(request.data) } : request);
+  }
+
+  /** The browser says that the network came or went: what holds must prove it, what does not is tried now. */
+  network(): void {
+    this.#doubt?.();
+    this.retry();
   }
 
   /** Connects now, without waiting. */
@@ -174,8 +180,6 @@ export class Socket {
       }
       if (!this.#ended) await this.#rest();
     }
-    globalThis.removeEventListener?.("online", this.#network);
-    globalThis.removeEventListener?.("offline", this.#network);
     this.#mail.end();
   }
 
@@ -233,6 +237,20 @@ export class Socket {
     const sayToken = (current: string): void => {
       renewals++;
       this.#say(ws, { do: "token", token: (told = current) });
+    };
+    let doubting: ReturnType<typeof setTimeout> | undefined;
+    this.#doubt = () => {
+      if (ws !== this.#ws || doubting !== undefined) return;
+      const before = heard;
+      doubting = setTimeout(() => {
+        doubting = undefined;
+        if (heard === before) hangUp();
+      }, doubt);
+      try {
+        sayToken(told);
+      } catch {
+        hangUp();
+      }
     };
     const tend = async (): Promise<void> => {
       const quiet = this.#now() - heard;
@@ -294,9 +312,10 @@ export class Socket {
     const code = await over;
     clearInterval(beating);
     clearTimeout(opening);
+    clearTimeout(doubting);
     ws.onopen = ws.onmessage = ws.onclose = null;
     if (ws.readyState <= ws.OPEN) ws.close(1000);
-    this.#hangUp = undefined;
+    this.#hangUp = this.#doubt = undefined;
     if (this.#ws === ws) {
       this.#ws = undefined;
       if (this.#now() - this.#liveSince > lastPause) this.#pause = firstPause;

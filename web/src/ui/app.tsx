@@ -129,7 +129,10 @@ function places(go: (screen: Screen) => void) {
   };
 }
 
-/** Tells the worker that somebody is there, so that it does not lock under their hands, and when the page is out of sight. */
+/**
+ * Tells the worker that somebody is there, so that it does not lock under their hands,
+ * when the page is out of sight, and when the network goes.
+ */
 function useAlive() {
   const { session, link } = useApp();
   useEffect(() => {
@@ -139,11 +142,19 @@ function useAlive() {
     const here = () => {
       if (session.locking.value === null) session.alive();
     };
+    const network = () => {
+      void link.call("network", navigator.onLine).catch(() => undefined);
+    };
     document.addEventListener("pointerdown", here);
     document.addEventListener("keydown", here);
     document.addEventListener("visibilitychange", seen);
+    window.addEventListener("online", network);
+    window.addEventListener("offline", network);
     seen(); // a page can begin out of sight
+    network(); // or without a network
     return () => {
+      window.removeEventListener("online", network);
+      window.removeEventListener("offline", network);
       document.removeEventListener("visibilitychange", seen);
       document.removeEventListener("pointerdown", here);
       document.removeEventListener("keydown", here);

@@ -28,7 +28,8 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
   let turn = 0;
   const opening = new Map<number, Whose>(); // the unlocks under way, by their turn
   let remembering: Promise<void> = Promise.resolve();
-  let visible = true; // what the page said last
+  let visible = true; // what the page said last,
+  let network = true; // of each
 
   const started = (): Ground => ground ?? fail("E22", "the page has not started");
   const inside = (): Session => session ?? fail("E22", "Sluis is locked");
@@ -107,11 +108,11 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
 
   return {
     async start(trust: Trust, origin: string) {
-      ground = { trust, origin, shelf, push };
+      ground = { trust, origin, shelf, push, online: () => network };
       return { accounts: await shelf.accounts(), passkeys: true };
     },
     async find(code) {
-      const { org, member: id } = await new Client(started().origin).find(code);
+      const { org, member: id } = await new Client(started().origin, { online: () => network }).find(code);
       const known = (await shelf.accounts()).find((a) => a.org === org && a.member === id);
       return known ?? { org, member: id, code, ways: [] };
     },
@@ -154,6 +155,11 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     seen(is) {
       visible = is;
       session?.visible(is);
+    },
+    network(there) {
+      if (network === there) return;
+      network = there;
+      session?.network();
     },
 
     me,

@@ -214,6 +214,7 @@ export interface Calls {
   forget(account: Account): void; // removes what this browser keeps of it
   alive(): void; // somebody is there: puts off the lock
   seen(visible: boolean): void; // the page can be seen, or cannot: out of sight it locks sooner
+  network(there: boolean): void; // what the browser says: is there a network
   // reading
   me(): Me;
   inbox(team: TeamID | "", limit: number): Row[];

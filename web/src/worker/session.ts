@@ -21,6 +21,7 @@ export interface Ground {
   readonly origin: string;
   readonly shelf: Shelf;
   readonly push: (event: Event) => void;
+  readonly online: () => boolean; // what the browser says
 }
 
 export class Session {
@@ -63,7 +64,7 @@ export class Session {
   ): Promise<Session> {
     const { org, member } = account;
     const home = homeOn(await ground.shelf.open(account), account);
-    const client = new Client(ground.origin);
+    const client = new Client(ground.origin, { online: ground.online });
     const kept = await Ways.kept(client, home, org, member, by);
     const session = kept && (await Session.#with(kept, ground, client, home, locked));
     if (session !== undefined) return session;
@@ -78,7 +79,10 @@ export class Session {
   ): Promise<Session | undefined> {
     let session: Session | undefined;
     let opening: Promise<Member> | undefined;
-    const socket = new Socket(ground.origin, client.session, { link: (link) => session?.tellLink(link) });
+    const socket = new Socket(ground.origin, client.session, {
+      link: (link) => session?.tellLink(link),
+      online: ground.online,
+    });
     try {
       const line = new Line(socket);
       opening = openMember({
@@ -150,6 +154,11 @@ export class Session {
 
   retry(): void {
     this.#socket.retry();
+  }
+
+  /** The network came or went, as the browser sees it. */
+  network(): void {
+    this.#socket.network();
   }
 
   // ---- asked again before what cannot be undone ----

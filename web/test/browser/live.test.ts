@@ -91,7 +91,7 @@ describe("live and offline", { concurrency: true }, () => {
     await goesOn(anna, "Bericht");
     await writes(page, "Bericht", half);
     await anna.context.setOffline(true);
-    await banner.waitFor({ timeout: long });
+    await banner.waitFor({ timeout: 15_000 }); // the silence of the line alone tells it after 20 s
     await page.getByRole("textbox", { name: "Bericht" }).pressSequentially(" bellen?");
     await anna.sees("Opgeslagen op dit apparaat. We sturen het mee zodra je weer online bent.");
     await standsStill();

@@ -171,6 +171,23 @@ test("a token is renewed before it ends", async () => {
   assert.equal(logins, 2);
 });
 
+test("without a network one try is enough, and a hub on this machine still answers", async () => {
+  let tries = 0;
+  let reach: typeof fetch = () => Promise.reject(new TypeError("no network"));
+  const offline = new Client(demo.address, {
+    patience: 600_000, // nobody waits for it
+    online: () => false,
+    fetch: (...asked) => {
+      tries++;
+      return reach(...asked);
+    },
+  });
+  assert.equal(await code(offline.hello()), "E27");
+  assert.equal(tries, 1);
+  reach = fetch;
+  assert.equal(await code(offline.hello()), "");
+});
+
 test("a hub that goes away and comes back", async () => {
   const anna = await demo.as("anna", { patience: 20_000 });
   const state = await anna.state();
