@@ -77,6 +77,9 @@ type Config struct {
 	Edges []netip.Prefix
 	// Limits, where left zero, are those of DefaultLimits.
 	Limits Limits
+	// Health looks how what the hub stands on is doing, in a second or two at most.
+	// Default: nobody looks.
+	Health func(context.Context) Health
 	// Log gets one line a request, without content. Default: nothing is logged.
 	Log *slog.Logger
 	Now func() time.Time
@@ -115,6 +118,9 @@ type Gate struct {
 	kick chan struct{}
 	todo todo
 
+	// leaving is whether requests are better sent elsewhere, though all that come
+	// are answered.
+	leaving atomic.Bool
 	// open counts the sockets that are logged in, sockets the readers that run.
 	open    atomic.Int64
 	sockets sync.WaitGroup
@@ -130,6 +136,9 @@ type Gate struct {
 func New(c Config) *Gate {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Health == nil {
+		c.Health = func(context.Context) Health { return Health{Ready: true} }
 	}
 	c.Limits = c.Limits.withDefaults()
 	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
@@ -192,9 +201,15 @@ func (g *Gate) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
+// Drain tells whoever asks that this hub is about to stop: readyz says so, and
+// after each answer the connection is closed, so that the next request finds its
+// way to another hub. All that comes is answered as before.
+func (g *Gate) Drain() { g.leaving.Store(true) }
+
 // Shutdown tells every socket to go elsewhere, takes no more requests, and waits
 // for what runs until the context ends; then it cuts what is left.
 func (g *Gate) Shutdown(ctx context.Context) error {
+	g.Drain()
 	g.gateMu.Lock()
 	g.draining = true
 	for c := range g.fresh {
@@ -229,12 +244,18 @@ func (g *Gate) Sockets() int { return int(g.open.Load()) }
 
 // ServeHTTP implements http.Handler: the way of every request.
 func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if g.ServeHealth(w, r) {
+		return
+	}
 	begin := time.Now()
 	rec := recorder{ResponseWriter: w}
 	c := &call{gate: g, w: &rec, r: r}
 	setHeaders(w.Header())
 	id := g.log.next()
 	w.Header().Set("X-Request-Id", id)
+	if g.leaving.Load() {
+		w.Header()["Connection"] = closing
+	}
 	var err error
 	if fault := guard(func() { err = c.serve() }); fault != nil {
 		err = fault
@@ -257,6 +278,7 @@ func setHeaders(h http.Header) {
 
 // One slice for all answers: nobody writes to them.
 var (
+	closing    = []string{"close"}
 	nosniff    = []string{"nosniff"}
 	noStore    = []string{"no-store"}
 	sandbox    = []string{"sandbox; default-src 'none'"}

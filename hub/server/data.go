@@ -56,6 +56,7 @@ func (s *Server) openStore() (err error) {
 	}
 	if err == nil {
 		s.opened(s.store.Close)
+		s.storeLook.ask = s.store.Ping
 	}
 	return err
 }

@@ -152,6 +152,12 @@ func (s *Store) prepare(query string) (*sql.Stmt, error) {
 	return stmt, nil
 }
 
+// Ping is nil when the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.fail("ask whether it is there", s.queryRow(ctx, `SELECT 1`, nil, &one))
+}
+
 func notFound(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return hub.NotFound()
