@@ -91,7 +91,9 @@ const (
 type Server struct {
 	config   Config
 	id       string
-	open     []func() error // what to close, last opened first
+	process  string            // names this hub among those on the database
+	settings map[string]string // that those must have too
+	open     []func() error    // what to close, last opened first
 	listener net.Listener
 
 	store     *store.Store
@@ -135,6 +137,9 @@ func New(c Config) (s *Server, err error) {
 		return s, err
 	}
 	if err = s.agree(kept); err != nil {
+		return s, err
+	}
+	if err = s.company(); err != nil {
 		return s, err
 	}
 	if err = s.connect(); err != nil {
@@ -231,7 +236,7 @@ func (s *Server) Run(ctx context.Context) error {
 	defer stop()
 	tending, rest := context.WithCancel(context.WithoutCancel(ctx))
 	defer rest()
-	served, tended := make(chan error, 1), make(chan struct{})
+	served, stayed, tended := make(chan error, 1), make(chan error, 1), make(chan struct{})
 	go func() {
 		served <- s.gate.Serve(context.WithoutCancel(ctx), s.listener)
 		stop() // a gate that cannot serve ends the hub
@@ -239,6 +244,14 @@ func (s *Server) Run(ctx context.Context) error {
 	go func() {
 		defer close(tended)
 		s.tend(tending)
+	}()
+	go func() {
+		if !s.store.Shared() {
+			stayed <- nil
+			return
+		}
+		stayed <- s.stay(tending)
+		stop() // when it may not go on
 	}()
 	<-ctx.Done()
 	s.gate.Drain()
@@ -256,7 +269,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if err == nil {
 		err = <-served
 	}
-	return errors.Join(err, stopping, s.Close())
+	return errors.Join(<-stayed, err, stopping, s.Close())
 }
 
 // linger waits while balancers notice that this hub is about to stop; a gate that

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -17,6 +18,9 @@ type Options struct {
 	// and stops in time; beyond it acts fail with E24. 0 is no bound. It is for
 	// SQLite: a PostgreSQL server is bounded by its own means.
 	MaxBytes int64
+	// Now is the clock by which other hubs on the database count as running.
+	// Default: the real one.
+	Now func() time.Time
 	// PasswordFile holds the password of a PostgreSQL user, and may be replaced
 	// while the hub runs. Its last line end does not count.
 	PasswordFile string
@@ -26,6 +30,7 @@ type Options struct {
 type Store struct {
 	// Static after open.
 	dialect dialect
+	newer   bool // the database has seen migrations of a newer program
 	reads   *sql.DB
 	queue   chan *act
 	done    chan struct{} // closed when the writer has ended
@@ -61,10 +66,23 @@ type dialect struct {
 	verdict func(error) verdict
 }
 
+// Running is how long a hub process counts as running after it said that it is there.
+const Running = time.Minute
+
+// running is the moment since when a hub that runs was seen.
+func (o Options) running() int64 {
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	return now().Add(-Running).Unix()
+}
+
 // open takes over the pool, whose schema is up to date, and starts the writer.
-func open(d dialect, reads *sql.DB) (*Store, error) {
+func open(d dialect, newer bool, reads *sql.DB) (*Store, error) {
 	s := &Store{
 		dialect: d,
+		newer:   newer,
 		reads:   reads,
 		queue:   make(chan *act, queueLength),
 		done:    make(chan struct{}),
