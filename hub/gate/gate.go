@@ -61,6 +61,20 @@ type Presence interface {
 	Expire(ctx context.Context) (rooms []note.XID, teams []note.TeamID, err error)
 }
 
+// Meter counts what comes by; it is told nothing of who or what.
+type Meter interface {
+	// Request is told of each request: the pattern of its route, "-" without one,
+	// and the code of its refusal, "" without.
+	Request(method, route string, code hub.Code, took time.Duration)
+	// Closed is told with which code a socket ended.
+	Closed(code int)
+}
+
+type noMeter struct{}
+
+func (noMeter) Request(string, string, hub.Code, time.Duration) {}
+func (noMeter) Closed(int)                                      {}
+
 // Config is what a gate needs. Fields without a default must be set.
 type Config struct {
 	API      hub.API
@@ -80,6 +94,8 @@ type Config struct {
 	// Health looks how what the hub stands on is doing, in a second or two at most.
 	// Default: nobody looks.
 	Health func(context.Context) Health
+	// Meter counts. Default: nobody does.
+	Meter Meter
 	// Log gets one line a request, without content. Default: nothing is logged.
 	Log *slog.Logger
 	Now func() time.Time
@@ -139,6 +155,9 @@ func New(c Config) *Gate {
 	}
 	if c.Health == nil {
 		c.Health = func(context.Context) Health { return Health{Ready: true} }
+	}
+	if c.Meter == nil {
+		c.Meter = noMeter{}
 	}
 	c.Limits = c.Limits.withDefaults()
 	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
@@ -263,7 +282,15 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil && !rec.wrote {
 		writeError(&rec, err)
 	}
-	g.log.request(c, &rec, id, time.Since(begin), err)
+	took, pattern, code := time.Since(begin), "-", hub.Code("")
+	if c.route != nil {
+		pattern = c.route.pattern
+	}
+	if err != nil {
+		code = codeOf(err)
+	}
+	g.log.request(c, &rec, id, took, err)
+	g.Meter.Request(knownMethod(r.Method), pattern, code, took)
 }
 
 // setHeaders sets what every answer carries: whatever a browser makes of it, it

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 )
@@ -17,6 +18,14 @@ type Health struct {
 	Redis    string `json:"redis,omitempty"`
 }
 
+// Look tells how the hub is doing.
+func (g *Gate) Look(ctx context.Context) Health {
+	h := g.Health(ctx)
+	h.Draining = g.leaving.Load()
+	h.Ready = h.Ready && !h.Draining
+	return h
+}
+
 // ServeHealth answers /healthz (the process lives) and /readyz (it is of use), and
 // is false for anything else. Whoever asks says nothing about itself, so nothing
 // is counted or logged.
@@ -30,9 +39,7 @@ func (g *Gate) ServeHealth(w http.ResponseWriter, r *http.Request) bool {
 		writeBody(w, typeJSON, http.StatusOK, []byte("{}"))
 		return true
 	}
-	h := g.Health(r.Context())
-	h.Draining = g.leaving.Load()
-	h.Ready = h.Ready && !h.Draining
+	h := g.Look(r.Context())
 	status := http.StatusOK
 	if !h.Ready {
 		status = http.StatusServiceUnavailable

@@ -139,3 +139,6 @@ func (h *Hub) Seed(t testing.TB, objects []hub.Object) {
 		t.Fatal(err)
 	}
 }
+
+// MetricsAddr is where the hub tells its metrics, "" for nowhere.
+func (h *Hub) MetricsAddr() string { return h.server.MetricsAddr() }

@@ -49,6 +49,9 @@ func (s *Server) openData() (data, error) {
 // openStore opens the database: the one that hubs share, or the file of this one.
 func (s *Server) openStore() (err error) {
 	o := store.Options{MaxBytes: s.config.MaxBytes, PasswordFile: s.config.DatabasePassword, Now: s.config.Now}
+	if s.counts != nil {
+		o.Committed = s.counts.committed
+	}
 	if s.config.Database != "" {
 		s.store, err = store.OpenPostgres(s.config.Database, o)
 	} else {

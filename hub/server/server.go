@@ -66,6 +66,9 @@ type Config struct {
 	// for balancers that ask there. Default: it stops listening at once, as is good
 	// before a balancer that tries another hub when it cannot connect.
 	Drain time.Duration
+	// Metrics is an address to tell metrics at (/metrics, beside /healthz and
+	// /readyz), for who watches over the hub and nobody else. Default: nowhere.
+	Metrics string
 	// Version of the software, told to whoever asks.
 	Version string
 	// Log gets a line a request, without content. Default: nothing.
@@ -106,6 +109,8 @@ type Server struct {
 	gate      *gate.Gate
 
 	storeLook, redisLook look
+	counts               *counts
+	metrics              net.Listener
 
 	seeding  sync.Mutex
 	followed atomic.Int64 // the place at the last look
@@ -123,7 +128,7 @@ func New(c Config) (s *Server, err error) {
 	if c.Listen == "" {
 		c.Listen = "127.0.0.1:0"
 	}
-	s = &Server{config: c}
+	s = &Server{config: c, counts: newCounts()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -152,7 +157,7 @@ func New(c Config) (s *Server, err error) {
 	if s.directory, err = directory.New(context.Background(), s.store, founders, c.Now); err != nil {
 		return s, err
 	}
-	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
+	s.relay = relay.New(counted{s.store, s.counts}, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
 	if s.listener = c.Listener; s.listener == nil {
 		if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
@@ -175,8 +180,12 @@ func New(c Config) (s *Server, err error) {
 		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, s.directory),
 		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
-		Health: s.health,
+		Health: s.health, Meter: s.counts,
 	})
+	s.state()
+	if err = s.listenMetrics(); err != nil {
+		return s, err
+	}
 	return s, nil
 }
 

@@ -61,7 +61,7 @@ func OpenPostgres(address string, o Options) (*Store, error) {
 		connect:   func() (session, error) { return newPostgresSession(config, login) },
 		code:      postgresCode,
 		verdict:   postgresVerdict,
-	}, newer, reads)
+	}, o, newer, reads)
 }
 
 func postgresConfig(address string) (*pgx.ConnConfig, error) {

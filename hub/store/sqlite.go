@@ -75,7 +75,7 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 		connect:  func() (session, error) { return newSQLiteSession(writes) },
 		code:     sqliteCode,
 		verdict:  func(error) verdict { return refused },
-	}, newer, reads)
+	}, o, newer, reads)
 }
 
 // sqliteSession prepares each statement once. There is one writer and one

@@ -21,6 +21,9 @@ type Options struct {
 	// Now is the clock by which other hubs on the database count as running.
 	// Default: the real one.
 	Now func() time.Time
+	// Committed is told of each transaction that was committed: how many acts it
+	// carried and how long it took. The writer waits for it.
+	Committed func(acts int, took time.Duration)
 	// PasswordFile holds the password of a PostgreSQL user, and may be replaced
 	// while the hub runs. Its last line end does not count.
 	PasswordFile string
@@ -30,6 +33,7 @@ type Options struct {
 type Store struct {
 	// Static after open.
 	dialect dialect
+	told    func(acts int, took time.Duration)
 	newer   bool // the database has seen migrations of a newer program
 	reads   *sql.DB
 	queue   chan *act
@@ -79,9 +83,13 @@ func (o Options) running() int64 {
 }
 
 // open takes over the pool, whose schema is up to date, and starts the writer.
-func open(d dialect, newer bool, reads *sql.DB) (*Store, error) {
+func open(d dialect, o Options, newer bool, reads *sql.DB) (*Store, error) {
+	if o.Committed == nil {
+		o.Committed = func(int, time.Duration) {}
+	}
 	s := &Store{
 		dialect: d,
+		told:    o.Committed,
 		newer:   newer,
 		reads:   reads,
 		queue:   make(chan *act, queueLength),
