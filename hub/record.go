@@ -98,6 +98,16 @@ type Epoch struct {
 	Since int64
 }
 
+// Process is one hub process of several on one database.
+type Process struct {
+	ID string // 16 octets in hex, random
+	// Settings are those that all processes must have alike, by name, without secrets.
+	Settings map[string]string
+	Version  string // of its program
+	Knows    int    // migrations that its program knows
+	Seen     int64  // when it last said that it is there
+}
+
 // Waking is a day of a party's set that has come.
 type Waking struct {
 	Party note.Party

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/server"
 )
 
 // app is what a subcommand gets: the table it was read into and where to write.
@@ -84,6 +85,15 @@ func explain(err error) (f fault, nl, next string) {
 	case errors.As(err, &wrong):
 		f.Code, f.Next = "usage", "see sluis --help"
 		return f, "Dit commando klopt niet.", "Zie sluis --help."
+	case errors.Is(err, server.ErrAway):
+		f.Code, f.Next = "away", "see that the database runs and can be reached, and start again"
+		return f, "De database antwoordt niet.", "Controleer of hij draait en bereikbaar is, en start opnieuw (wie de hub bewaakt doet dat vanzelf)."
+	case errors.Is(err, server.ErrConfig):
+		f.Code, f.Next = "config", "set it up like the other hubs on this database, or stop those first"
+		return f, "Deze hub is anders ingesteld dan de andere hubs op deze database.", "Stel hem in als de andere, of stop die eerst; een hub die is uitgevallen telt nog een minuut mee."
+	case errors.Is(err, server.ErrVersion):
+		f.Code, f.Next = "version", "start the version that is named, or stop the hubs of before first"
+		return f, "Deze versie van Sluis past niet bij de database.", "Start de nieuwere versie, of stop eerst alle hubs van een oudere."
 	case f.Code != "":
 		x := hub.Explain(hub.Code(f.Code))
 		f.Next = x.EnN

@@ -57,7 +57,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if err := os.WriteFile(at("address"), []byte("postgres://a:geheim@127.0.0.1:1/b\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if told := sluis(1, "hub", "--data", at("three"), "--database-file", at("address")); strings.Contains(told, "geheim") || !strings.Contains(told, "connection refused") {
+	if told := sluis(75, "hub", "--data", at("three"), "--database-file", at("address")); strings.Contains(told, "geheim") || !strings.Contains(told, "connection refused") {
 		t.Error(told)
 	}
 	sluis(2, "hub", "--data", at("three"), "--database-file", at("address"), "--database", "postgres://a@b/c")

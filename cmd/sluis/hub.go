@@ -21,6 +21,8 @@ type hubCmd struct {
 	Origin            []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
 	Redis             string         `help:"Adres van Redis, waarmee de processen van een hub elkaar horen: redis://host:poort, rediss:// met TLS, redis+sentinel://, redis+cluster://, unix://; zonder is de hub één proces." placeholder:"URL"`
 	RedisPasswordFile string         `help:"Bestand met het wachtwoord van Redis." placeholder:"BESTAND" type:"existingfile"`
+	Drain             time.Duration  `default:"0s" help:"Hoe lang de hub bij stoppen nog antwoordt nadat /readyz dat zegt, voor een balancer die daar kijkt." placeholder:"TIJD"`
+	Metrics           string         `help:"Adres voor wie de hub bewaakt: /metrics (Prometheus), /healthz en /readyz; niet voor het publiek." placeholder:"ADRES"`
 	Edge              []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
 }
 
@@ -33,6 +35,7 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	}
 	config.Listen, config.Origins, config.Edges = c.Listen, c.Origin, c.Edge
 	config.MaxBytes, config.Now, config.Log, config.Version = c.MaxSize<<20, now, log, version
+	config.Drain, config.Metrics = c.Drain, c.Metrics
 	config.Redis = redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile}
 	s, err := server.New(config)
 	if err != nil {

@@ -4,7 +4,9 @@
 //
 // Output for people goes to stdout in Dutch, with --json for machines;
 // diagnostics go to stderr. Exit status: 0 done, 1 refused or failed, 2 wrong
-// usage.
+// usage; of a hub also 75, what it stands on is away and starting it again later
+// helps, and 78, it does not fit the other hubs or the database and starting it
+// again does not help (both as in sysexits.h, which process managers know).
 package main
 
 import (
@@ -17,6 +19,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/sluis-hub/sluis/hub/server"
 )
 
 // version is set by the build: -ldflags "-X main.version=…".
@@ -74,7 +78,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		if errors.As(err, &wrong) {
 			return a.fail(err, 2)
 		}
-		return a.fail(err, 1)
+		return a.fail(err, statusOf(err))
 	}
 	return 0
+}
+
+const (
+	exitFailed = 1
+	exitAway   = 75
+	exitConfig = 78
+)
+
+// statusOf tells whoever starts programs whether starting this one again may help.
+func statusOf(err error) int {
+	switch {
+	case errors.Is(err, server.ErrConfig), errors.Is(err, server.ErrVersion):
+		return exitConfig
+	case errors.Is(err, server.ErrAway):
+		return exitAway
+	}
+	return exitFailed
 }

@@ -53,7 +53,15 @@ func (d *Directory) PutKeyring(ctx context.Context, k hub.Keyring) error {
 	if err := follows(head, stands.Head); err != nil {
 		return err
 	}
-	return d.store.PutKeyring(ctx, c.Account, head.Version, k)
+	err = d.store.PutKeyring(ctx, c.Account, head.Version, k)
+	if hub.CodeOf(err) != hub.E20 {
+		return err
+	}
+	// perhaps by the same request, sent again while the first one was on its way
+	if stands, reading := d.store.Keyring(ctx, c.Account); reading == nil && bytes.Equal(stands.Head, k.Head) {
+		return nil
+	}
+	return err
 }
 
 // follows: the head is the next one after what stands (nothing: the first).

@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -63,9 +64,18 @@ func TestKeyring(t *testing.T) {
 	}
 	w.must(w.PutKeyring(w.as(w.anna), one))
 	w.must(w.PutKeyring(w.as(w.anna), one))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := w.PutKeyring(w.as(w.anna), two); err != nil {
+				t.Errorf("the same one, sent several times at once: %v", err)
+			}
+		})
+	}
+	all.Wait()
+	w.code("another third one", w.PutKeyring(w.as(w.anna), w.head(w.anna, 2, note.HashOf(one.Head), "2", "login anna", a, b)), hub.E20)
 	w.code("another first one", w.PutKeyring(w.as(w.anna), w.head(w.anna, 1, note.ZeroHash, "1", "login anna", a, b)), hub.E20)
 	w.code("after another first one", w.PutKeyring(w.as(w.anna), w.head(w.anna, 2, hash("elsewhere"), "2", "login anna", a, b)), hub.E20)
-	w.must(w.PutKeyring(w.as(w.anna), two))
 	w.code("going back", w.PutKeyring(w.as(w.anna), one), hub.E20)
 
 	unlock := hub.WithCaller(t.Context(), hub.Caller{Account: w.anna.id, Org: w.vt.id, Scope: hub.ScopeUnlock})

@@ -319,6 +319,7 @@ func (c *conn) gone(waved bool) {
 		}
 		g.open.Add(-1)
 		g.log.socket(c.caller.Account, code, g.Now().Unix()-c.began)
+		g.Meter.Closed(code)
 	}
 	c.mu.Lock()
 	c.readEnd = true

@@ -61,6 +61,20 @@ type Presence interface {
 	Expire(ctx context.Context) (rooms []note.XID, teams []note.TeamID, err error)
 }
 
+// Meter counts what comes by; it is told nothing of who or what.
+type Meter interface {
+	// Request is told of each request: the pattern of its route, "-" without one,
+	// and the code of its refusal, "" without.
+	Request(method, route string, code hub.Code, took time.Duration)
+	// Closed is told with which code a socket ended.
+	Closed(code int)
+}
+
+type noMeter struct{}
+
+func (noMeter) Request(string, string, hub.Code, time.Duration) {}
+func (noMeter) Closed(int)                                      {}
+
 // Config is what a gate needs. Fields without a default must be set.
 type Config struct {
 	API      hub.API
@@ -77,6 +91,11 @@ type Config struct {
 	Edges []netip.Prefix
 	// Limits, where left zero, are those of DefaultLimits.
 	Limits Limits
+	// Health looks how what the hub stands on is doing, in a second or two at most.
+	// Default: nobody looks.
+	Health func(context.Context) Health
+	// Meter counts. Default: nobody does.
+	Meter Meter
 	// Log gets one line a request, without content. Default: nothing is logged.
 	Log *slog.Logger
 	Now func() time.Time
@@ -115,6 +134,9 @@ type Gate struct {
 	kick chan struct{}
 	todo todo
 
+	// leaving is whether requests are better sent elsewhere, though all that come
+	// are answered.
+	leaving atomic.Bool
 	// open counts the sockets that are logged in, sockets the readers that run.
 	open    atomic.Int64
 	sockets sync.WaitGroup
@@ -130,6 +152,12 @@ type Gate struct {
 func New(c Config) *Gate {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Health == nil {
+		c.Health = func(context.Context) Health { return Health{Ready: true} }
+	}
+	if c.Meter == nil {
+		c.Meter = noMeter{}
 	}
 	c.Limits = c.Limits.withDefaults()
 	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
@@ -192,9 +220,15 @@ func (g *Gate) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
+// Drain tells whoever asks that this hub is about to stop: readyz says so, and
+// after each answer the connection is closed, so that the next request finds its
+// way to another hub. All that comes is answered as before.
+func (g *Gate) Drain() { g.leaving.Store(true) }
+
 // Shutdown tells every socket to go elsewhere, takes no more requests, and waits
 // for what runs until the context ends; then it cuts what is left.
 func (g *Gate) Shutdown(ctx context.Context) error {
+	g.Drain()
 	g.gateMu.Lock()
 	g.draining = true
 	for c := range g.fresh {
@@ -229,12 +263,18 @@ func (g *Gate) Sockets() int { return int(g.open.Load()) }
 
 // ServeHTTP implements http.Handler: the way of every request.
 func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if g.ServeHealth(w, r) {
+		return
+	}
 	begin := time.Now()
 	rec := recorder{ResponseWriter: w}
 	c := &call{gate: g, w: &rec, r: r}
 	setHeaders(w.Header())
 	id := g.log.next()
 	w.Header().Set("X-Request-Id", id)
+	if g.leaving.Load() {
+		w.Header()["Connection"] = closing
+	}
 	var err error
 	if fault := guard(func() { err = c.serve() }); fault != nil {
 		err = fault
@@ -242,7 +282,15 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil && !rec.wrote {
 		writeError(&rec, err)
 	}
-	g.log.request(c, &rec, id, time.Since(begin), err)
+	took, pattern, code := time.Since(begin), "-", hub.Code("")
+	if c.route != nil {
+		pattern = c.route.pattern
+	}
+	if err != nil {
+		code = codeOf(err)
+	}
+	g.log.request(c, &rec, id, took, err)
+	g.Meter.Request(knownMethod(r.Method), pattern, code, took)
 }
 
 // setHeaders sets what every answer carries: whatever a browser makes of it, it
@@ -257,6 +305,7 @@ func setHeaders(h http.Header) {
 
 // One slice for all answers: nobody writes to them.
 var (
+	closing    = []string{"close"}
 	nosniff    = []string{"nosniff"}
 	noStore    = []string{"no-store"}
 	sandbox    = []string{"sandbox; default-src 'none'"}

@@ -1,6 +1,12 @@
 package gate
 
-import "github.com/sluis-hub/sluis/hub"
+import (
+	"slices"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/sluis-hub/sluis/hub"
+)
 
 const (
 	maxLogin   = 1 << 10  // a login note is under 500 bytes
@@ -48,4 +54,27 @@ func table() []route {
 		// The socket's token is its first word, so that it stands in no address.
 		{method: "GET", pattern: "/api/socket", class: classSocket, handle: getSocket},
 	})
+}
+
+// Routes lists the methods and patterns that a Meter is told of.
+func Routes() (methods, patterns []string) {
+	methods, patterns = []string{"-"}, []string{"-"}
+	for _, rt := range table() {
+		if !slices.Contains(methods, rt.method) {
+			methods = append(methods, rt.method)
+		}
+		if !slices.Contains(patterns, rt.pattern) {
+			patterns = append(patterns, rt.pattern)
+		}
+	}
+	return methods, patterns
+}
+
+// CloseCodes lists the codes that a socket ends with: ours, and those of who said
+// goodbye and who was cut off.
+func CloseCodes() []int {
+	return []int{
+		websocket.CloseNormalClosure, websocket.CloseAbnormalClosure, hub.CloseDrain, hub.CloseSlow, hub.CloseLost,
+		hub.CloseExpired, hub.CloseRefused, hub.CloseBad, hub.CloseTooMany, hub.CloseInactive,
+	}
 }

@@ -49,22 +49,29 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 // share, with the same token key.
 func (h *Hub) Beside(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
-	other := &Hub{t: t, config: h.config}
-	other.config.Listen, other.config.Data = "127.0.0.1:0", t.TempDir()
+	other := &Hub{t: t, config: h.BesideConfig(t, changes...)}
+	other.start()
+	other.URL = "http://" + other.server.Addr()
+	t.Cleanup(other.Stop)
+	return other
+}
+
+// BesideConfig is what such a hub is started with.
+func (h *Hub) BesideConfig(t testing.TB, changes ...func(*server.Config)) server.Config {
+	t.Helper()
+	c := h.config
+	c.Listen, c.Data = "127.0.0.1:0", t.TempDir()
 	key, err := os.ReadFile(filepath.Join(h.config.Data, "token.key"))
 	if err == nil {
-		err = os.WriteFile(filepath.Join(other.config.Data, "token.key"), key, 0o600)
+		err = os.WriteFile(filepath.Join(c.Data, "token.key"), key, 0o600)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, change := range changes {
-		change(&other.config)
+		change(&c)
 	}
-	other.start()
-	other.URL = "http://" + other.server.Addr()
-	t.Cleanup(other.Stop)
-	return other
+	return c
 }
 
 func (h *Hub) start() {
@@ -132,3 +139,6 @@ func (h *Hub) Seed(t testing.TB, objects []hub.Object) {
 		t.Fatal(err)
 	}
 }
+
+// MetricsAddr is where the hub tells its metrics, "" for nowhere.
+func (h *Hub) MetricsAddr() string { return h.server.MetricsAddr() }

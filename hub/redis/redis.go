@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -123,6 +124,25 @@ func trust(ca string) (*tls.Config, error) {
 		return nil, errors.New("the file of certificates holds none")
 	}
 	return c, nil
+}
+
+// Place names what Redis the configuration leads to: which of its servers, and which
+// database there, without user or password; "" without any. Two processes with one
+// place hear each other.
+func Place(c Config) (string, error) {
+	if c.URL == "" {
+		return "", nil
+	}
+	at, err := parse(c.URL)
+	if err != nil {
+		return "", fmt.Errorf("redis: %w", err)
+	}
+	slices.Sort(at.hosts)
+	text := strings.Join(slices.Compact(at.hosts), ",")
+	if at.master != "" {
+		text += "/" + at.master
+	}
+	return fmt.Sprintf("%s database %d", text, at.db), nil
 }
 
 // place is what an address says.

@@ -48,7 +48,10 @@ func (s *Server) openData() (data, error) {
 
 // openStore opens the database: the one that hubs share, or the file of this one.
 func (s *Server) openStore() (err error) {
-	o := store.Options{MaxBytes: s.config.MaxBytes, PasswordFile: s.config.DatabasePassword}
+	o := store.Options{MaxBytes: s.config.MaxBytes, PasswordFile: s.config.DatabasePassword, Now: s.config.Now}
+	if s.counts != nil {
+		o.Committed = s.counts.committed
+	}
 	if s.config.Database != "" {
 		s.store, err = store.OpenPostgres(s.config.Database, o)
 	} else {
@@ -56,6 +59,7 @@ func (s *Server) openStore() (err error) {
 	}
 	if err == nil {
 		s.opened(s.store.Close)
+		s.storeLook.ask = s.store.Ping
 	}
 	return err
 }
@@ -83,7 +87,7 @@ func (s *Server) agree(kept data) (err error) {
 	ours := hex.EncodeToString(print)
 	all, err := s.store.Agree(ctx, "token key", ours)
 	if err == nil && all != ours {
-		err = fmt.Errorf("%s is not that of the other hubs on this database: copy theirs", s.path("token.key"))
+		err = fmt.Errorf("%w: %s is not that of the other hubs on this database: copy theirs", ErrConfig, s.path("token.key"))
 	}
 	return err
 }

@@ -1,14 +1,20 @@
 package server_test
 
 import (
+	"errors"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
+	"github.com/sluis-hub/sluis/hub/redis"
+	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/hub/server"
 	"github.com/sluis-hub/sluis/hub/store/postgrestest"
 )
@@ -130,11 +136,110 @@ func TestOtherSetup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	refused("another address", "origin is https://a.example here and nothing there",
+		server.Config{Data: dir, Database: address, Origins: []string{"https://a.example"}})
 	refused("another founder", "another root key", server.Config{Data: dir, Database: address,
 		Founders: map[note.OrgID]note.KeyID{a.vt.ID: note.KeyID(strings.Repeat("0", 32))}})
 	refused("no database", "postgres://", server.Config{Data: dir, Database: "sluis.db"})
 	refused("a bound", "SQLite", server.Config{Data: dir, Database: address, MaxBytes: 1 << 20})
 	if _, err := os.Stat(filepath.Join(dir, "sluis.db")); err == nil {
 		t.Error("a file was made beside the database")
+	}
+}
+
+// TestAgree: hubs that run on one database have the same address, the same Redis and
+// the same edges; who has not is told which, and not what is secret.
+func TestAgree(t *testing.T) {
+	r := redistest.Start(t)
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte("w8woord\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set := func(c *server.Config) {
+		c.Redis = redis.Config{URL: r.URL}
+		c.Origins = []string{"https://a.example", "https://b.example"}
+		c.Edges = []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16")}
+	}
+	a := hubtest.Start(t, func(c *server.Config) { c.Database = postgrestest.Database(t) }, set)
+	b := a.Beside(t, func(c *server.Config) { // the same, said in another way
+		c.Origins = []string{"https://b.example", "https://a.example"}
+		c.Edges = []netip.Prefix{netip.MustParsePrefix("10.1.7.7/16")}
+	})
+	b.Restart()
+	socket := strings.TrimPrefix(r.URL, "unix://")
+	for name, test := range map[string]struct {
+		change func(*server.Config)
+		want   []string
+	}{
+		"one address less": {func(c *server.Config) { c.Origins = c.Origins[:1] }, []string{"origin is https://a.example here and https://a.example https://b.example there"}},
+		"no address":       {func(c *server.Config) { c.Origins = nil }, []string{"origin is nothing here"}},
+		"no Redis":         {func(c *server.Config) { c.Redis = redis.Config{} }, []string{"redis is nothing here and " + socket + " database 0 there"}},
+		"another database": {func(c *server.Config) { c.Redis.URL += "?db=3" }, []string{"database 3 here"}},
+		"another Redis, and a user": {func(c *server.Config) {
+			c.Redis = redis.Config{URL: "rediss://piet@redis.example:6379", PasswordFile: password}
+		}, []string{"redis is redis.example:6379 database 0 here"}},
+		"edges and address": {func(c *server.Config) { c.Edges, c.Origins = nil, nil }, []string{"edge is nothing here and 10.1.0.0/16 there", "origin is nothing here"}},
+	} {
+		s, err := server.New(a.BesideConfig(t, test.change))
+		if err == nil {
+			s.Close()
+			t.Errorf("%s: it started", name)
+			continue
+		}
+		for _, want := range test.want {
+			if !errors.Is(err, server.ErrConfig) || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		for _, secret := range []string{"w8woord", "piet", "E29"} {
+			if strings.Contains(err.Error(), secret) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	// When all have stopped, another setup may come.
+	a.Stop()
+	b.Stop()
+	s, err := server.New(a.BesideConfig(t, func(c *server.Config) { c.Origins = []string{"https://c.example"} }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestOutdated: a hub whose database was changed by a newer version, so that it may
+// not go on, drains and says why; and one that may does.
+func TestOutdated(t *testing.T) {
+	t.Parallel()
+	address := postgrestest.Database(t)
+	s, err := server.New(server.Config{Data: t.TempDir(), Database: address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(t.Context()) }()
+	postgrestest.SQL(t, address, "INSERT INTO migrations (number, sum, minimum) VALUES (100, 'x', 4)")
+	before := postgrestest.SQL(t, address, "UPDATE hubs SET seen = 0 RETURNING version")
+	until(t, "the hub, after a change that it may go on with", func() bool {
+		return postgrestest.SQL(t, address, "SELECT count(*) FROM hubs WHERE seen > 0") == "1"
+	})
+	select {
+	case err := <-ended:
+		t.Fatalf("%q ended: %v", before, err)
+	default:
+	}
+	postgrestest.SQL(t, address, "UPDATE migrations SET minimum = 100 WHERE number = 100")
+	select {
+	case err := <-ended:
+		if !errors.Is(err, server.ErrVersion) {
+			t.Errorf("ended with %v", err)
+		}
+	case <-time.After(60 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if got := postgrestest.SQL(t, address, "SELECT count(*) FROM hubs"); got != "0" {
+		t.Errorf("%s hubs are left", got)
 	}
 }

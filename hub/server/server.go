@@ -62,6 +62,13 @@ type Config struct {
 	// present. Default: nowhere, the hub is one process. It may be away: the hub is
 	// live within itself then, and joins the others when it comes.
 	Redis redis.Config
+	// Drain is how long a hub that stops goes on answering after readyz has said so,
+	// for balancers that ask there. Default: it stops listening at once, as is good
+	// before a balancer that tries another hub when it cannot connect.
+	Drain time.Duration
+	// Metrics is an address to tell metrics at (/metrics, beside /healthz and
+	// /readyz), for who watches over the hub and nobody else. Default: nowhere.
+	Metrics string
 	// Version of the software, told to whoever asks.
 	Version string
 	// Log gets a line a request, without content. Default: nothing.
@@ -87,7 +94,9 @@ const (
 type Server struct {
 	config   Config
 	id       string
-	open     []func() error // what to close, last opened first
+	process  string            // names this hub among those on the database
+	settings map[string]string // that those must have too
+	open     []func() error    // what to close, last opened first
 	listener net.Listener
 
 	store     *store.Store
@@ -98,6 +107,10 @@ type Server struct {
 	desk      *desk.Desk
 	auth      *auth.Auth
 	gate      *gate.Gate
+
+	storeLook, redisLook look
+	counts               *counts
+	metrics              net.Listener
 
 	seeding  sync.Mutex
 	followed atomic.Int64 // the place at the last look
@@ -115,7 +128,7 @@ func New(c Config) (s *Server, err error) {
 	if c.Listen == "" {
 		c.Listen = "127.0.0.1:0"
 	}
-	s = &Server{config: c}
+	s = &Server{config: c, counts: newCounts()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -131,6 +144,9 @@ func New(c Config) (s *Server, err error) {
 	if err = s.agree(kept); err != nil {
 		return s, err
 	}
+	if err = s.company(); err != nil {
+		return s, err
+	}
 	if err = s.connect(); err != nil {
 		return s, err
 	}
@@ -141,7 +157,7 @@ func New(c Config) (s *Server, err error) {
 	if s.directory, err = directory.New(context.Background(), s.store, founders, c.Now); err != nil {
 		return s, err
 	}
-	s.relay = relay.New(s.store, s.directory, c.Now, s.bus)
+	s.relay = relay.New(counted{s.store, s.counts}, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
 	if s.listener = c.Listener; s.listener == nil {
 		if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
@@ -164,7 +180,12 @@ func New(c Config) (s *Server, err error) {
 		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, s.directory),
 		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
+		Health: s.health, Meter: s.counts,
 	})
+	s.state()
+	if err = s.listenMetrics(); err != nil {
+		return s, err
+	}
 	return s, nil
 }
 
@@ -182,6 +203,7 @@ func (s *Server) connect() error {
 		return err
 	}
 	s.opened(client.Close)
+	s.redisLook.ask = func(ctx context.Context) error { return client.Ping(ctx).Err() }
 	s.bus = bus.NewRedis(client, s.id, func(live bool, err error) {
 		if live {
 			c.Log.Info("redis: hubs hear each other")
@@ -215,30 +237,65 @@ func (s *Server) stopListening() error {
 	return nil
 }
 
-// Run serves until the context ends, then tells the sockets to go elsewhere,
-// finishes the requests that run, and closes everything. A hub runs once.
+// Run serves until the context ends. Then it drains: readyz tells so at once, and
+// after Config.Drain it listens no more, tells the sockets to go elsewhere, finishes
+// the requests that run, and closes everything. A hub runs once.
 func (s *Server) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	served, tended := make(chan error, 1), make(chan struct{})
+	tending, rest := context.WithCancel(context.WithoutCancel(ctx))
+	defer rest()
+	served, stayed, tended := make(chan error, 1), make(chan error, 1), make(chan struct{})
 	go func() {
 		served <- s.gate.Serve(context.WithoutCancel(ctx), s.listener)
 		stop() // a gate that cannot serve ends the hub
 	}()
 	go func() {
 		defer close(tended)
-		s.tend(ctx)
+		s.tend(tending)
+	}()
+	go func() {
+		if !s.store.Shared() {
+			stayed <- nil
+			return
+		}
+		stayed <- s.stay(tending)
+		stop() // when it may not go on
 	}()
 	<-ctx.Done()
+	s.gate.Drain()
+	s.config.Log.Info("draining", "for", s.config.Drain.String())
+	err := s.linger(served)
+	rest()
 	<-tended
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
-	err := s.gate.Shutdown(late)
-	if errors.Is(err, context.DeadlineExceeded) {
-		s.config.Log.Warn("requests were cut off after waiting", "for", stopTime)
-		err = nil
+	stopping := s.gate.Shutdown(late)
+	if errors.Is(stopping, context.DeadlineExceeded) {
+		s.config.Log.Warn("requests were cut off after waiting", "for", stopTime.String())
+		stopping = nil
 	}
-	return errors.Join(err, <-served, s.Close())
+	if err == nil {
+		err = <-served
+	}
+	return errors.Join(<-stayed, err, stopping, s.Close())
+}
+
+// linger waits while balancers notice that this hub is about to stop; a gate that
+// cannot serve is not waited for, and tells why.
+func (s *Server) linger(served chan error) error {
+	if s.config.Drain <= 0 {
+		return nil
+	}
+	t := time.NewTimer(s.config.Drain)
+	defer t.Stop()
+	select {
+	case err := <-served:
+		served <- nil
+		return err
+	case <-t.C:
+		return nil
+	}
 }
 
 // tend does what time asks for. What fails is tried again the next time.

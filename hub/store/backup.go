@@ -96,6 +96,9 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) ([]Tally, error) {
 		}
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+	if s.newer {
+		return nil, hub.Errorf(hub.E19, "back up: the database is of a newer version, and this one would leave out what it does not know")
+	}
 	sum, err := migrationsSum()
 	if err != nil {
 		return nil, err

@@ -378,8 +378,8 @@ func TestMigrateTogether(t *testing.T) {
 		}
 	}
 	for name, c := range map[string]struct{ change, back, want string }{
-		"newer":   {"INSERT INTO migrations (number, sum) VALUES (1000, 'x')", "DELETE FROM migrations WHERE number = 1000", "newer version"},
-		"changed": {"UPDATE migrations SET sum = sum || 'x' WHERE number = 1", "UPDATE migrations SET sum = rtrim(sum, 'x') WHERE number = 1", "another version"},
+		"newer":   {"INSERT INTO migrations (number, sum, minimum) VALUES (1000, 'x', 1000)", "DELETE FROM migrations WHERE number = 1000", "newer version"},
+		"changed": {"UPDATE migrations SET sum = sum || 'x' WHERE number = 1", "UPDATE migrations SET sum = rtrim(sum, 'x') WHERE number = 1", "another one"},
 	} {
 		postgrestest.SQL(t, address, c.change)
 		if s, err := store.OpenPostgres(address, store.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {

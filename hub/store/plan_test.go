@@ -21,7 +21,7 @@ func TestPlans(t *testing.T) {
 		"selectEnded": selectEnded, "dropEnded": dropEnded,
 		"selectMember": selectMember, "release": release, "selectLeases": selectLeases,
 		"clearDays": clearDays, "selectDays": selectDays, "selectDue": selectDue, "dropDue": dropDue,
-		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaf": selectLeaf, "blankLeaf": blankLeaf, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
+		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "dropHub": dropHub, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaf": selectLeaf, "blankLeaf": blankLeaf, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
 		"selectObjects": selectObjects,
 		"selectVersion": selectVersion, "selectKeyring": selectKeyring, "selectState": selectState,
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -42,7 +43,8 @@ func OpenPostgres(address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	login := func(_ context.Context, c *pgx.ConnConfig) error { return readPassword(c, o.PasswordFile) }
-	if err := migratePostgres(config, login); err != nil {
+	newer, err := migratePostgres(config, login, o.running())
+	if err != nil {
 		return nil, err
 	}
 	reading := config.Copy()
@@ -59,7 +61,7 @@ func OpenPostgres(address string, o Options) (*Store, error) {
 		connect:   func() (session, error) { return newPostgresSession(config, login) },
 		code:      postgresCode,
 		verdict:   postgresVerdict,
-	}, reads)
+	}, o, newer, reads)
 }
 
 func postgresConfig(address string) (*pgx.ConnConfig, error) {
@@ -111,7 +113,7 @@ func readPassword(c *pgx.ConnConfig, path string) error {
 
 // migratePostgres brings the schema up to date, one hub process after the other,
 // and looks whether the server keeps what it confirms.
-func migratePostgres(config *pgx.ConnConfig, login func(context.Context, *pgx.ConnConfig) error) error {
+func migratePostgres(config *pgx.ConnConfig, login func(context.Context, *pgx.ConnConfig) error, since int64) (newer bool, err error) {
 	config = config.Copy()
 	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol // several statements at once
 	config.RuntimeParams["statement_timeout"] = "0"
@@ -122,20 +124,36 @@ func migratePostgres(config *pgx.ConnConfig, login func(context.Context, *pgx.Co
 	for _, setting := range []string{"fsync", "full_page_writes"} {
 		var value string
 		if err := db.QueryRow("SELECT current_setting($1)", setting).Scan(&value); err != nil {
-			return fmt.Errorf("open the database: %w", err)
+			return false, unopened(err)
 		}
 		if value != "on" {
-			return fmt.Errorf("open the database: the server runs with %s %s, and would lose what it has confirmed", setting, value)
+			return false, fmt.Errorf("open the database: the server runs with %s %s, and would lose what it has confirmed", setting, value)
 		}
 	}
 	var writable string
 	if err := db.QueryRow("SHOW transaction_read_only").Scan(&writable); err != nil {
-		return fmt.Errorf("open the database: %w", err)
+		return false, unopened(err)
 	}
 	if writable == "on" {
-		return errors.New("open the database: it can only be read: it is a standby, or was made read-only")
+		return false, errors.New("open the database: it can only be read: it is a standby, or was made read-only")
 	}
-	return migrate(db, fmt.Sprintf("SELECT pg_advisory_lock(%d)", lockOf("", "migrate")))
+	return migrate(db, fmt.Sprintf("SELECT pg_advisory_lock(%d)", lockOf("", "migrate")), migrations, since)
+}
+
+// ErrAway is in the error about a database that cannot be reached now, and may be
+// reached later.
+var ErrAway = errors.New("the database does not answer")
+
+// unopened tells a server that is away, starts, or has no connection left from one
+// that refuses: who may not come in, or asks for what is not there, need not try
+// again.
+func unopened(err error) error {
+	var e *pgconn.PgError
+	var path *fs.PathError
+	if errors.As(err, &e) && (strings.HasPrefix(e.Code, wrongLogin) || e.Code == noDatabase) || errors.As(err, &path) {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	return fmt.Errorf("open the database: %w: %w", ErrAway, err)
 }
 
 // patient gives up on a server that does not answer, so that a hub that is cut
@@ -162,6 +180,8 @@ const (
 	readOnly      = "25006"
 	idleTooLong   = "25P03"
 	notInCharset  = "22021"
+	wrongLogin    = "28" // a class
+	noDatabase    = "3D000"
 	serialization = "40001"
 	deadlock      = "40P01"
 )

@@ -4,10 +4,12 @@
 -- notes, which are kept byte for byte.
 
 -- Which migrations have run, and the SHA-256 of their text: a frozen file that
--- was changed after all is refused at start.
+-- was changed after all is refused at start. minimum: a program that knows fewer
+-- migrations than this may not work on what this one left.
 CREATE TABLE migrations (
 	number BIGINT NOT NULL PRIMARY KEY,
-	sum TEXT NOT NULL
+	sum TEXT NOT NULL,
+	minimum BIGINT NOT NULL DEFAULT 0
 );
 
 -- How often positions began anew (0 at first, one more for each restore of a
@@ -196,6 +198,18 @@ CREATE TABLE counters (
 CREATE TABLE setup (
 	name TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
+);
+
+-- The hub processes that work on this database, where they may be several: what
+-- each is told that all must have alike, as JSON and without secrets; the version
+-- of its program and how many migrations that knows; and when it last said that it
+-- is there. process is a random number that stays with its data directory.
+CREATE TABLE hubs (
+	process TEXT NOT NULL PRIMARY KEY,
+	settings TEXT NOT NULL,
+	version TEXT NOT NULL,
+	knows BIGINT NOT NULL,
+	seen BIGINT NOT NULL
 );
 
 -- The organisations that the operator let in by their root key.

@@ -113,7 +113,7 @@ func TestObjectsKept(t *testing.T) {
 // TestOtherVersion: a database that another version made is refused.
 func TestOtherVersion(t *testing.T) {
 	for name, change := range map[string]string{
-		"newer":   "INSERT INTO migrations (number, sum) VALUES (1000, 'x')",
+		"newer":   "INSERT INTO migrations (number, sum, minimum) VALUES (1000, 'x', 1000)",
 		"changed": "UPDATE migrations SET sum = 'x' WHERE number = 1",
 	} {
 		t.Run(name, func(t *testing.T) {

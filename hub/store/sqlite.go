@@ -66,7 +66,8 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 	}
 	reads.SetMaxOpenConns(sqliteReaders)
 	reads.SetMaxIdleConns(sqliteReaders)
-	if err := migrate(writes, ""); err != nil {
+	newer, err := migrate(writes, "", migrations, o.running())
+	if err != nil {
 		return nil, errors.Join(err, writes.Close(), reads.Close())
 	}
 	return open(dialect{
@@ -74,7 +75,7 @@ func OpenSQLite(path string, o Options) (*Store, error) {
 		connect:  func() (session, error) { return newSQLiteSession(writes) },
 		code:     sqliteCode,
 		verdict:  func(error) verdict { return refused },
-	}, reads)
+	}, o, newer, reads)
 }
 
 // sqliteSession prepares each statement once. There is one writer and one

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -17,6 +18,12 @@ type Options struct {
 	// and stops in time; beyond it acts fail with E24. 0 is no bound. It is for
 	// SQLite: a PostgreSQL server is bounded by its own means.
 	MaxBytes int64
+	// Now is the clock by which other hubs on the database count as running.
+	// Default: the real one.
+	Now func() time.Time
+	// Committed is told of each transaction that was committed: how many acts it
+	// carried and how long it took. The writer waits for it.
+	Committed func(acts int, took time.Duration)
 	// PasswordFile holds the password of a PostgreSQL user, and may be replaced
 	// while the hub runs. Its last line end does not count.
 	PasswordFile string
@@ -26,6 +33,8 @@ type Options struct {
 type Store struct {
 	// Static after open.
 	dialect dialect
+	told    func(acts int, took time.Duration)
+	newer   bool // the database has seen migrations of a newer program
 	reads   *sql.DB
 	queue   chan *act
 	done    chan struct{} // closed when the writer has ended
@@ -61,10 +70,27 @@ type dialect struct {
 	verdict func(error) verdict
 }
 
+// Running is how long a hub process counts as running after it said that it is there.
+const Running = time.Minute
+
+// running is the moment since when a hub that runs was seen.
+func (o Options) running() int64 {
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	return now().Add(-Running).Unix()
+}
+
 // open takes over the pool, whose schema is up to date, and starts the writer.
-func open(d dialect, reads *sql.DB) (*Store, error) {
+func open(d dialect, o Options, newer bool, reads *sql.DB) (*Store, error) {
+	if o.Committed == nil {
+		o.Committed = func(int, time.Duration) {}
+	}
 	s := &Store{
 		dialect: d,
+		told:    o.Committed,
+		newer:   newer,
 		reads:   reads,
 		queue:   make(chan *act, queueLength),
 		done:    make(chan struct{}),
@@ -150,6 +176,12 @@ func (s *Store) prepare(query string) (*sql.Stmt, error) {
 		return other.(*sql.Stmt), nil
 	}
 	return stmt, nil
+}
+
+// Ping is nil when the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.fail("ask whether it is there", s.queryRow(ctx, `SELECT 1`, nil, &one))
 }
 
 func notFound(err error) error {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
@@ -140,6 +141,7 @@ func (s *Store) gather(batch []*act) []*act {
 func (s *Store) run(batch []*act) {
 	var outcomes []error
 	var err error
+	began := time.Now()
 	for n := range tries {
 		had := s.session != nil
 		outcomes, err = s.transact(batch, false)
@@ -159,6 +161,9 @@ func (s *Store) run(batch []*act) {
 			s.run(batch[i : i+1])
 		}
 		return
+	}
+	if err == nil {
+		s.told(len(batch), time.Since(began))
 	}
 	for i, a := range batch {
 		if err != nil {

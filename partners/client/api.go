@@ -215,10 +215,9 @@ func (c *Client) Keyring(ctx context.Context) (hub.Keyring, error) {
 	return hub.Keyring{Head: parts[0], File: parts[1]}, nil
 }
 
-// PutKeyring is not tried again once it may have been taken: the second time it
-// would be a conflict with itself.
+// PutKeyring may be tried again: the same keyring that stands already is a success.
 func (c *Client) PutKeyring(ctx context.Context, k hub.Keyring) error {
-	return c.call(ctx, request{method: "PUT", path: "/api/keyring", once: true, kind: typeOctets, body: hub.JoinFrame(k.Head, k.File)}, nil)
+	return c.call(ctx, request{method: "PUT", path: "/api/keyring", kind: typeOctets, body: hub.JoinFrame(k.Head, k.File)}, nil)
 }
 
 func (c *Client) State(ctx context.Context) ([]byte, error) {

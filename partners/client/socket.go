@@ -19,6 +19,9 @@ import (
 // maxWord bounds a word from the hub: a room frame in base 64 and what is around it.
 const maxWord = hub.MaxRoomFrame*4/3 + 4096
 
+// moveTime is over how long those who were told to go to another hub spread.
+const moveTime = time.Second
+
 // silence is how long nothing may be heard, pongs included, before a connection
 // counts as broken.
 const silence = 3 * hub.Heartbeat
@@ -123,9 +126,11 @@ func (s *Socket) run(ctx context.Context, conn *websocket.Conn) {
 	pause := firstPause
 	refused := false
 	for {
+		moves := false
 		if conn != nil {
 			began := time.Now()
-			switch code := s.serve(ctx, conn); {
+			code := s.serve(ctx, conn)
+			switch {
 			case code == hub.CloseRefused && !refused:
 				// the hub was started anew with another key, or the token ended on the
 				// way: once a new one may help
@@ -136,9 +141,17 @@ func (s *Socket) run(ctx context.Context, conn *websocket.Conn) {
 			case time.Since(began) > lastPause:
 				pause, refused = firstPause, false
 			}
+			moves = code == hub.CloseDrain && pause == firstPause
 		}
-		if !sleep(ctx, pause/2+rand.N(pause)) {
-			return
+		if moves {
+			// The address is good: only all who were there should not come at once.
+			if !sleep(ctx, rand.N(moveTime)) {
+				return
+			}
+		} else {
+			if !sleep(ctx, pause/2+rand.N(pause)) {
+				return
+			}
 		}
 		pause = min(2*pause, lastPause)
 		token, err := s.c.bearer(ctx)

@@ -28,7 +28,13 @@ type town struct {
 
 func newTown(t testing.TB) *town {
 	t.Helper()
-	w := &town{t: t, Hub: hubtest.Start(t)}
+	return townAt(t, hubtest.Start(t))
+}
+
+// townAt founds the organisations at a hub.
+func townAt(t testing.TB, h *hubtest.Hub) *town {
+	t.Helper()
+	w := &town{t: t, Hub: h}
 	w.vt = w.Found(t, "Veilig Thuis", []string{"anna", "bas"})
 	w.gt = w.Found(t, "Gebiedsteam", []string{"fatima"})
 	w.anna, w.bas, w.fatima = w.vt.People[0], w.vt.People[1], w.gt.People[0]

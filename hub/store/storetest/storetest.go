@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"days", testDays},
 		{"records", testRecords},
 		{"keyrings", testKeyrings},
+		{"hubs", testHubs},
 		{"closed", testClosed},
 		{"contexts", testContexts},
 	} {

@@ -197,10 +197,10 @@ export abstract class Calls implements HubAPI {
     return { head, file };
   }
 
-  /** Not tried again once it may have been taken: the second time it would be a conflict with itself. */
+  /** May be tried again: the same keyring that stands already is a success. */
   putKeyring(keyring: hub.SealedKeyring, signal?: AbortSignal): Promise<void> {
     return this.#done({
-      method: "PUT", path: "/api/keyring", once: true, octets: hub.joinFrame(keyring.head, keyring.file), signal,
+      method: "PUT", path: "/api/keyring", octets: hub.joinFrame(keyring.head, keyring.file), signal,
     });
   }
 

@@ -24,6 +24,8 @@ export interface SocketOptions {
 
 const firstPause = 1000;
 const lastPause = 30_000;
+/** Over how long those who were told to go to another hub spread. */
+const moveTime = 1000;
 const handshake = 10_000;
 const beat = Limits.heartbeat * 1000;
 /** After this long without a word the hub is asked for one: a page is not told of pongs. */
@@ -76,6 +78,7 @@ export class Socket {
   readonly #ending = new AbortController();
   #pause = firstPause;
   #refused = false;
+  #moves = false; // the hub that was good till now goes away: another answers at the address
   #liveSince = 0;
   #heard: number; // when the hub was last heard, ms
   #next = 0; // when the next try begins, 0 while one runs
@@ -185,7 +188,9 @@ export class Socket {
 
   /** Waits for the next try, and counts down. */
   async #rest(): Promise<void> {
-    const wait = Math.min(this.#pause + (Math.random() * this.#pause) / 2, lastPause);
+    let wait = Math.min(this.#pause + (Math.random() * this.#pause) / 2, lastPause);
+    if (this.#moves && this.#pause === firstPause) wait = Math.random() * moveTime; // only not all at once
+    this.#moves = false;
     this.#pause = Math.min(2 * this.#pause, lastPause);
     this.#next = this.#now() + wait;
     const tick = setInterval(() => this.#tell(), 1000);
@@ -319,6 +324,7 @@ export class Socket {
     if (this.#ws === ws) {
       this.#ws = undefined;
       if (this.#now() - this.#liveSince > lastPause) this.#pause = firstPause;
+      this.#moves = code === Close.drain;
     }
     return code;
   }

@@ -186,6 +186,34 @@ function suite(): void {
     assert.equal(hostile.asked.filter((a) => a.endsWith("login")).length, 2);
   });
 
+  test("a socket that is told to go to another hub does so at once, not all together, and only once", async (t) => {
+    const moves = async (chance: number): Promise<number[]> => {
+      t.mock.method(Math, "random", () => chance);
+      hostile.speak = (say, wire) => wire.once("data", () => {
+        say(JSON.stringify({ event: "ready", time: now }));
+        closeWith(wire, 4000);
+      });
+      const times: number[] = [];
+      const closes: number[] = [];
+      const g = new Listener(guest(), {
+        connect: (address) => {
+          times.push(performance.now());
+          const ws = new WebSocket(address);
+          ws.addEventListener("close", () => closes.push(performance.now()));
+          return ws;
+        },
+      });
+      await g.until(() => times.length >= 3 || undefined, "three connections");
+      await g.socket.close();
+      t.mock.restoreAll();
+      return [0, 1].map((n) => (times[n + 1] ?? 0) - (closes[n] ?? 0));
+    };
+    const [first = 0, second = 0] = await moves(0);
+    assert.ok(first < 900 && second >= 1900, `${first}, ${second}`);
+    const [late = 0] = await moves(0.9);
+    assert.ok(late >= 850, `${late}`);
+  });
+
   test("a member who is not active any more is not let in again", async () => {
     hostile.speak = (say, wire) => wire.once("data", () => {
       say(JSON.stringify({ event: "ready", time: now }));
