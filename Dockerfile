@@ -1,6 +1,7 @@
 # One static program in an empty image, not run by root.
 #   docker build -t sluis-hub .                    a hub: no code that opens or signs
 #   docker build -t sluis-edge --target edge .     an edge: the app, and no keys
+#   docker build -t sluis-proxy --target proxy .   what ends TLS before the edges: Caddy, not run by root
 #   docker build -t sluis --target member .        everything: command line and demo
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -34,6 +35,12 @@ VOLUME /data
 EXPOSE 8400
 ENTRYPOINT ["/sluis"]
 CMD ["edge", "--listen", "0.0.0.0:8400", "--data", "/data"]
+
+# Its program may carry no rights of its own, since nothing here may gain any: a container
+# lets anybody listen at 80 and 443.
+FROM caddy:2.10.2 AS proxy
+RUN setcap -r /usr/bin/caddy && chown -R 65532:65532 /data /config
+USER 65532:65532
 
 FROM scratch AS hub
 COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data

@@ -78,13 +78,14 @@ func localOrigin(at net.Addr) string {
 }
 
 // networkKey reads the key of the hash that stands for a visitor's network, or
-// makes it.
+// makes it. Edges that share a directory have the same: a visitor is one to a hub.
 func networkKey(path string) ([]byte, error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		key := make([]byte, 32)
-		rand.Read(key)
-		return key, os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600)
+		if err := makeKey(path); err != nil {
+			return nil, err
+		}
+		b, err = os.ReadFile(path)
 	}
 	if err != nil {
 		return nil, err
@@ -94,4 +95,24 @@ func networkKey(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s is damaged: it holds 32 bytes in hex", path)
 	}
 	return key, nil
+}
+
+// makeKey makes a file with a key, whole or not at all, unless another edge did in
+// the meantime.
+func makeKey(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	key := make([]byte, 32)
+	rand.Read(key)
+	_, err = f.WriteString(hex.EncodeToString(key) + "\n")
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
 }

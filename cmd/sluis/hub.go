@@ -23,6 +23,7 @@ type hubCmd struct {
 	RedisPasswordFile string         `help:"Bestand met het wachtwoord van Redis." placeholder:"BESTAND" type:"existingfile"`
 	Drain             time.Duration  `default:"0s" help:"Hoe lang de hub bij stoppen nog antwoordt nadat /readyz dat zegt, voor een balancer die daar kijkt." placeholder:"TIJD"`
 	Metrics           string         `help:"Adres voor wie de hub bewaakt: /metrics (Prometheus), /healthz en /readyz; niet voor het publiek." placeholder:"ADRES"`
+	TokenKey          string         `help:"Bestand met de sleutel van de tokens (32 bytes, hexadecimaal), voor hubs op één database; standaard token.key in --data." placeholder:"BESTAND" type:"existingfile"`
 	Edge              []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
 }
 
@@ -35,7 +36,7 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	}
 	config.Listen, config.Origins, config.Edges = c.Listen, c.Origin, c.Edge
 	config.MaxBytes, config.Now, config.Log, config.Version = c.MaxSize<<20, now, log, version
-	config.Drain, config.Metrics = c.Drain, c.Metrics
+	config.Drain, config.Metrics, config.TokenKey = c.Drain, c.Metrics, c.TokenKey
 	config.Redis = redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile}
 	s, err := server.New(config)
 	if err != nil {

@@ -36,6 +36,7 @@ type table struct {
 	Hub     hubCmd     `cmd:"" help:"Start een hub: geeft verzegelde berichten door en kan niets lezen."`
 	Backup  backupCmd  `cmd:"" help:"Bewaar alles uit de database van een hub in een bestand."`
 	Restore restoreCmd `cmd:"" help:"Vul een lege database uit zo'n bestand."`
+	Ready   readyCmd   `cmd:"" help:"Vraag een hub of edge of hij klaar is voor werk."`
 	Version versionCmd `cmd:"" help:"Toon de versie."`
 	edges   `embed:""`
 	members `embed:""`

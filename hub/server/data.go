@@ -42,8 +42,15 @@ func (s *Server) openData() (data, error) {
 	if err != nil {
 		return data{}, err
 	}
-	tokenKey, err := keep(s.path("token.key"), 32)
+	tokenKey, err := keep(s.tokenKey(), 32)
 	return data{hex.EncodeToString(id), tokenKey}, err
+}
+
+func (s *Server) tokenKey() string {
+	if s.config.TokenKey != "" {
+		return s.config.TokenKey
+	}
+	return s.path("token.key")
 }
 
 // openStore opens the database: the one that hubs share, or the file of this one.
@@ -87,7 +94,7 @@ func (s *Server) agree(kept data) (err error) {
 	ours := hex.EncodeToString(print)
 	all, err := s.store.Agree(ctx, "token key", ours)
 	if err == nil && all != ours {
-		err = fmt.Errorf("%w: %s is not that of the other hubs on this database: copy theirs", ErrConfig, s.path("token.key"))
+		err = fmt.Errorf("%w: %s is not that of the other hubs on this database: copy theirs", ErrConfig, s.tokenKey())
 	}
 	return err
 }

@@ -55,6 +55,10 @@ type Config struct {
 	// DatabasePassword is a file with the password for it, read anew for every
 	// connection. Default: what the address says.
 	DatabasePassword string
+	// TokenKey is a file with the key of tokens, 32 bytes in hex, that nobody else may
+	// read: the same for all hubs on one database. Default: token.key in Data, made
+	// where it is missing.
+	TokenKey string
 	// MaxBytes bounds the database, so that it stops in time on a shared disk; not
 	// with Database. Default: the disk does.
 	MaxBytes int64

@@ -87,11 +87,14 @@ func New(c Config) (*Edge, error) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(trust)
 	})
-	e.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		fence(w.Header())
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		io.WriteString(w, "ok\n")
-	})
+	// It serves the app whatever its hub does: that it is there is all there is to ask.
+	for _, path := range []string{"/healthz", "/readyz"} {
+		e.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
+			fence(w.Header())
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			io.WriteString(w, "ok\n")
+		})
+	}
 	return e, nil
 }
 
@@ -109,7 +112,7 @@ func address(text string) (*url.URL, error) {
 // ServeHTTP sends who asks for another host to the right one: passkeys, logins
 // and the policy of the page hold for one address only.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/healthz" || strings.EqualFold(r.Host, e.origin.Host) {
+	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || strings.EqualFold(r.Host, e.origin.Host) {
 		e.mux.ServeHTTP(w, r)
 		return
 	}
