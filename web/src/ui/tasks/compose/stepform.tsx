@@ -31,6 +31,8 @@ export interface StepFormProps {
   onSent?: () => void;
   /** Without a title of its own, in a place that has one. */
   bare?: boolean;
+  /** The page has its one filled button elsewhere. */
+  plain?: boolean;
 }
 
 export function StepForm(props: StepFormProps) {
@@ -148,7 +150,7 @@ export function StepForm(props: StepFormProps) {
         </Note>
       )}
       <div class="compose__actions">
-        <Button kind="main" icon="send" submit busy={still}>
+        <Button kind={props.plain ? "plain" : "main"} icon="send" submit busy={still}>
           {props.send}
         </Button>
         {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}
