@@ -53,6 +53,10 @@ it("hidden names are the same stand-ins everywhere, and whole words only", () =>
     names.within("Noah de Vries en mila zagen Jan in januari. NOAH'S jas hing er."),
     "Kind 1 en Kind 2 zagen Ouder 1 in januari. Kind 1'S jas hing er.",
   );
+  names.know("Gezin De Vries, Ommen", "household");
+  assert.equal(names.whole(" Mila de Vries"), "Kind 2");
+  assert.equal(names.whole("Mila de Vries belde"), null);
+  assert.equal(names.within("Gezin De Vries wacht. Mevrouw de Vries belde."), "Gezin 1 wacht. Mevrouw de Achternaam belde.");
   hidden.value = false;
   assert.equal(names.show("Noah de Vries", "child"), "Noah de Vries");
   assert.equal(names.within("Noah belde."), "Noah belde.");

@@ -56,11 +56,11 @@ export function makeNames(hidden: ReadonlySignal<boolean>, text: () => Text): Na
         out = replaceWord(out, name, standIn(who));
       }
       for (const [name, who] of known) {
-        if (who.role === "household") {
-          // «Gezin Voorbeeld, Ommen»: the place tells nobody, what stands before it does.
-          out = replaceWord(out, name.split(",")[0] ?? name, standIn(who));
-          continue;
-        }
+        // «Gezin Voorbeeld, Ommen»: the place tells nobody, what stands before it does.
+        if (who.role === "household") out = replaceWord(out, name.split(",")[0] ?? name, standIn(who));
+      }
+      for (const [name, who] of known) {
+        if (who.role === "household") continue;
         const words = name.split(/\s+/);
         const [first = "", last = ""] = [words[0], words.at(-1)];
         if (first.length > 2 && first !== name) out = replaceWord(out, first, standIn(who));

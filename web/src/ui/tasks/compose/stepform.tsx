@@ -1,7 +1,7 @@
 // One step of a flow as a small form: its fields, its draft, held and sent. Every
 // form that a fold allows can be written here, unless it has a screen of its own.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
 import type { Exchange, SendFile } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
@@ -51,6 +51,9 @@ export function StepForm(props: StepFormProps) {
   const { values } = draft;
   const newest = useRef(values);
   newest.current = values;
+  // What was opened by a button takes the focus, once its draft is there.
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), [values === null]);
   if (!values) return null;
   const problems = problemsOf(fields, values, path);
   const wrong = turn > 0 ? problems : [];
@@ -111,7 +114,7 @@ export function StepForm(props: StepFormProps) {
       }}
     >
       {!props.bare && (
-        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1}>
+        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1} ref={head}>
           {props.title}
         </h3>
       )}

@@ -175,9 +175,6 @@ export function Steps({ x, title, plain = false, open, onOpen: setOpen }: StepsP
   useEffect(() => {
     if (open !== "" && !x.next.includes(open)) setOpen("");
   }, [x.next.join()]);
-  useEffect(() => {
-    if (writes(open)) document.querySelector<HTMLElement>(".stepform__title")?.focus();
-  }, [open]);
   const focus = useKeptFocus<HTMLElement>((steps) => steps.querySelector("h2"));
   if (list.length === 0) return null;
   const fields = open === "" ? null : fieldsOf(open, x);
