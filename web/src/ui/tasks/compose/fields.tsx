@@ -35,8 +35,10 @@ export interface FieldsProps {
   all?: Values;
 }
 
-/** The sentence of a problem. */
+/** The sentence of a problem: the same in the summary and at the field. */
 export function faultText(text: Text, { fault, label }: Problem): string {
+  if (fault === "choose" && label === "team") return text.compose.chooseTeam;
+  if (fault === "choose" && label === "sort") return text.compose.chooseKind;
   return text.forms.fault[fault](text.forms.label[label]);
 }
 
