@@ -9,7 +9,7 @@ import type { Draft, Exchange, Me } from "../../src/worker/protocol.ts";
 import { anna, id, phrase, xid } from "./people.ts";
 import { never, standIn, type Answers, type StandIn } from "./standin.ts";
 import type { Scene, Story } from "./story.ts";
-import { answered, esra, fresh, handoff, moved, offered, police, states, teams, toAnswer, zaak } from "./thread.ts";
+import { answered, esra, fresh, handoff, moved, offered, police, states, teams, toAnswer, withdrawn, zaak } from "./thread.ts";
 
 const work: Work = { ...exchangeScreens, ...composeScreens };
 
@@ -170,7 +170,7 @@ export const exchangeStories: Story[] = [
   }),
   page("overdracht-lezen", at("zaak", 40), handoff()),
   page("overdracht-stap", at("zaak", 40), handoff(), openStep("Bevestig tijd")),
-  page("overdracht-sluiten", at("zaak", 40), handoff(), press("Sluit af")),
+  page("overdracht-sluiten", at("zaak", 40), handoff(), press("Sluit deze overdracht")),
   page("overdracht-mis", at("zaak", 40), handoff(), press("Het gaat mis")),
   page("overdracht-intrekken", at("zaak", 40), handoff(), press("Intrekken")),
   page("overdracht-aanbod", at("zaak", 40), offered(true)),
@@ -272,6 +272,6 @@ export const exchangeStories: Story[] = [
     await pressed("Niets bekend");
     await pressed("Vul overal in");
   }),
-  page("antwoorden-ingetrokken", at("antwoord", 42), toAnswer({ status: "withdrawn", next: [] }), as(police), {}, [answerDraft]),
+  page("antwoorden-ingetrokken", at("antwoord", 42), withdrawn(), as(police), {}, [answerDraft]),
 ];
 

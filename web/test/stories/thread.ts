@@ -139,6 +139,13 @@ export function toAnswer(more: Partial<Exchange> = {}): Exchange {
   };
 }
 
+/** The same, taken back while it was being answered. */
+export function withdrawn(): Exchange {
+  const base = toAnswer({ status: "withdrawn", next: [] });
+  const end = entry(1, annaWho, "2026-05-27T11:50:00Z", { form: "inquiry.withdrawn", version: 1, reason: "De school gaf ons al wat we nodig hadden." }, { mine: false });
+  return { ...base, due: null, entries: [...base.entries, end] };
+}
+
 export function offered(mine: boolean, more: Partial<Exchange> = {}): Exchange {
   const base = handoff();
   const by = mine ? annaWho : esra;

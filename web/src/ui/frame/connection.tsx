@@ -36,7 +36,15 @@ export function ConnectionChip() {
   return (
     <span class={`connection connection--${state}`} role="status">
       {state === "live" ? <span class="connection__dot" aria-hidden="true" /> : <Icon name="offline" />}
-      <span>{state === "live" ? text.live : state === "lost" ? text.lost : text.offline}</span>
+      {state === "lost" ? (
+        <>
+          {/* On a phone the banner has the whole sentence. */}
+          <span class="connection__long">{text.lost}</span>
+          <span class="connection__short">{text.lostShort}</span>
+        </>
+      ) : (
+        <span>{state === "live" ? text.live : text.offline}</span>
+      )}
     </span>
   );
 }

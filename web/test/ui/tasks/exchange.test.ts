@@ -130,3 +130,64 @@ it("takes the focus to what is wrong, and from there to the field", { timeout: 6
   await page.locator(".summary button").first().click();
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT");
 });
+
+it("says above the whole form what half an answer lacks, with the focus", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-half");
+  const form = page.getByRole("form", { name: "Verzoek beantwoorden" });
+  await form.locator(".summary:focus").waitFor();
+  assert.equal(await form.evaluate((e) => e.firstElementChild?.classList.contains("summary")), true);
+  await form.getByRole("heading", { name: "1. Lees waarom" }).waitFor();
+});
+
+it("shows what was typed for a request that was taken back, only to be read, and why", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-ingetrokken");
+  await page.getByText("Ingetrokken door Veilig Thuis Vechtdal om 13:50.").waitFor();
+  await page.getByText("De school gaf ons al wat we nodig hadden.").waitFor();
+  await page.getByText("Twee registraties.", { exact: true }).waitFor();
+  assert.equal(await page.locator("main").locator("input, textarea, select").count(), 0);
+});
+
+it("keeps further steps below a line that opens by keyboard, and fills one button", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const steps = page.getByRole("region", { name: "Wat wil je doen?" });
+  const last = steps.getByRole("button", { name: "Trek in" });
+  assert.equal(await last.isVisible(), false);
+  assert.equal(await steps.locator(".row").first().locator("a, button").count(), 3);
+  await steps.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await last.waitFor();
+  await page.keyboard.press("Tab");
+  await steps.getByRole("button", { name: "Stel opnieuw voor" }).and(page.locator(":focus")).waitFor();
+  await last.click();
+  await steps.locator(".stepform__title:focus").waitFor();
+  assert.deepEqual(await page.locator("main .button--main").allInnerTexts(), ["Verstuur"]);
+});
+
+it("names the step on a phone, and opens the others there", { timeout: 60_000 }, async () => {
+  const phone = await chrome.context({ width: 360 });
+  const page = await chrome.open(phone, "opstellen-veiligheid");
+  const now = page.getByRole("button", { name: /^Stap \d van \d: Veiligheid$/ });
+  const other = page.getByRole("navigation", { name: "Onderdelen" }).getByRole("button", { name: /^Betrokkenen/ });
+  assert.equal(await other.isVisible(), false);
+  await now.press("Enter");
+  await other.press("Enter");
+  await page.getByRole("heading", { level: 2, name: "Betrokkenen" }).and(page.locator(":focus")).waitFor();
+  assert.equal(await other.isVisible(), false);
+  await phone.close();
+});
+
+it("says in the room what is left after it moved", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-gedaan");
+  await page.getByRole("region", { name: "Wat is er nog te doen?" }).getByText("Voor jouw team staat er nu niets open.").waitFor();
+});
+
+it("hides what people typed whole, until it is asked for", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak-namen-weg");
+  const note = page.getByRole("article", { name: "Notitie van het team" });
+  assert.doesNotMatch(await page.locator("main").innerText(), /Oma gebeld|Voorbeeld/);
+  await note.getByRole("button", { name: "Toon" }).press("Enter");
+  await note.locator(":focus", { hasText: "Oma gebeld" }).waitFor();
+  await page.getByRole("button", { name: "Namen verbergen" }).first().click();
+  await page.getByRole("button", { name: "Namen verbergen" }).first().click();
+  await note.getByRole("button", { name: "Toon" }).waitFor();
+});

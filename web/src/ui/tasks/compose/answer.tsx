@@ -48,6 +48,7 @@ import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
 import { Restored, SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
+import { Withdrawn } from "./withdrawn.tsx";
 import { typedFrom } from "./write.ts";
 
 export function AnswerScreen({ exchange }: { exchange: XID | "" }) {
@@ -96,6 +97,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const withdrawn = x.status === "withdrawn" || x.closed;
 
   if (!values) return <Title>{t.title}</Title>;
+  if (withdrawn) return <Withdrawn x={x} questions={open.length > 0 ? open : questions} values={values} />;
   if (sentCount) return <Answered x={x} count={sentCount} />;
   const todo = open.length > 0 ? open : questions;
   const ready = todo.filter((q) => isAnswered(values, q.id));
@@ -143,36 +145,9 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           <TermijnChip due={x.due} />
           <span>{t.from(sender ? sender.organisation : x.with)}</span>
         </div>
-        {withdrawn && (
-          <Note tone="stop">
-            <p>{t.withdrawn}</p>
-          </Note>
-        )}
         <Restored draft={draft} onAgain={() => draft.again({})} />
       </div>
-      {/* 1: why */}
-      <section class="card stack" aria-labelledby="why">
-        <h2 id="why">{t.why}</h2>
-        <FamilyFirst x={x} />
-        {request ? (
-          <Reading fields={readFields("inquiry.sent")} values={typedFrom(readFields("inquiry.sent"), request.document)} />
-        ) : (
-          <p>{t.noRequest}</p>
-        )}
-      </section>
-      {/* 2: is it real */}
-      <section class="card stack" aria-labelledby="real">
-        <h2 id="real">{t.real}</h2>
-        <p>{t.realText}</p>
-        {senderTeam && senderTeam.phone !== "" && (
-          <div class="row">
-            <span>{t.callBack(senderTeam.name)}</span>
-            <Phone number={senderTeam.phone} />
-          </div>
-        )}
-        <Checkbox label={t.realCheck} checked={yesIn(values, "real")} onChange={(yes) => set("real", yes)} />
-      </section>
-      {/* 3 to 5: answers, weighing, sending */}
+      {/* All of it is one form, with what is wrong above everything. */}
       <form
         ref={keys}
         class="stack stack--wide"
@@ -184,6 +159,29 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
         }}
       >
         <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: t.problem[p.what](p.n) }))} turn={turn} />
+        {/* 1: why */}
+        <section class="card stack" aria-labelledby="why">
+          <h2 id="why">{t.why}</h2>
+          <FamilyFirst x={x} />
+          {request ? (
+            <Reading fields={readFields("inquiry.sent")} values={typedFrom(readFields("inquiry.sent"), request.document)} />
+          ) : (
+            <p>{t.noRequest}</p>
+          )}
+        </section>
+        {/* 2: is it real */}
+        <section class="card stack" aria-labelledby="real">
+          <h2 id="real">{t.real}</h2>
+          <p>{t.realText}</p>
+          {senderTeam && senderTeam.phone !== "" && (
+            <div class="row">
+              <span>{t.callBack(senderTeam.name)}</span>
+              <Phone number={senderTeam.phone} />
+            </div>
+          )}
+          <Checkbox label={t.realCheck} checked={yesIn(values, "real")} onChange={(yes) => set("real", yes)} />
+        </section>
+        {/* 3 to 5: answers, weighing, sending */}
         <div class="stack" inert={still}>
           <div class="row row--apart">
             <h2>{t.questions(todo.length)}</h2>
@@ -274,7 +272,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           </Note>
         )}
         <div class="compose__actions compose__actions--stick">
-          {may && !withdrawn ? (
+          {may ? (
             <Button kind="main" icon="send" submit busy={still}>
               {ready.length < todo.length && ready.length > 0 ? t.sendPart(ready.length, todo.length) : t.send}
             </Button>

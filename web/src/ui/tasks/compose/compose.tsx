@@ -13,6 +13,7 @@ import { useDraft } from "./draft.ts";
 import { type Fields as Described, freshID, isText, listIn, partIn, partsIn, place, textIn, type Values } from "./field.ts";
 import { choiceText } from "./choicetext.ts";
 import { Fields } from "./fields.tsx";
+import { roleOf } from "./told.ts";
 import { citizenStops, find, reporterStops } from "./guard.ts";
 import { formOf, fieldOf, PeoplePick, personsOf } from "./people.tsx";
 import { begin, type Composed, documentFor, follow, type Ground, type GroupID, groups, kindsOf, receivers, teamOf } from "./plans.ts";
@@ -68,6 +69,7 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   const zaak: XID | "" = exchange?.flow === "zaak" ? exchange.exchange : "";
   const answers = exchange !== null && exchange.flow !== "zaak"; // a feedback that is owed
   const ground = groundOf(app, teams, exchange);
+  for (const p of ground.persons) app.names.know(nameOf(p), roleOf(p));
   const first = (): Values => ({ ...begin(flow, ground), ...(answers ? { kind: exchange.kind } : {}) });
   const draft = useDraft({ what: answers ? "feedback.given" : flow, zaak, exchange: answers ? exchange.exchange : "" }, first);
   const sending = useSending();
@@ -93,7 +95,8 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
 
   const change = (next: Values) => draft.set(follow(flow, ground, values, next));
   const addressed = answers ? [] : [toStep({ flow, ground, values, change })];
-  const stops = stopsOf(flow, ground, values, text);
+  // What a citizen would read about whom is said without the name while names are hidden.
+  const stops = stopsOf(flow, ground, values, text, app.names.within);
   const steps: Step[] = [
     ...addressed,
     ...groups(flow, ground, values).map((g) => groupStep({ ...g, flow, ground, values, change })),
@@ -106,7 +109,7 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
       id: "files",
       problems: [],
       body: () => <Files files={files} names={names} onChange={take} sending={sending} />,
-      check: <p>{files.length === 0 ? text.compose.noFiles : files.map((f) => f.name).join(", ")}</p>,
+      check: <p>{files.length === 0 ? text.compose.noFiles : files.map((f) => (app.names.hidden.value ? text.parts.hide.file : f.name)).join(", ")}</p>,
     };
   }
   function take(chosen: SendFile[]) {
@@ -168,6 +171,7 @@ function About({ flow }: { flow: Composed }) {
 }
 
 function Files(props: { files: SendFile[]; names: readonly string[]; onChange: (f: SendFile[]) => void; sending: ReturnType<typeof useSending> }) {
+  const app = useApp();
   const text = useText();
   const lost = props.names.filter((n) => !props.files.some((f) => f.name === n));
   return (
@@ -177,7 +181,7 @@ function Files(props: { files: SendFile[]; names: readonly string[]; onChange: (
           <p>{text.compose.filesAgain}</p>
           <ul>
             {lost.map((n) => (
-              <li key={n}>{n}</li>
+              <li key={n}>{app.names.hidden.value ? text.parts.hide.file : n}</li>
             ))}
           </ul>
         </Note>
@@ -366,14 +370,20 @@ function Sets({ ground, values, onChange }: { ground: Ground; values: Values; on
 }
 
 /** What keeps it from being sent beside empty fields. */
-export function stopsOf(flow: Composed, ground: Ground, values: Values, text: ReturnType<typeof useText>): Partial<Record<GroupID, string[]>> {
+export function stopsOf(
+  flow: Composed,
+  ground: Ground,
+  values: Values,
+  text: ReturnType<typeof useText>,
+  shown: (said: string) => string = (said) => said,
+): Partial<Record<GroupID, string[]>> {
   const all = groups(flow, ground, values);
   const stops: Partial<Record<GroupID, string[]>> = {};
   for (const { id, fields } of all) {
     if (flow === "handoff" && shielded(values)) stops[id] = reporterStops(text, find([textIn(values, "guard")], fields, values));
     if (flow === "feedback" && ["particulier", "betrokkene", "vrijwilliger"].includes(textIn(values, "kind"))) {
       const names = ground.persons.flatMap((p) => [nameOf(p), textIn(p, "givenNames")]);
-      stops[id] = citizenStops(text, find(names, fields.filter((f) => f.name !== "contact"), values));
+      stops[id] = citizenStops(text, find(names, fields.filter((f) => f.name !== "contact"), values)).map(shown);
     }
   }
   return stops;

@@ -1,7 +1,7 @@
 // One step of a flow as a small form: its fields, its draft, held and sent. Every
 // form that a fold allows can be written here, unless it has a screen of its own.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
 import type { Exchange, SendFile } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
@@ -31,6 +31,8 @@ export interface StepFormProps {
   onSent?: () => void;
   /** Without a title of its own, in a place that has one. */
   bare?: boolean;
+  /** The page has its one filled button elsewhere. */
+  plain?: boolean;
 }
 
 export function StepForm(props: StepFormProps) {
@@ -49,6 +51,9 @@ export function StepForm(props: StepFormProps) {
   const { values } = draft;
   const newest = useRef(values);
   newest.current = values;
+  // What was opened by a button takes the focus, once its draft is there.
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), [values === null]);
   if (!values) return null;
   const problems = problemsOf(fields, values, path);
   const wrong = turn > 0 ? problems : [];
@@ -109,7 +114,7 @@ export function StepForm(props: StepFormProps) {
       }}
     >
       {!props.bare && (
-        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1}>
+        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1} ref={head}>
           {props.title}
         </h3>
       )}
@@ -148,7 +153,7 @@ export function StepForm(props: StepFormProps) {
         </Note>
       )}
       <div class="compose__actions">
-        <Button kind="main" icon="send" submit busy={still}>
+        <Button kind={props.plain ? "plain" : "main"} icon="send" submit busy={still}>
           {props.send}
         </Button>
         {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}

@@ -31,9 +31,11 @@ export interface CustodyProps {
   present: number;
   /** Whether this side is in it. */
   inside: boolean;
+  /** A form with a filled button of its own stands open. */
+  writing: boolean;
 }
 
-export function CustodyPanel({ x, present, inside }: CustodyProps) {
+export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
   const app = useApp();
   const text = useText().thread.move;
   const sure = useConfirm();
@@ -79,7 +81,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
       {both && !away ? (
         <div class="row">
           <Button
-            kind="main"
+            kind={writing ? "plain" : "main"}
             icon="gates"
             busy={moving.at === "signing"}
             onClick={() =>
@@ -144,6 +146,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
         <Accept
           x={x}
           ready={both && !away}
+          plain={writing}
           why={away ? text.offline : text.together}
           busy={moving.at === "signing"}
           onSign={(coordinator) =>
@@ -229,7 +232,7 @@ function Moved({ x }: { x: Exchange }) {
   );
 }
 
-function Accept(props: { x: Exchange; ready: boolean; why: string; busy: boolean; onSign: (coordinator: string) => void }) {
+function Accept(props: { x: Exchange; ready: boolean; plain: boolean; why: string; busy: boolean; onSign: (coordinator: string) => void }) {
   const { session } = useApp();
   const text = useText();
   const t = text.thread.move;
@@ -247,7 +250,7 @@ function Accept(props: { x: Exchange; ready: boolean; why: string; busy: boolean
       {props.ready ? (
         <div class="row">
           <Button
-            kind="main"
+            kind={props.plain ? "plain" : "main"}
             icon="gates"
             busy={props.busy}
             onClick={() => {

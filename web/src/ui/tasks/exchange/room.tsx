@@ -3,13 +3,13 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
-import type { Exchange, Team, XID } from "../../../worker/protocol.ts";
+import type { Duty, Exchange, Team, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
-import { Button, CustodyLine, Link, Note, Phone, Presence, Skeleton, TroubleNote } from "../../part/index.ts";
+import { Button, CustodyLine, Details, Link, Note, Phone, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
-import { useWords } from "../words.ts";
+import { byDue, useWords } from "../words.ts";
 import { StepForm } from "../compose/stepform.tsx";
 import { People } from "./aside.tsx";
 import { CustodyPanel } from "./custody.tsx";
@@ -95,6 +95,16 @@ function Room({ x }: { x: Exchange }) {
   };
   const may = (code: string) => x.next.includes(code) && besideOf(code, x, me?.member ?? "") !== null;
   const steps = (["handoff.talk_started", "handoff.summary", "handoff.confirmed"] as const).filter(may);
+  const moved = acceptOf(x) !== null && x.entries.at(-1)?.type !== "offer";
+  const talk = (
+    <div class="row">
+      {steps.map((code) => (
+        <Button key={code} pressed={open === code} onClick={() => setOpen(open === code ? "" : code)}>
+          {code === "handoff.talk_started" ? t.started : words.text.step[code]}
+        </Button>
+      ))}
+    </div>
+  );
 
   return (
     <div class="stack stack--wide thread">
@@ -142,6 +152,7 @@ function Room({ x }: { x: Exchange }) {
       </section>
       <div class="columns">
         <div class="stack stack--wide columns__main">
+          {moved && <Left x={x} />}
           <section class="stack" aria-labelledby="talk-title">
             <h2 id="talk-title">{t.talk}</h2>
             {summary ? (
@@ -149,29 +160,64 @@ function Room({ x }: { x: Exchange }) {
                 <EntryView x={x} entry={summary} last />
               </ol>
             ) : (
-              <p class="meta">{t.noSummary}</p>
+              !moved && <p class="meta">{t.noSummary}</p>
             )}
             {x.next.includes("handoff.confirmed") && summary && !summary.mine && !may("handoff.confirmed") && (
               <Note tone="let-op">
                 <p>{t.cannotConfirm}</p>
               </Note>
             )}
-            <div class="row">
-              {steps.map((code) => (
-                <Button key={code} pressed={open === code} onClick={() => setOpen(open === code ? "" : code)}>
-                  {code === "handoff.talk_started" ? t.started : words.text.step[code]}
-                </Button>
-              ))}
-            </div>
+            {moved && steps.length > 0 ? <Details title={text.thread.moreSteps}>{talk}</Details> : talk}
             {open !== "" && form(open)}
           </section>
-          <CustodyPanel x={x} present={count} inside={inside} />
-          <SayBox x={x} />
+          <CustodyPanel x={x} present={count} inside={inside} writing={open !== ""} />
+          <SayBox x={x} plain />
         </div>
         <aside class="stack columns__side" aria-label={text.thread.beside}>
           <People x={x} />
         </aside>
       </div>
     </div>
+  );
+}
+
+/** It moved: what the room was for is done. What is left to do, and by whom, has its place elsewhere. */
+function Left({ x }: { x: Exchange }) {
+  const t = useText().thread.room;
+  const words = useWords();
+  const duties = x.duties.filter((duty) => words.dutyText(duty) !== "").sort(byDue);
+  const of = (mine: boolean) => duties.filter((duty) => duty.mine === mine);
+  const list = (some: readonly Duty[]) => (
+    <ul role="list" class="lines">
+      {some.map((duty, i) => (
+        <li key={i} class="lines__line">
+          <span>{words.dutyText(duty)}</span>
+          <TermijnChip due={duty.due} />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section class="card water water--goed stack stack--tight" aria-labelledby="left-title">
+      <h2 class="aside__title" id="left-title">
+        {t.left}
+      </h2>
+      <p>{t.leftNothing}</p>
+      {x.certainty === "unconfirmed" && <p>{t.leftUnconfirmed}</p>}
+      {of(true).length > 0 ? (
+        <>
+          <p>{t.leftMine}</p>
+          {list(of(true))}
+        </>
+      ) : (
+        <p>{t.leftNone}</p>
+      )}
+      {of(false).length > 0 && (
+        <>
+          <p>{t.leftOthers(placeOf(others(x)[0]))}</p>
+          {list(of(false))}
+        </>
+      )}
+    </section>
   );
 }
