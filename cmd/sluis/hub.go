@@ -23,12 +23,20 @@ type hubCmd struct {
 	RedisPasswordFile string         `help:"Bestand met het wachtwoord van Redis." placeholder:"BESTAND" type:"existingfile"`
 	Drain             time.Duration  `default:"0s" help:"Hoe lang de hub bij stoppen nog antwoordt nadat /readyz dat zegt, voor een balancer die daar kijkt." placeholder:"TIJD"`
 	Metrics           string         `help:"Adres voor wie de hub bewaakt: /metrics (Prometheus), /healthz en /readyz; niet voor het publiek." placeholder:"ADRES"`
+	Log               string         `enum:"json,text,none" default:"json" help:"Logboek op stderr, zonder inhoud en zonder wie: json, text of none."`
 	Edge              []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
 }
 
 // Run serves until it is interrupted, then finishes what runs and stops.
 func (c *hubCmd) Run(ctx context.Context, a *app) error {
-	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	var handler slog.Handler = slog.NewJSONHandler(a.err, nil)
+	switch c.Log {
+	case "text":
+		handler = slog.NewTextHandler(a.err, nil)
+	case "none":
+		handler = slog.DiscardHandler
+	}
+	log := slog.New(handler)
 	config, err := c.config()
 	if err != nil {
 		return err
