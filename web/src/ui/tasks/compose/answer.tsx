@@ -48,6 +48,7 @@ import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
 import { Restored, SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
+import { Underway } from "./underway.tsx";
 import { typedFrom } from "./write.ts";
 
 export function AnswerScreen({ exchange }: { exchange: XID | "" }) {
@@ -78,7 +79,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const questions = askedIn(x.entries.filter((e) => e.state === "readable").map((e) => e.document));
   const done = new Set(
     x.entries
-      .filter((e) => formOf(e) === "inquiry.answers" && e.state === "readable")
+      .filter((e) => formOf(e) === "inquiry.answers" && e.state === "readable" && e.stored)
       .flatMap((e) => answered(e.document)),
   );
   const open = questions.filter((q) => !done.has(q.id));
@@ -90,15 +91,24 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const [files, setFiles] = useState<SendFile[]>([]);
   const [asking, setAsking] = useState(false);
   const [sentCount, setSentCount] = useState<{ now: number; left: number } | null>(null);
+  useEffect(() => {
+    if (draft.waits === "" || sending.stage !== "write") return;
+    const now = questions.filter((q) => isAnswered(draft.values ?? {}, q.id)).length;
+    setSentCount({ now, left: questions.length - done.size - now });
+    sending.waitFor(draft.waits);
+  }, [draft.waits]);
   const submit = useRef<() => void>(() => undefined);
   const keys = useFormKeys(() => submit.current());
   const { values } = draft;
   const withdrawn = x.status === "withdrawn" || x.closed;
 
   if (!values) return <Title>{t.title}</Title>;
-  if (sentCount) return <Answered x={x} count={sentCount} />;
   const todo = open.length > 0 ? open : questions;
   const ready = todo.filter((q) => isAnswered(values, q.id));
+  if (sending.stage === "sent" || sending.stage === "waits") {
+    const count = sentCount ?? { now: ready.length, left: todo.length - ready.length };
+    return <Answered x={x} count={count} waits={sending.stage === "waits"} />;
+  }
   const problems: AnswerProblem[] = [
     ...(ready.length === 0 ? [{ id: `a-${todo[0]?.id ?? ""}`, what: "outcome" as const, n: 1, fault: "choose" as const }] : []),
     ...questionProblems(todo, values),
@@ -125,12 +135,13 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
     if (!values || problems.length > 0) return;
     await draft.keep();
     const doc = answersDocument(todo, values, police);
-    const left = todo.length - ready.length;
+    setSentCount({ now: ready.length, left: todo.length - ready.length });
     const sent = await sending.send(async (upload) => {
-      await app.link.call("reply", x.exchange, doc, files, upload);
-      await draft.drop();
+      const out = await app.link.call("reply", x.exchange, doc, files, upload);
+      if (out.waits === "") await draft.drop();
+      return out;
     });
-    if (sent) setSentCount({ now: ready.length, left });
+    if (sent && sent.waits !== "") await draft.hold(sent.waits);
   }
   submit.current = () => void send();
 
@@ -263,11 +274,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           </section>
         </div>
         {sending.failed && <TroubleNote trouble={sending.failed} />}
-        {still && (
-          <Note>
-            <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
-          </Note>
-        )}
+        <Underway sending={sending} />
         {!yesIn(values, "real") && (
           <Note tone="let-op">
             <p>{t.notChecked}</p>
@@ -453,7 +460,7 @@ function NothingKnown({ onClose, onSure }: { onClose: () => void; onSure: () => 
   );
 }
 
-function Answered({ x, count }: { x: Exchange; count: { now: number; left: number } }) {
+function Answered({ x, count, waits }: { x: Exchange; count: { now: number; left: number }; waits: boolean }) {
   const text = useText();
   const t = text.compose.answer;
   const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
@@ -463,12 +470,18 @@ function Answered({ x, count }: { x: Exchange; count: { now: number; left: numbe
     box.current?.querySelector("h1")?.focus();
   }, []);
   return (
-    <div class="card water water--goed stack" ref={box}>
+    <div class={`card water ${waits ? "water--let-op" : "water--goed"} stack`} ref={box}>
       <div class="sent__head">
-        <Icon name="done" size={24} />
-        <Title>{t.sentTitle}</Title>
+        <Icon name={waits ? "hourglass" : "done"} size={24} />
+        <Title>{waits ? text.compose.waiting.title : t.sentTitle}</Title>
       </div>
-      <p class="lead">{count.left === 0 ? t.sentAll : t.sentPart(count.now, count.left)}</p>
+      <p class="lead" role="status">
+        {waits
+          ? `${text.compose.waiting.line} ${text.compose.waiting.kept}`
+          : count.left === 0
+            ? t.sentAll
+            : t.sentPart(count.now, count.left)}
+      </p>
       <h2>{text.compose.sent.now}</h2>
       <ul>
         <li>{t.after(sender)}</li>

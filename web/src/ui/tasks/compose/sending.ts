@@ -1,20 +1,25 @@
 // Sending: held for ten seconds in which it can be undone, then asked of the worker.
 // Until the worker has answered nothing says that it was sent, and the draft stays.
+// What waits for the hub is said to wait, until the worker tells that it went.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
-import type { Event, Upload } from "../../../worker/protocol.ts";
+import type { Event, Sent, Upload, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
 
-export type Stage = "write" | "held" | "sending" | "sent";
+export type Stage = "write" | "held" | "sending" | "waits" | "sent";
 
 export interface Sending {
   stage: Stage;
   failed: Trouble | null;
   uploads: readonly Upload[];
-  /** Holds, then runs; resolves to true when it was sent. */
-  send(act: (upload: string) => Promise<void>): Promise<boolean>;
+  /** What was sent last, "" when that is not known yet. */
+  sent: XID | "";
+  /** Holds, then runs; resolves to what became of it, null when it was undone or failed. */
+  send(act: (upload: string) => Promise<Sent>): Promise<Sent | null>;
+  /** Shows what waits under a name since before, and went is called when it has gone. */
+  waitFor(waits: string, went?: () => void): void;
   pause(upload: string): void;
   resume(upload: string): void;
   reset(): void;
@@ -26,12 +31,21 @@ export function useSending(): Sending {
   const [stage, setStage] = useState<Stage>("write");
   const [failed, setFailed] = useState<Trouble | null>(null);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const [sent, setSent] = useState<XID | "">("");
   const here = useRef(true);
   const busy = useRef(false);
+  const waiting = useRef({ name: "", went: () => undefined as void });
 
   useEffect(() => {
     here.current = true;
     const ends = link.on((event: Event) => {
+      if (event.event === "sent" && event.id !== "" && event.id === waiting.current.name) {
+        const { went } = waiting.current;
+        waiting.current.name = "";
+        if (event.exchange !== "") setSent(event.exchange);
+        setStage(event.what === "entry" ? "sent" : "write");
+        if (event.what === "entry") went();
+      }
       if (event.event !== "upload") return;
       const { upload } = event;
       setUploads((was) => [...was.filter((u) => u.id !== upload.id || u.name !== upload.name), upload]);
@@ -42,29 +56,37 @@ export function useSending(): Sending {
     };
   }, []);
 
+  function waitFor(name: string, went: () => void = () => undefined) {
+    waiting.current = { name, went };
+    setStage("waits");
+  }
   return {
     stage,
     failed,
     uploads,
+    sent,
+    waitFor,
     pause: (upload) => void link.call("pauseUpload", upload).catch(() => undefined),
     resume: (upload) => void link.call("resumeUpload", upload).catch(() => undefined),
     reset() {
+      waiting.current.name = "";
       setStage("write");
       setFailed(null);
     },
     async send(act) {
-      if (busy.current) return false;
+      if (busy.current) return null;
       busy.current = true;
       setFailed(null);
       setStage("held");
       try {
+        let outcome: Sent | null = null;
         const done = await notices.hold(text.parts.held(10), async () => {
           if (here.current) setStage("sending");
-          await act(crypto.randomUUID());
+          outcome = await act(crypto.randomUUID());
         });
-        if (here.current) setStage(done ? "sent" : "write");
         if (!done) notices.tell(text.parts.undone);
-        return done;
+        if (here.current) settle(done ? outcome : null);
+        return done ? outcome : null;
       } catch (error) {
         if (here.current) {
           setStage("write");
@@ -72,10 +94,17 @@ export function useSending(): Sending {
         } else {
           notices.tell(text.compose.notSent, "bad");
         }
-        return false;
+        return null;
       } finally {
         busy.current = false;
       }
     },
   };
+
+  function settle(outcome: Sent | null) {
+    if (outcome === null) return setStage("write");
+    setSent(outcome.exchange);
+    if (outcome.waits === "") setStage("sent");
+    else waitFor(outcome.waits);
+  }
 }
