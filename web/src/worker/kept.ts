@@ -189,7 +189,7 @@ export class Kept {
     await this.#saw(told.n);
     for (const [id, at] of times(record(told["dropped"]))) if (hasBeen(at)) this.#forget(id, at);
     const drafts: unknown = told["drafts"];
-    for (const d of Array.isArray(drafts) ? drafts : []) if (isDraft(d) && hasBeen(d.saved)) this.#take(d);
+    for (const d of Array.isArray(drafts) ? drafts : []) if (isDraft(d) && hasBeen(d.saved)) this.#take(bare(d));
     this.#settings = { ...record(told["settings"]), ...this.#settings };
   }
 

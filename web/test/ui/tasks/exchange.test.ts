@@ -81,6 +81,25 @@ it("assumes that it did not happen when the answer stays out", { timeout: 60_000
   await page.getByText("Ga ervan uit: nog NIET overgedragen.").waitFor();
 });
 
+it("goes on with what is held when the screen is left and opened again", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const box = page.locator("#s-message-text-text");
+  await box.fill("Nog even over de oma.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+  const { hash } = new URL(page.url());
+  await page.evaluate(() => (location.hash = "#/nieuw"));
+  await box.waitFor({ state: "detached" });
+  await page.evaluate((hash) => (location.hash = hash), hash);
+  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor();
+  assert.equal(await box.inputValue(), "Nog even over de oma.");
+  await box.dispatchEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
+  assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 1);
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor({ state: "detached" });
+  assert.equal(await box.inputValue(), "Nog even over de oma.");
+});
+
 /** The worker tells that what waited went, or cannot. */
 const tells = (page: Page, what: "entry" | "failed") =>
   page.evaluate((what) => {

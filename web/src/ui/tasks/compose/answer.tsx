@@ -86,7 +86,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const mine = app.session.me.value?.teams.find((team) => x.party === "t" + team.id) ?? app.session.me.value?.teams.find((team) => team.mine);
   const police = findKind(mine?.kind ?? "").code === "politie";
   const draft = useDraft({ what: "inquiry.answers", zaak: "", exchange: x.exchange }, () => ({}));
-  const sending = useSending();
+  const sending = useSending(`${x.exchange} inquiry.answers`, (out) => out.waits !== "" && void draft.hold(out.waits));
   const [turn, setTurn] = useState(0);
   const [files, setFiles] = useState<SendFile[]>([]);
   const [asking, setAsking] = useState(false);

@@ -70,7 +70,7 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   const ground = groundOf(app, teams, exchange);
   const first = (): Values => ({ ...begin(flow, ground), ...(answers ? { kind: exchange.kind } : {}) });
   const draft = useDraft({ what: answers ? "feedback.given" : flow, zaak, exchange: answers ? exchange.exchange : "" }, first);
-  const sending = useSending();
+  const sending = useSending(`${flow} ${exchange?.exchange ?? ""}`, (out) => out.waits !== "" && void draft.hold(out.waits));
   const [files, setFiles] = useState<SendFile[]>([]);
   const [sentAt, setSentAt] = useState("");
   useEffect(() => {

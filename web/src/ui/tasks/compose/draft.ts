@@ -56,6 +56,7 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
     try {
       const kept = await link.call("saveDraft", { id: id.current, zaak: of.zaak, exchange: of.exchange, what: of.what, text });
       id.current = kept.id;
+      if (last.current) return; // what was typed since is kept next
       const away = session.connection.value.state !== "live";
       setSaved(away ? { state: "here" } : { state: "saved", at: kept.saved });
     } catch {

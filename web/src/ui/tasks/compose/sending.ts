@@ -7,6 +7,7 @@ import { codeOf } from "../../../crypto/note/index.ts";
 import type { Event, Sent, Upload, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
+import type { Link } from "../../base/link.ts";
 
 export type Stage = "write" | "held" | "sending" | "waits" | "sent";
 
@@ -25,7 +26,22 @@ export interface Sending {
   reset(): void;
 }
 
-export function useSending(): Sending {
+/** What is held or on its way, by what it is; a screen that is opened again goes on with it. */
+interface Going {
+  stage: "held" | "sending";
+  readonly outcome: Promise<Sent | null>;
+}
+
+const all = new WeakMap<Link, Map<string, Going>>();
+
+function goingOn(link: Link): Map<string, Going> {
+  const mine = all.get(link) ?? new Map<string, Going>();
+  all.set(link, mine);
+  return mine;
+}
+
+/** Of names what is sent; found is called with what became of what another visit to this screen sent. */
+export function useSending(of: string, found: (out: Sent) => void = () => undefined): Sending {
   const { link, notices } = useApp();
   const text = useText();
   const [stage, setStage] = useState<Stage>("write");
@@ -36,8 +52,20 @@ export function useSending(): Sending {
   const busy = useRef(false);
   const waiting = useRef({ name: "", went: () => undefined as void });
 
+  const hears = useRef(found);
+  hears.current = found;
+
   useEffect(() => {
     here.current = true;
+    const going = goingOn(link).get(of);
+    if (going) {
+      setStage(going.stage);
+      void going.outcome.then((out) => {
+        if (!here.current) return;
+        settle(out);
+        if (out) hears.current(out);
+      });
+    }
     const ends = link.on((event: Event) => {
       if (event.event === "sent" && event.id !== "" && event.id === waiting.current.name) {
         const { went } = waiting.current;
@@ -74,19 +102,25 @@ export function useSending(): Sending {
       setFailed(null);
     },
     async send(act) {
-      if (busy.current) return null;
+      if (busy.current || goingOn(link).has(of)) return null;
       busy.current = true;
       setFailed(null);
       setStage("held");
+      let told: (out: Sent | null) => void = () => undefined;
+      const going: Going = { stage: "held", outcome: new Promise((resolve) => (told = resolve)) };
+      goingOn(link).set(of, going);
+      let result: Sent | null = null;
       try {
         let outcome: Sent | null = null;
         const done = await notices.hold(text.parts.held(10), async () => {
+          going.stage = "sending";
           if (here.current) setStage("sending");
           outcome = await act(crypto.randomUUID());
         });
         if (!done) notices.tell(text.parts.undone);
-        if (here.current) settle(done ? outcome : null);
-        return done ? outcome : null;
+        if (done) result = outcome;
+        if (here.current) settle(result);
+        return result;
       } catch (error) {
         if (here.current) {
           setStage("write");
@@ -97,6 +131,8 @@ export function useSending(): Sending {
         return null;
       } finally {
         busy.current = false;
+        goingOn(link).delete(of);
+        told(result);
       }
     },
   };

@@ -2,7 +2,7 @@
 // form that a fold allows can be written here, unless it has a screen of its own.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Exchange, SendFile } from "../../../worker/protocol.ts";
+import type { Exchange, SendFile, Sent } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
 import { useDraft } from "./draft.ts";
@@ -38,7 +38,7 @@ export function StepForm(props: StepFormProps) {
   const text = useText();
   const first = props.begin ?? (() => ({}));
   const draft = useDraft({ what: form, zaak: "", exchange: exchange.exchange }, first);
-  const sending = useSending();
+  const sending = useSending(`${exchange.exchange} ${form}`, (out) => settle.current(out, true));
   const [turn, setTurn] = useState(0);
   const [files, setFiles] = useState<SendFile[]>([]);
   const path = "s-" + form.replace(/[^a-z]/g, "-");
@@ -48,6 +48,8 @@ export function StepForm(props: StepFormProps) {
   }, [draft.waits]);
   const finish = useRef(ends);
   finish.current = ends;
+  const settle = useRef(settled);
+  settle.current = settled;
   const { values } = draft;
   if (!values) return null;
   const problems = problemsOf(fields, values, path);
@@ -72,17 +74,21 @@ export function StepForm(props: StepFormProps) {
       if (sent.waits === "") await draft.drop();
       return sent;
     });
-    if (!out) return;
-    if (out.waits === "") return ends();
-    sending.waitFor(out.waits, () => finish.current());
-    await draft.hold(out.waits);
+    if (out) settle.current(out);
   }
 
-  function ends() {
+  /** Said: the visit that sent it has told so already. */
+  function settled(out: Sent, said = false) {
+    if (out.waits === "") return ends(said);
+    sending.waitFor(out.waits, () => finish.current());
+    void draft.hold(out.waits);
+  }
+
+  function ends(said = false) {
     setTurn(0);
     setFiles([]);
     draft.again(first());
-    app.notices.tell(text.parts.sent, "good");
+    if (!said) app.notices.tell(text.parts.sent, "good");
     props.onSent?.();
   }
   return (
