@@ -7,7 +7,6 @@ import { fullDate } from "../../../text/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
-import { Icon } from "../../base/icon.tsx";
 import {
   Button,
   ButtonLink,
@@ -27,6 +26,7 @@ import {
   TroubleNote,
 } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
+import { Answered } from "./answered.tsx";
 import {
   type AnswerProblem,
   answerOf,
@@ -457,47 +457,5 @@ function NothingKnown({ onClose, onSure }: { onClose: () => void; onSure: () => 
       <p>{t.nothingText}</p>
       <Checkbox label={t.nothingCheck} checked={sure} onChange={setSure} {...(turn > 0 && !sure ? { error: t.nothingFirst } : {})} />
     </Dialog>
-  );
-}
-
-function Answered({ x, count, waits }: { x: Exchange; count: { now: number; left: number }; waits: boolean }) {
-  const text = useText();
-  const t = text.compose.answer;
-  const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    window.scrollTo(0, 0);
-    box.current?.querySelector("h1")?.focus();
-  }, []);
-  return (
-    <div class={`card water ${waits ? "water--let-op" : "water--goed"} stack`} ref={box}>
-      <div class="sent__head">
-        <Icon name={waits ? "hourglass" : "done"} size={24} />
-        <Title>{waits ? text.compose.waiting.title : t.sentTitle}</Title>
-      </div>
-      <p class="lead" role="status">
-        {waits
-          ? `${text.compose.waiting.line} ${text.compose.waiting.kept}`
-          : count.left === 0
-            ? t.sentAll
-            : t.sentPart(count.now, count.left)}
-      </p>
-      <h2>{text.compose.sent.now}</h2>
-      <ul>
-        <li>{t.after(sender)}</li>
-        <li>{t.informant}</li>
-      </ul>
-      <Details title={t.ownFile}>
-        <p>{t.ownFileText}</p>
-      </Details>
-      <div class="row">
-        <ButtonLink to="postvak" kind="main">
-          {t.toInbox}
-        </ButtonLink>
-        <ButtonLink to="zaak" exchange={x.exchange}>
-          {text.compose.sent.open}
-        </ButtonLink>
-      </div>
-    </div>
   );
 }
