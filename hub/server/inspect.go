@@ -43,9 +43,9 @@ func Inspect(ctx context.Context, c Config) (r Report) {
 	s := &Server{config: c}
 	if info, err := os.Stat(c.Data); err == nil && info.IsDir() {
 		r.Data.There = true
-		for _, name := range []string{"token.key", "hub.id", "process.id", "sluis.db"} {
-			if info, err := os.Stat(s.path(name)); err == nil && info.Mode().Perm()&0o077 != 0 {
-				r.Data.Open = append(r.Data.Open, s.path(name))
+		for _, path := range []string{s.tokenKey(), s.path("hub.id"), s.path("process.id"), s.path("sluis.db")} {
+			if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
+				r.Data.Open = append(r.Data.Open, path)
 			}
 		}
 		if f, err := os.CreateTemp(c.Data, "check"); err == nil {

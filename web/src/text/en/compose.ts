@@ -52,6 +52,13 @@ export const compose = {
   filesAgain: "Attachments are not kept with a draft. Choose these files again:",
   held: "Will be sent in 10 seconds. You can still undo it.",
   underway: "Sending. Do not close this tab yet.",
+  waiting: {
+    title: "Not sent yet",
+    line: "It is ready. It goes as soon as you are online.",
+    kept: "Your text is saved on this device.",
+    open: "Not sent yet. It goes as soon as you are online. Leave this tab open.",
+    never: "A handover never waits in a queue. Your draft is saved. Send again when you are online.",
+  },
   notSent: "Not sent. Your text is with your drafts.",
   notSaved: (phone: string) => `Saving does not work. Your text is still on this screen. Try again or call ${phone}.`,
   restored: (when: string) => `Your draft of ${when} is back.`,

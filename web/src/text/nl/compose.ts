@@ -50,6 +50,13 @@ export const compose = {
   filesAgain: "Bijlagen bewaren we niet bij een concept. Kies deze bestanden opnieuw:",
   held: "Wordt over 10 seconden verstuurd. Je kunt het nog ongedaan maken.",
   underway: "Bezig met versturen. Sluit dit tabblad nog niet.",
+  waiting: {
+    title: "Nog niet verstuurd",
+    line: "Staat klaar. Gaat weg zodra je online bent.",
+    kept: "Je tekst is bewaard op dit apparaat.",
+    open: "Nog niet verstuurd. Gaat weg zodra je online bent. Laat dit tabblad open.",
+    never: "Een overdracht wacht nooit in de rij. Je concept is bewaard. Verstuur opnieuw als je online bent.",
+  },
   notSent: "Niet verstuurd. Je tekst staat bij je concepten.",
   notSaved: (phone: string) => `Opslaan lukt niet. Je tekst staat nog op dit scherm. Probeer het opnieuw of bel ${phone}.`,
   restored: (when: string) => `Je concept van ${when} staat weer klaar.`,

@@ -1,7 +1,7 @@
 // Composing in the three flows, and a message: to whom, the groups of the form, the
 // files, and one page to read it all again before it goes.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { questionSets, questionsOf, readers } from "../../../flows/kinds/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
@@ -72,10 +72,15 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   for (const p of ground.persons) app.names.know(nameOf(p), roleOf(p));
   const first = (): Values => ({ ...begin(flow, ground), ...(answers ? { kind: exchange.kind } : {}) });
   const draft = useDraft({ what: answers ? "feedback.given" : flow, zaak, exchange: answers ? exchange.exchange : "" }, first);
-  const sending = useSending();
+  const sending = useSending(`${flow} ${exchange?.exchange ?? ""}`, (out) => out.waits !== "" && void draft.hold(out.waits));
   const [files, setFiles] = useState<SendFile[]>([]);
-  const [sent, setSent] = useState<XID | "">("");
   const [sentAt, setSentAt] = useState("");
+  useEffect(() => {
+    if (draft.waits !== "" && sending.stage === "write") sending.waitFor(draft.waits);
+  }, [draft.waits]);
+  useEffect(() => {
+    if (sending.stage === "sent") setSentAt(app.now());
+  }, [sending.stage]);
 
   if (ground.own.length === 0) {
     return (
@@ -89,8 +94,11 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   }
   const { values } = draft;
   if (!values) return <Title>{text.compose.title[flow]}</Title>;
-  if (sending.stage === "sent" && sent !== "") {
-    return <Sent flow={flow} exchange={sent} zaak={zaak} to={teamOf(teams, textIn(values, "to"))} at={sentAt} />;
+  if (sending.stage === "sent" || sending.stage === "waits") {
+    const to = teamOf(teams, textIn(values, "to"));
+    return (
+      <Sent flow={flow} exchange={sending.sent} zaak={zaak} to={to} at={sentAt || app.now()} waits={sending.stage === "waits"} />
+    );
   }
 
   const change = (next: Values) => draft.set(follow(flow, ground, values, next));
@@ -132,18 +140,14 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
     if (!values) return;
     await draft.keep();
     const doc = documentFor(flow, ground, values, !answers);
-    await sending.send(async (upload) => {
-      let xid: XID;
-      if (answers) {
-        xid = exchange.exchange;
-        await app.link.call("reply", xid, doc, files, upload);
-      } else {
-        xid = await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload);
-      }
-      setSentAt(app.now());
-      setSent(xid);
-      await draft.drop();
+    const sent = await sending.send(async (upload) => {
+      const out = answers
+        ? await app.link.call("reply", exchange.exchange, doc, files, upload)
+        : await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload);
+      if (out.waits === "") await draft.drop();
+      return out;
     });
+    if (sent && sent.waits !== "") await draft.hold(sent.waits);
   }
 
   return (

@@ -16,6 +16,7 @@ import { Reading } from "./reading.tsx";
 import { says } from "./told.ts";
 import { Restored, SavedLine } from "./saved.tsx";
 import type { Sending } from "./sending.ts";
+import { Underway } from "./underway.tsx";
 import type { Problem } from "./write.ts";
 
 export interface Step {
@@ -191,12 +192,15 @@ export function Wizard(props: WizardProps) {
             <HubView moved={props.moved ?? false} />
           </>
         )}
-        {sending.failed && <TroubleNote trouble={sending.failed} />}
-        {still && (
-          <Note>
-            <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
-          </Note>
-        )}
+        {sending.failed &&
+          (props.moved && sending.failed.code === "E27" ? (
+            <Note tone="let-op">
+              <p role="alert">{text.compose.waiting.never}</p>
+            </Note>
+          ) : (
+            <TroubleNote trouble={sending.failed} />
+          ))}
+        <Underway sending={sending} />
         <div class="compose__actions">
           {at > 0 && !still && (
             <Button icon="left" onClick={() => go(at - 1)}>

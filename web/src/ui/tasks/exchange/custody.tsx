@@ -125,6 +125,7 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
           <TroubleNote trouble={{ code: moving.code }} />
         )
       )}
+      {x.cosigned && !offer && <Cosigned />}
       {offer && <Standing x={x} mine={offer.mine} left={offer.left} />}
       {canAccept && needs}
       {canOffer &&
@@ -194,10 +195,10 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
       <Icon name="hourglass" size={24} />
       <div>
         <p>
-          <strong>{mine ? text.waitsFor(other) : text.waitsForYou(other)}</strong>
+          <strong>{!mine ? text.waitsForYou(other) : x.cosigned ? text.outcome : text.waitsFor(other)}</strong>
         </p>
-        <p>{text.still(holder)}</p>
-        {mine && <p class="meta">{text.cosigned}</p>}
+        <p>{mine && x.cosigned ? text.outcomeNext : text.still(holder)}</p>
+        {mine && !x.cosigned && <p class="meta">{text.cosigned}</p>}
       </div>
       {left > 0 ? (
         <p class="standing__left">
@@ -209,6 +210,18 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
         <p class="meta">{text.over}</p>
       )}
     </div>
+  );
+}
+
+/** This side signed an acceptance too, and what became of it has not been seen. */
+export function Cosigned() {
+  const text = useText().thread.move;
+  return (
+    <Note tone="let-op">
+      <p role="status">
+        <strong>{text.outcome}</strong> {text.outcomeNext}
+      </p>
+    </Note>
   );
 }
 

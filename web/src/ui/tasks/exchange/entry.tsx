@@ -54,7 +54,7 @@ export function EntryView({ x, entry, last, focus }: { x: Exchange; entry: Entry
   const language = useLanguage();
   const title = titleOf(entry, text.title);
   const water = entry.state === "unreadable" || entry.state === "missing" ? "water--stop" : entry.mine ? "water--actie" : "";
-  const id = `entry-${entry.seq}`;
+  const id = entry.stored ? `entry-${entry.seq}` : `waits-${entry.hash.slice(0, 12)}`; // two that wait have one place
   return (
     <li class="entry" id={id} data-type={entry.type}>
       <article class={`card water ${water} entry__card`} aria-labelledby={id + "-title"}>

@@ -16,7 +16,7 @@ import { StepForm } from "../compose/stepform.tsx";
 import { roleOf } from "../compose/told.ts";
 import { flowIcon, useWords } from "../words.ts";
 import { Always, Parties, People } from "./aside.tsx";
-import { Standing } from "./custody.tsx";
+import { Cosigned, Standing } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
 import { type Live, useExchange, useRoom, useTicking } from "./live.ts";
 import { offerOf, peopleOf } from "./read.ts";
@@ -135,6 +135,7 @@ function Body({ x, live }: { x: Exchange; live: Live }) {
   return (
     <div class="columns">
       <div class="stack stack--wide columns__main">
+        {x.cosigned && !offer && <Cosigned />}
         {offer && (
           <div class="card stack">
             <Standing x={x} mine={offer.mine} left={offer.left} />
@@ -176,7 +177,7 @@ export function Timeline({ x, live }: { x: Exchange; live: Live }) {
       <h2 id="timeline-title">{text.thread.timeline}</h2>
       <ol role="list" class="timeline">
         {live.shown.map((entry) => (
-          <EntryView key={entry.seq} x={x} entry={entry} last={entry.seq === live.shown.at(-1)?.seq} focus />
+          <EntryView key={entry.hash} x={x} entry={entry} last={entry.seq === live.shown.at(-1)?.seq} focus />
         ))}
       </ol>
       <NewPill
