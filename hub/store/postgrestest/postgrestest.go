@@ -154,6 +154,16 @@ func SQL(t testing.TB, address, query string) string {
 	return strings.TrimSpace(string(out))
 }
 
+// Dir is the folder of the server's files and its log; "" when the test run
+// shares a server.
+func (s *Server) Dir() string { return s.dir }
+
+// Restart stops the server as an operator would, and starts it again.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	s.do(t, "restart")
+}
+
 // Kill kills the server and all its processes.
 func (s *Server) Kill(t testing.TB) {
 	t.Helper()
