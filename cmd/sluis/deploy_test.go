@@ -4,9 +4,7 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -60,7 +58,7 @@ func onTwo(t testing.TB, dir string, postgres *postgrestest.Server, redis *redis
 		if len(d.Processes) > 0 { // all have the token key of the first
 			copyFile(t, filepath.Join(d.Processes[0].dir, "token.key"), filepath.Join(h.dir, "token.key"))
 		}
-		h.database = hubtest.NewRoad(t, socketOf(t, d.database))
+		h.database = hubtest.NewRoad(t, postgrestest.End(t, d.database))
 		h.redis = hubtest.NewRoad(t, filepath.Join(redis.Dir(), "r.sock"))
 		d.Processes = append(d.Processes, h)
 		d.start(len(d.Processes) - 1)
@@ -84,22 +82,6 @@ func copyFile(t testing.TB, from, to string) {
 	}
 }
 
-// socketOf gives where the database at an address listens.
-func socketOf(t testing.TB, address string) string {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := cmp.Or(u.Port(), u.Query().Get("port"), "5432")
-	switch host := cmp.Or(u.Hostname(), u.Query().Get("host")); {
-	case strings.HasPrefix(host, "/"):
-		return filepath.Join(host, ".s.PGSQL."+port)
-	default:
-		return host + ":" + port
-	}
-}
-
 // start starts a process that does not run, where it was before, and waits until
 // it serves.
 func (d *deployed) start(n int, more ...string) *hubProcess {
@@ -107,20 +89,11 @@ func (d *deployed) start(n int, more ...string) *hubProcess {
 	h := d.Processes[n]
 	args := append(append([]string{}, d.args...), more...)
 	if h.database != nil {
-		u, err := url.Parse(d.database)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		query := u.Query()
-		query.Del("host")
-		query.Del("port")
-		query.Set("sslmode", "disable")
-		u.Host, u.RawQuery = h.database.Addr(), query.Encode()
 		file := h.dir + ".database"
 		if err := os.MkdirAll(h.dir, 0o700); err != nil {
 			d.t.Fatal(err)
 		}
-		if err := os.WriteFile(file, []byte(u.String()+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(postgrestest.By(d.t, d.database, h.database.Addr())), 0o600); err != nil {
 			d.t.Fatal(err)
 		}
 		args = append(args, "--database-file", file, "--redis", "redis://"+h.redis.Addr())

@@ -1,10 +1,13 @@
 package postgrestest
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -129,6 +132,41 @@ func (s *Server) Schema(t testing.TB) string {
 	name := "t" + strings.ToLower(rand.Text())
 	s.SQL(t, "CREATE SCHEMA "+name)
 	return s.Address + "&search_path=" + name
+}
+
+// End is where the server at an address listens: the path of a socket, or
+// host:port.
+func End(t testing.TB, address string) string {
+	t.Helper()
+	u := parse(t, address)
+	port := cmp.Or(u.Port(), u.Query().Get("port"), "5432")
+	host := cmp.Or(u.Hostname(), u.Query().Get("host"))
+	if filepath.IsAbs(host) {
+		return filepath.Join(host, ".s.PGSQL."+port)
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// By is the address of the same database by way of host:port, from where
+// something leads on to its End.
+func By(t testing.TB, address, way string) string {
+	t.Helper()
+	u := parse(t, address)
+	query := u.Query()
+	query.Del("host")
+	query.Del("port")
+	query.Set("sslmode", "disable")
+	u.Host, u.RawQuery = way, query.Encode()
+	return u.String()
+}
+
+func parse(t testing.TB, address string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
 }
 
 // SQL has the server do something and gives what it prints.
