@@ -19,16 +19,17 @@ const maxRaces = 16;
  * others were first, the exchange is read again; if the entry stands after all,
  * that is a success. A post that may still be said is then signed again for its
  * new place; any other act fails with E20, so that the member looks first. What
- * was signed already may be handed in.
+ * was signed already may be handed in; instead names what lies in the outbox and
+ * was refused in its place (put).
  */
-export async function add(m: Member, x: Exchange, a: Act, ready?: Finished): Promise<Exchange> {
+export async function add(m: Member, x: Exchange, a: Act, ready?: Finished, instead = ""): Promise<Exchange> {
   let f = ready;
   for (let race = 0; race < maxRaces; race++) {
     unended(x);
     if (!may(x.state, a.party, a.type)) fail("E29", `${a.type} is not possible here now`);
     f ??= await next(m, x, a);
     try {
-      await put(m, f);
+      await put(m, f, instead);
     } catch (err) {
       if (codeOf(err) !== "E20") throw err;
       x = await refresh(m, x);

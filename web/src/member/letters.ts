@@ -1,5 +1,5 @@
-import { codeOf, newID, utf8, type Bytes, type TeamID, type XID } from "../crypto/note/index.ts";
-import { open, seal } from "../crypto/seal/index.ts";
+import { codeOf, fail, newID, utf8, type Bytes, type TeamID, type XID } from "../crypto/note/index.ts";
+import { bind, open, seal } from "../crypto/seal/index.ts";
 import type { SendFile, Sent } from "../worker/protocol.ts";
 import { move } from "./home.ts";
 import type { Member } from "./member.ts";
@@ -40,7 +40,7 @@ export function sendOrWait(m: Member, l: Letter): Promise<Sent> {
         if (codeOf(err) !== "" && unknownOutcome(err)) return { exchange: xidOf(begun.genesis), waits: id };
         await m.home.remove(nameOf(id));
       } else if (codeOf(err) === "E27" && letter !== null) {
-        await m.home.write(nameOf(id), await sealed(m, { letter, begun: null }));
+        await m.home.write(nameOf(id), await sealed(m, id, { letter, begun: null }));
         return { exchange: "", waits: id };
       }
       throw err;
@@ -83,18 +83,24 @@ export async function sendWaiting(m: Member): Promise<void> {
 
 async function hold(m: Member, id: string, held: Set<string>): Promise<void> {
   const kept = await m.home.read(nameOf(id));
-  const begun = kept && (await opened(m, kept)).begun;
-  if (begun) held.add(begun.genesis).add(begun.link);
+  if (kept === undefined) return;
+  try {
+    const { begun } = await opened(m, id, kept);
+    if (begun) held.add(begun.genesis).add(begun.link);
+  } catch (err) {
+    if (codeOf(err) === "") throw err; // else who has it in hand tells
+  }
 }
 
 /** sendLetter sends one letter; what its zaak says of it is held until it is known to stand. */
 async function sendLetter(m: Member, id: string, held: Set<string>): Promise<void> {
   const kept = await m.home.read(nameOf(id));
   if (kept === undefined) return;
-  const { letter, begun } = await opened(m, kept);
-  const signed: Begun[] = begun === null ? [] : [begun];
+  const signed: Begun[] = [];
   try {
-    let exchange = begun === null ? undefined : await putAgain(m, begun, letter !== null);
+    const { letter, begun } = await opened(m, id, kept);
+    if (begun !== null) signed.push(begun);
+    let exchange = begun === null ? undefined : await putAgain(m, id, begun, letter);
     if (exchange === undefined && letter !== null) {
       exchange = await send(m, { ...letter, files: [], upload: "" }, keepingWith(m, id, letter, signed));
     }
@@ -114,9 +120,10 @@ async function sendLetter(m: Member, id: string, held: Set<string>): Promise<voi
 /**
  * putAgain puts what was signed, the same bytes. What the hub refuses now, because
  * its time has passed, is forgotten with what the zaak would say of it: undefined
- * when the letter can be made again, else the refusal is thrown.
+ * when the letter can be made again, else the refusal is thrown. The letter says so
+ * before it is gone, since what is gone counts as arrived.
  */
-async function putAgain(m: Member, b: Begun, again: boolean): Promise<XID | undefined> {
+async function putAgain(m: Member, id: string, b: Begun, letter: Waiting["letter"]): Promise<XID | undefined> {
   const frame = await m.home.read(`outbox/${b.genesis}`);
   if (frame === undefined) return xidOf(b.genesis); // it arrived, and only that was not noted
   try {
@@ -124,8 +131,10 @@ async function putAgain(m: Member, b: Begun, again: boolean): Promise<XID | unde
   } catch (err) {
     if (unknownOutcome(err)) throw err;
     if (b.link !== "") await m.home.remove(`outbox/${b.link}`);
+    if (letter === null) await move(m.home, nameOf(id), `failed/${id}`);
+    else await m.home.write(nameOf(id), await sealed(m, id, { letter, begun: null }));
     await m.home.remove(`outbox/${b.genesis}`);
-    if (again) return undefined;
+    if (letter !== null) return undefined;
     throw err;
   }
   await m.home.remove(`outbox/${b.genesis}`);
@@ -139,7 +148,7 @@ function keepingWith(m: Member, id: string, letter: Waiting["letter"], signed: B
     await m.home.writeAll([
       [outboxName(genesis), genesis.frame],
       ...(link === undefined ? [] : [[outboxName(link), link.frame] as const]),
-      [nameOf(id), await sealed(m, { letter, begun })],
+      [nameOf(id), await sealed(m, id, { letter, begun })],
     ]);
     signed.push(begun);
   };
@@ -148,11 +157,23 @@ function keepingWith(m: Member, id: string, letter: Waiting["letter"], signed: B
 const bareName = (f: Parameters<typeof outboxName>[0]): string => outboxName(f).slice("outbox/".length);
 const nameOf = (id: string): string => `letters/${id}`;
 
-function sealed(m: Member, w: Waiting): Promise<Bytes> {
-  return seal(m.keys.identity.recipient, utf8(JSON.stringify(w)));
+/**
+ * sealed is a letter as it waits. It will be signed with nobody looking, and anybody
+ * can seal something to this member: so it is marked under its name with what only
+ * the member holds.
+ */
+function sealed(m: Member, id: string, w: Waiting): Promise<Bytes> {
+  const text = JSON.stringify(w);
+  return seal(m.keys.identity.recipient, utf8(markOf(m, id, text) + text));
 }
 
-async function opened(m: Member, kept: Bytes): Promise<Waiting> {
+async function opened(m: Member, id: string, kept: Bytes): Promise<Waiting> {
   const plain = new TextDecoder().decode(await open(m.keys.identity, kept));
-  return JSON.parse(plain) as Waiting; // sealed to this member by keepingWith and sendOrWait alone
+  const [mark, text] = [plain.slice(0, 64), plain.slice(64)];
+  if (mark !== markOf(m, id, text)) fail("E18", "what waits here was not laid here by this member");
+  return JSON.parse(text) as Waiting; // our own, as sealed wrote it
+}
+
+function markOf(m: Member, id: string, text: string): string {
+  return bind(m.keys.identity, utf8(`sluis.v1/letter\n${id}\n${text}`));
 }

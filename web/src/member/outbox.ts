@@ -33,21 +33,24 @@ export class Waits extends SluisError {
 /**
  * put stores a finished entry at the hub. It lies in the outbox until its fate is
  * known, so that after a break the very same bytes are sent again (Waits). While
- * it is under way no other tab takes it up.
+ * it is under way no other tab takes it up. What is said again in the place of
+ * something that lies there takes over its name, or both would go; then the
+ * refusal of that one is the caller's to deal with.
  */
-export function put(m: Member, f: Finished): Promise<void> {
+export function put(m: Member, f: Finished, instead = ""): Promise<void> {
+  const name = instead === "" ? outboxName(f) : `outbox/${instead}`;
   return m.home.locks.share("outbox", async () => {
-    await keepToSend(m, f);
+    await m.home.write(name, f.frame);
     try {
       await m.hub.put(f.frame);
     } catch (err) {
       const code = codeOf(err);
       if (code === "") throw err; // it stays in the outbox and is sent by resume, as
       if (unknownOutcome(err)) throw new Waits(code, f, err); // it does here
-      await m.home.remove(outboxName(f));
+      if (instead === "") await m.home.remove(name);
       throw err;
     }
-    await m.home.remove(outboxName(f));
+    await m.home.remove(name);
   });
 }
 
@@ -161,7 +164,7 @@ async function resumeAnew(m: Member, name: string): Promise<void> {
   const body = await x.keys.body(e, partsOf(frame)[1] ?? new Uint8Array(0));
   const act = { type: e.type, party: e.party, blobs: e.blobs, body };
   stillSaid(m, x, act);
-  await add(m, x, act);
+  await add(m, x, act, undefined, name);
 }
 
 /** resumeOffer takes back an offer whose fate was unknown: nobody stays with it. */

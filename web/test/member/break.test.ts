@@ -70,6 +70,29 @@ withDemo((demo, long) => {
     await Promise.all([anna.close(), els.close()]);
   });
 
+  for (const how of ["there", "back"] as const) {
+    test(`what was signed again for a new place and is lost on the way ${how} is said once`, long, async () => {
+      const els = await session(demo(), "els");
+      let puts = 0;
+      let losing = (_: number): "there" | "back" | "" => "";
+      const anna = await session(demo(), "anna", undefined, (c) => lossy(c, "put", () => losing(puts++)));
+      const xid = await message(anna);
+      losing = () => "there";
+      await assert.rejects(reply(anna.m, xid, "", say("Van Anna."), [], ""), { code: "E27" });
+      const waits = await anna.home.list("outbox");
+      await reply(els.m, xid, "", say("Van Els."), [], "");
+      puts = 0;
+      losing = (n) => (n === 1 ? how : ""); // the same bytes are refused, and then those for the new place get lost
+      assert.deepEqual((await resume(anna.m)).arrived, []);
+      assert.deepEqual(await anna.home.list("outbox"), waits);
+      losing = () => "";
+      assert.deepEqual((await resume(anna.m)).names, waits);
+      assert.deepEqual((await resume(anna.m)).names, []);
+      assert.deepEqual((await show(els.m, xid)).entries.map((e) => e.seq), [0, 1, 2]);
+      await Promise.all([anna.close(), els.close()]);
+    });
+  }
+
   test("a hub that is killed: what was known stays, what was said waits, and goes when it is back", long, async () => {
     const anna = await session(demo(), "anna");
     const xid = await message(anna);

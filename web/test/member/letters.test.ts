@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fail } from "../../src/crypto/note/index.ts";
+import { fail, utf8 } from "../../src/crypto/note/index.ts";
+import { seal } from "../../src/crypto/seal/index.ts";
 import type { Client, HubAPI } from "../../src/hub/index.ts";
 import { accept, example, newZaak, replyOrWait, sendOrWait, sendWaiting, show, stillWaits } from "../../src/member/index.ts";
 import type { Flow } from "../../src/worker/protocol.ts";
@@ -92,6 +93,57 @@ withDemo((demo, long) => {
     assert.notEqual(went?.exchange, sent.exchange);
     assert.deepEqual((await show(anna.m, zaak)).exchanges.map((r) => r.exchange), [went?.exchange]);
     assert.deepEqual(await lies(anna.home), [[], [], []]);
+    await anna.close();
+  });
+
+  test("what came too late still waits when the hub goes away before it is signed again", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    weather.of = (call) => (call === "put" ? "E27" : "");
+    const sent = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    weather.of = (call) => (call === "put" ? "E26" : "E27");
+    for (const _ of [1, 2]) {
+      await sendWaiting(anna.m);
+      assert.deepEqual(told(anna), []);
+      assert.equal(await stillWaits(anna.m, sent.waits), "waits");
+    }
+    weather.of = () => "";
+    await sendWaiting(anna.m);
+    const [went] = told(anna);
+    assert.deepEqual([went?.what, went?.id], ["entry", sent.waits]);
+    assert.equal((await show(anna.m, went?.exchange ?? "")).entries.length, 1);
+    assert.deepEqual(await lies(anna.home), [[], [], []]);
+    await anna.close();
+  });
+
+  test("a letter that does not open keeps nothing else from going", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    await anna.home.write("letters/letter-0", new Uint8Array([1, 2, 3]));
+    weather.of = () => "E27";
+    const sent = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    weather.of = () => "";
+    await sendWaiting(anna.m);
+    assert.deepEqual(told(anna).map(({ what, id }) => [what, id]), [["failed", "letter-0"], ["entry", sent.waits]]);
+    await sendWaiting(anna.m);
+    assert.deepEqual(await lies(anna.home), [[], [], ["letter-0"]]);
+    await anna.close();
+  });
+
+  test("what somebody else laid there for the member to sign is not signed", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    const { files: _, upload: __, ...bare } = letter("message", "Regio Vechtdal");
+    const forged = await seal(anna.m.keys.identity.recipient, utf8(JSON.stringify({ letter: bare, begun: null })));
+    await anna.home.write("letters/letter-forged", forged);
+    weather.of = () => "E27";
+    const sent = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    const own = (await anna.home.read(`letters/${sent.waits}`)) ?? fail("E21", "no letter");
+    await anna.home.write("letters/letter-twice", own); // what waits once goes once
+    weather.of = () => "";
+    await sendWaiting(anna.m);
+    assert.deepEqual(told(anna).filter((e) => e.what === "entry").map((e) => e.id), [sent.waits]);
+    assert.deepEqual(await anna.home.list("failed"), ["letter-forged", "letter-twice"]);
     await anna.close();
   });
 
