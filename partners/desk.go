@@ -79,7 +79,7 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 		}
 		return xid, err
 	}
-	return xid, m.addSigned(ctx, file, a, g)
+	return xid, m.addSigned(ctx, file, a, g, "")
 }
 
 // opening is what the client knows of a frame before the document is read: how

@@ -21,18 +21,26 @@ const maxRaces = 16
 // put stores a finished entry at the hub. It lies in the outbox until its fate
 // is known, so that after a break the very same bytes are sent again. While it is
 // under way no other command of this home takes it up.
-func (m *Member) put(ctx context.Context, f *finished) error {
+func (m *Member) put(ctx context.Context, f *finished) error { return m.putInstead(ctx, f, "") }
+
+// putInstead is put for what is said again in the place of something that lies in
+// the outbox: it takes over its name, or both would go. The refusal of that one is
+// the caller's to deal with.
+func (m *Member) putInstead(ctx context.Context, f *finished, instead string) error {
 	unlock, err := m.home.share("outbox")
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	name := outboxName(f)
-	if err := m.keepToSend(f); err != nil {
+	if instead != "" {
+		name = "outbox/" + instead
+	}
+	if err := m.keepAs(name, f); err != nil {
 		return err
 	}
 	if _, err := m.hub.Put(ctx, f.Frame); err != nil {
-		if unknownOutcome(err) {
+		if unknownOutcome(err) || instead != "" {
 			return err // it stays in the outbox; the next command sends it
 		}
 		return errors.Join(err, m.home.remove(name))
@@ -44,8 +52,10 @@ func outboxName(f *finished) string {
 	return "outbox/" + string(f.Entry.XID) + "-" + string(f.Entry.Hash()[:16])
 }
 
-func (m *Member) keepToSend(f *finished) error {
-	if err := m.home.write(outboxName(f), f.Frame); err != nil {
+func (m *Member) keepToSend(f *finished) error { return m.keepAs(outboxName(f), f) }
+
+func (m *Member) keepAs(name string, f *finished) error {
+	if err := m.home.write(name, f.Frame); err != nil {
 		return fmt.Errorf("keep entry before sending: %w", err)
 	}
 	return nil
@@ -176,7 +186,7 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 	if err := m.stillSaid(x, a); err != nil {
 		return err
 	}
-	return m.add(ctx, x, a)
+	return m.addSigned(ctx, x, a, nil, name)
 }
 
 // move keeps a file under another name.
@@ -205,11 +215,12 @@ func (m *Member) resumeOffer(ctx context.Context, x *Exchange, e *chain.Entry) e
 // still be said is then signed again for its new place; any other act fails with
 // E20, so that the member looks first.
 func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
-	return m.addSigned(ctx, x, a, nil)
+	return m.addSigned(ctx, x, a, nil, "")
 }
 
-// addSigned is add for an act that may have been signed already.
-func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished) error {
+// addSigned is add for an act that may have been signed already, or that goes in the
+// place of something in the outbox (putInstead).
+func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished, instead string) error {
 	for range maxRaces {
 		if x.End != nil {
 			return fmt.Errorf("this exchange ended: %w", x.End)
@@ -223,7 +234,7 @@ func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished)
 				return err
 			}
 		}
-		err := m.put(ctx, f)
+		err := m.putInstead(ctx, f, instead)
 		if err == nil {
 			return m.extend(ctx, x, f.Frame)
 		}
