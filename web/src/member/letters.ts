@@ -69,14 +69,20 @@ export async function stillWaits(m: Member, waits: string): Promise<"waits" | "f
   return (await lies("failed")) ? "failed" : "went";
 }
 
-/** sendWaiting sends what waits, as far as the hub takes it now, and tells what became of it. */
+/**
+ * sendWaiting sends what waits, as far as the hub takes it now, and tells what became
+ * of it. What is laid there meanwhile is for the next time: a letter begun now is not
+ * known here, and what its zaak says of it must not go first.
+ */
 export async function sendWaiting(m: Member): Promise<void> {
   const held = new Set<string>();
+  const lying = await m.home.list("outbox");
   for (const id of await m.home.list("letters")) {
+    if (m.ended.aborted) return; // locked: nothing is signed any more
     const mine = await m.home.locks.attempt(id, async () => (await sendLetter(m, id, held), true));
     if (mine === undefined) await hold(m, id, held); // it is under way, perhaps in another tab
   }
-  const { arrived, names, failed } = await resume(m, held);
+  const { arrived, names, failed } = await resume(m, held, lying);
   arrived.forEach((exchange, i) => m.tell({ event: "sent", exchange, what: "entry", id: names[i] ?? "" }));
   for (const { xid, name } of failed) m.tell({ event: "sent", exchange: xid, what: "failed", id: name });
 }

@@ -75,12 +75,12 @@ export interface Resumed {
  * was first, a post is opened and signed again for its new place, if it may still
  * be said. What can no longer be sent is told and moved to the folder failed.
  * What the hub cannot take now stays, and keeps nobody from reading; what is held
- * is not tried.
+ * is not tried, nor what is not listed in lying, which is all that lies there.
  */
-export async function resume(m: Member, held: ReadonlySet<string> = new Set()): Promise<Resumed> {
+export async function resume(m: Member, held: ReadonlySet<string> = new Set(), lying?: readonly string[]): Promise<Resumed> {
   const nothing: Resumed = { arrived: [], names: [], failed: [] };
-  const names = (await m.home.list("outbox")).filter((name) => !held.has(name));
-  if (names.length === 0) return nothing;
+  const names = (lying ?? (await m.home.list("outbox"))).filter((name) => !held.has(name));
+  if (names.length === 0 || m.ended.aborted) return nothing;
   const done = await m.home.locks.attempt("resume", async () => {
     // undefined: another tab is sending
     const same = await m.home.locks.attempt("outbox", () => resumeSame(m, names));

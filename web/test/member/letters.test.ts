@@ -116,6 +116,29 @@ withDemo((demo, long) => {
     await anna.close();
   });
 
+  test("a round sends nothing that was laid there during it, and ends with the session", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    const zaak = await newZaak(anna.m, "", example("zaak", now()));
+    let puts = 0;
+    weather.of = (call) => (call === "put" && ++puts > 0 ? "E27" : "");
+    const { list } = anna.home;
+    let meanwhile: Promise<unknown> | undefined;
+    anna.home.list = async (folder) => {
+      const names = await list.call(anna.home, folder);
+      if (folder === "letters") await (meanwhile ??= sendOrWait(anna.m, letter("message", "Regio Vechtdal", zaak)));
+      return names;
+    };
+    await sendWaiting(anna.m);
+    assert.equal((await anna.home.list("outbox")).length, 2);
+    assert.equal(puts, 1); // or the zaak could name what the hub did not take
+    weather.of = () => "";
+    const lie = await lies(anna.home);
+    await anna.close();
+    await sendWaiting(anna.m);
+    assert.deepEqual(await lies(anna.home), lie);
+  });
+
   test("a letter that does not open keeps nothing else from going", long, async () => {
     const weather = new Weather();
     const anna = await session(demo(), "anna", undefined, weather.hub);
