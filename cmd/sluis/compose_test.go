@@ -35,10 +35,11 @@ type composed struct {
 			Aliases []string
 		}
 		Secrets []struct{ Source, Target string }
+		Configs []struct{ Source string }
 	}
 	Networks map[string]struct{ Internal bool }
 	Secrets  map[string]struct{ File string }
-	Configs  map[string]struct{ Content string }
+	Configs  map[string]struct{ File string }
 }
 
 // compose reads docker-compose.yml with the reference parser, which refuses what
@@ -78,6 +79,11 @@ func TestCompose(t *testing.T) {
 				if !s.ReadOnly || s.Privileged || s.NetworkMode != "" || len(s.CapAdd) > 0 || !slices.Equal(s.CapDrop, []string{"ALL"}) ||
 					!slices.Contains(s.SecurityOpt, "no-new-privileges:true") || s.Healthcheck == nil {
 					t.Errorf("%s may do more than it has to, or nobody asks how it is", name)
+				}
+				for _, f := range s.Configs { // compose can write none into a root that is read only
+					if s.ReadOnly && c.Configs[f.Source].File == "" {
+						t.Errorf("%s does not start: its %s is no file", name, f.Source)
+					}
 				}
 				user := s.User
 				if s.Build != nil {

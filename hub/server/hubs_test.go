@@ -128,7 +128,7 @@ func TestOtherSetup(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	refused("another token key", "token.key", server.Config{Data: dir, Database: address})
+	refused("another token key", "token-key is ", server.Config{Data: dir, Database: address})
 	key, err := os.ReadFile(filepath.Join(a.Data(), "token.key"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "token.key"), key, 0o600)
@@ -197,10 +197,14 @@ func TestAgree(t *testing.T) {
 			}
 		}
 	}
-	// When all have stopped, another setup may come.
+	// When all have stopped, another setup may come, and another token key: one that
+	// somebody has seen must go.
 	a.Stop()
 	b.Stop()
-	s, err := server.New(a.BesideConfig(t, func(c *server.Config) { c.Origins = []string{"https://c.example"} }))
+	s, err := server.New(a.BesideConfig(t, func(c *server.Config) {
+		c.Origins = []string{"https://c.example"}
+		c.TokenKey = filepath.Join(t.TempDir(), "another.key")
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

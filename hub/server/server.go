@@ -148,7 +148,7 @@ func New(c Config) (s *Server, err error) {
 	if err = s.agree(kept); err != nil {
 		return s, err
 	}
-	if err = s.company(); err != nil {
+	if err = s.company(kept); err != nil {
 		return s, err
 	}
 	if err = s.connect(); err != nil {

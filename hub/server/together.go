@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -34,9 +36,15 @@ const joinEvery = 5 * time.Second
 // of the flags that set them; a login at one hub must be good at the others, what
 // is told at one be heard at the others, and a visitor be one visitor everywhere.
 // Where a hub listens, and how it logs, is its own affair; and so are limits, since
-// a version may have others than the one before and nobody is harmed.
-func settings(c Config) (map[string]string, error) {
+// a version may have others than the one before and nobody is harmed. Of the token
+// key they tell a fingerprint: what one hub gives out, others with another key
+// would refuse. When all have stopped, another may take its place.
+func settings(c Config, tokenKey []byte) (map[string]string, error) {
 	place, err := redis.Place(c.Redis)
+	if err != nil {
+		return nil, err
+	}
+	print, err := hkdf.Key(sha256.New, tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +53,10 @@ func settings(c Config) (map[string]string, error) {
 		edges = append(edges, e.Masked().String())
 	}
 	return map[string]string{
-		"origin": list(c.Origins),
-		"redis":  place,
-		"edge":   list(edges),
+		"origin":    list(c.Origins),
+		"redis":     place,
+		"edge":      list(edges),
+		"token-key": hex.EncodeToString(print),
 	}, nil
 }
 
@@ -118,7 +127,7 @@ func (s *Server) stay(ctx context.Context) error {
 }
 
 // company is the first join, which New does.
-func (s *Server) company() (err error) {
+func (s *Server) company(kept data) (err error) {
 	if !s.store.Shared() {
 		return nil
 	}
@@ -127,7 +136,7 @@ func (s *Server) company() (err error) {
 		return err
 	}
 	s.process = hex.EncodeToString(id)
-	if s.settings, err = settings(s.config); err != nil {
+	if s.settings, err = settings(s.config, kept.tokenKey); err != nil {
 		return err
 	}
 	if err := s.join(context.Background()); err != nil {
