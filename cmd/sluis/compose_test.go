@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/sluis-hub/sluis/hub/redis"
 )
 
 // composed is what a profile of docker-compose.yml comes to, as far as it matters here.
@@ -120,7 +122,11 @@ func TestCompose(t *testing.T) {
 					if !slices.Contains(at.Aliases, "hub") || s.Networks["front"].Address.IsValid() {
 						t.Errorf("the edges do not find %s, or the proxy does", name)
 					}
-					for _, e := range parsed(t, s.Command).Hub.Edge {
+					flags := parsed(t, s.Command).Hub
+					if _, err := redis.Place(redis.Config{URL: flags.Redis}); err != nil {
+						t.Errorf("%s does not start: %v", name, err)
+					}
+					for _, e := range flags.Edge {
 						believed = append(believed, e.String())
 					}
 				case strings.HasSuffix(kind, "edge"):
