@@ -1,12 +1,13 @@
 # What a developer runs. `make test` needs Go, and installs the rest on Debian.
 GO ?= go
 
-.PHONY: help demo build test bench lint fuzz checks
+.PHONY: help demo build test test-two bench lint fuzz checks
 
 help:
 	@echo 'make demo   an example region that lives, at http://localhost:8400'
 	@echo 'make build  bin/sluis, and bin/sluis-hub, which can neither open nor sign'
 	@echo 'make test   everything that must hold'
+	@echo 'make test-two  all of it that can run on two hubs, and a hundred rounds of failures (slow)'
 	@echo 'make bench  speed, each figure beside the floor it is measured against'
 	@echo 'make lint   what static analysis says'
 	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
@@ -21,6 +22,9 @@ build:
 
 test:
 	@.ci/test
+
+test-two:
+	SLUIS_TEST_HUBS=2 SLUIS_TEST_ROUNDS=100 CGO_ENABLED=0 $(GO) test -count=1 -timeout 60m -p 1 ./partners/... ./cmd/sluis
 
 bench:
 	CGO_ENABLED=0 $(GO) run ./cmd/bench

@@ -19,6 +19,9 @@ const most = 250_000; // bytes of the page's own script and style, compressed
 
 const sri = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
 
+/** What stands behind the address of a file for as long as it says the same: it is kept without asking again. */
+const mark = (bytes) => createHash("sha384").update(bytes).digest("hex").slice(0, 32);
+
 const common = {
   absWorkingDir: root,
   outdir: dist,
@@ -58,7 +61,7 @@ export async function make() {
   const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
 
   add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }, packages));
-  const worker = "/assets/worker.js?" + createHash("sha384").update(files.get("worker.js")).digest("hex").slice(0, 32);
+  const worker = "/assets/worker.js?" + mark(files.get("worker.js"));
   add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }, packages));
   add(
     await bundle(
@@ -66,12 +69,16 @@ export async function make() {
       packages,
     ),
   );
+  const style = Buffer.from(files.get("app.css")).toString("utf8");
+  files.set("app.css", Buffer.from(style.replace(/fonts\/[\w-]+\.woff2/g, (path) => `${path}?${mark(files.get(path))}`)));
   files.set("icon.svg", readFileSync(join(root, "src/ui/icon.svg")));
   files.set("licenses.txt", Buffer.from(licences(packages)));
   files.set("fonts/OFL.txt", readFileSync(join(root, "src/ui/fonts/OFL.txt")));
 
   const hashes = { "app.js": sri(files.get("app.js")), "app.css": sri(files.get("app.css")) };
-  const page = readFileSync(join(root, "src/index.html"), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => hashes[name]);
+  const page = readFileSync(join(root, "src/index.html"), "utf8").replace(/\{\{(\??)([\w.]+)\}\}/g, (_, marked, name) =>
+    marked ? "?" + mark(files.get(name)) : hashes[name],
+  );
   files.set("index.html", Buffer.from(page));
   // Compressed once here, as small as it gets, and not at each visit.
   for (const name of ["app.js", "worker.js", "app.css"]) files.set(name + ".br", small(files.get(name)));

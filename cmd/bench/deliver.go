@@ -128,13 +128,17 @@ func (d *delivery) turn(to *process, turn int) ([]float64, error) {
 			}
 		})
 	}
+	tokens := d.tokens
+	if to == d.floor {
+		tokens = nil
+	}
 	queues := make([]chan line, streams)
 	var sending sync.WaitGroup
 	for s := range queues {
 		queues[s] = make(chan line, d.each)
 		sending.Go(func() {
 			for l := range queues[s] {
-				if err := d.put(conns[s], to, l); err != nil {
+				if err := put(conns[s], tokens, l); err != nil {
 					errs <- err
 					return
 				}

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"github.com/gorilla/websocket"
+	"github.com/jackc/pgx/v5"
 	_ "modernc.org/sqlite"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -28,8 +29,8 @@ import (
 // one writer and one fsync for all that wait, and then tells every socket. Nobody
 // logs in and nothing is checked. Its database has the settings of the hub's.
 type floor struct {
-	queue chan *row
-	conn  *sql.Conn
+	queue  chan *row
+	commit func([]*row) error // all or none, on the disk
 
 	mu      sync.RWMutex
 	sockets []*listener
@@ -48,30 +49,18 @@ type listener struct {
 	ws *websocket.Conn
 }
 
-func serveFloor(ctx context.Context, dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	dsn := url.URL{Scheme: "file", Path: filepath.Join(dir, "floor.db"), RawQuery: url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"journal_mode(WAL)", "synchronous(FULL)", "wal_autocheckpoint(4000)", "cache_size(-8000)",
-	}}.Encode()}
-	db, err := sql.Open("sqlite", dsn.String())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+// serveFloor serves from a directory, or from the PostgreSQL whose address follows.
+func serveFloor(ctx context.Context, at []string) (err error) {
 	f := &floor{queue: make(chan *row, 1024)}
-	if f.conn, err = db.Conn(ctx); err != nil {
-		return err
+	if len(at) == 1 {
+		f.commit, err = onSQLite(ctx, at[0])
+	} else {
+		f.commit, err = onPostgres(ctx, at[1])
 	}
-	if _, err := f.conn.ExecContext(ctx, "CREATE TABLE entry (room TEXT NOT NULL, seq INTEGER NOT NULL, frame BLOB NOT NULL, PRIMARY KEY (room, seq))"); err != nil {
-		return err
-	}
-	insert, err := f.conn.PrepareContext(ctx, "INSERT INTO entry (room, seq, frame) VALUES (?, ?, ?)")
 	if err != nil {
 		return err
 	}
-	go f.write(insert)
+	go f.write()
 	listen, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -83,9 +72,63 @@ func serveFloor(ctx context.Context, dir string) error {
 	return http.Serve(listen, mux)
 }
 
+func onSQLite(ctx context.Context, dir string) (func([]*row) error, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	dsn := url.URL{Scheme: "file", Path: filepath.Join(dir, "floor.db"), RawQuery: url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"journal_mode(WAL)", "synchronous(FULL)", "wal_autocheckpoint(4000)", "cache_size(-8000)",
+	}}.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.ExecContext(ctx, "CREATE TABLE entry (room TEXT NOT NULL, seq INTEGER NOT NULL, frame BLOB NOT NULL, PRIMARY KEY (room, seq))"); err != nil {
+		return nil, err
+	}
+	insert, err := conn.PrepareContext(ctx, "INSERT INTO entry (room, seq, frame) VALUES (?, ?, ?)")
+	return func(batch []*row) error {
+		_, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+		for _, r := range batch {
+			if err == nil {
+				_, err = insert.Exec(r.room, r.seq, r.frame)
+			}
+		}
+		if err == nil {
+			_, err = conn.ExecContext(ctx, "COMMIT")
+		}
+		if err != nil {
+			conn.ExecContext(ctx, "ROLLBACK")
+		}
+		return err
+	}, err
+}
+
+// onPostgres inserts all rows of a batch with one statement, which is a transaction.
+func onPostgres(ctx context.Context, address string) (func([]*row) error, error) {
+	conn, err := pgx.Connect(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, "CREATE TABLE entry (room TEXT NOT NULL, seq BIGINT NOT NULL, frame BYTEA NOT NULL, PRIMARY KEY (room, seq))"); err != nil {
+		return nil, err
+	}
+	return func(batch []*row) error {
+		rooms, seqs, frames := make([]string, len(batch)), make([]int64, len(batch)), make([][]byte, len(batch))
+		for n, r := range batch {
+			rooms[n], seqs[n], frames[n] = r.room, r.seq, r.frame
+		}
+		_, err := conn.Exec(ctx, "INSERT INTO entry SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[])", rooms, seqs, frames)
+		return err
+	}, nil
+}
+
 // write commits whatever waits, together.
-func (f *floor) write(insert *sql.Stmt) {
-	ctx := context.Background()
+func (f *floor) write() {
 	var batch []*row
 	for first := range f.queue {
 		batch = append(batch[:0], first)
@@ -97,18 +140,7 @@ func (f *floor) write(insert *sql.Stmt) {
 				more = false
 			}
 		}
-		_, err := f.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
-		for _, r := range batch {
-			if err == nil {
-				_, err = insert.Exec(r.room, r.seq, r.frame)
-			}
-		}
-		if err == nil {
-			_, err = f.conn.ExecContext(ctx, "COMMIT")
-		}
-		if err != nil {
-			f.conn.ExecContext(ctx, "ROLLBACK")
-		}
+		err := f.commit(batch)
 		for _, r := range batch {
 			r.done <- err
 		}

@@ -80,7 +80,7 @@ func benchHubs(b *bench) error {
 
 // hubs are two processes of one hub.
 type hubs struct {
-	redis    *exec.Cmd
+	redis    func() // stops it
 	client   *redis.Client
 	one, two *process
 	from, to *team
@@ -89,21 +89,34 @@ type hubs struct {
 }
 
 func (b *bench) pair() (*hubs, error) {
-	dir, err := os.MkdirTemp("", "redis") // the path of a socket has room for some 100 bytes
+	sock, stop, err := b.redis()
 	if err != nil {
 		return nil, err
 	}
-	sock := filepath.Join(dir, "r.sock")
-	h := &hubs{redis: exec.Command("redis-server", "--port", "0", "--unixsocket", sock, "--dir", dir, "--save", "", "--appendonly", "no")}
-	if err := h.redis.Start(); err != nil {
-		return nil, err
-	}
-	h.client = redis.NewClient(&redis.Options{Network: "unix", Addr: sock, PoolSize: roomSize + 8})
+	h := &hubs{redis: stop, client: redis.NewClient(&redis.Options{Network: "unix", Addr: sock, PoolSize: roomSize + 8})}
 	if err := b.fill(h, sock); err != nil {
 		h.stop()
 		return nil, err
 	}
 	return h, nil
+}
+
+// redis starts one, and gives its socket and how to stop it.
+func (b *bench) redis() (sock string, stop func(), err error) {
+	dir, err := os.MkdirTemp("", "redis") // the path of a socket has room for some 100 bytes
+	if err != nil {
+		return "", nil, err
+	}
+	sock = filepath.Join(dir, "r.sock")
+	server := exec.Command("redis-server", "--port", "0", "--unixsocket", sock, "--dir", dir, "--save", "", "--appendonly", "no")
+	if err := server.Start(); err != nil {
+		return "", nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return sock, func() {
+		server.Process.Kill()
+		server.Wait()
+		os.RemoveAll(dir)
+	}, nil
 }
 
 func (b *bench) fill(h *hubs, sock string) error {
@@ -123,17 +136,8 @@ func (b *bench) fill(h *hubs, sock string) error {
 	if h.one, err = b.hub("one", slices.Concat(from.records, to.records), "--redis", "unix://"+sock); err != nil {
 		return err
 	}
-	if err := os.Mkdir(b.path("two"), 0o700); err != nil {
+	if err := b.twin("one", "two"); err != nil {
 		return err
-	}
-	for _, name := range []string{"hub.id", "token.key"} {
-		text, err := os.ReadFile(filepath.Join(b.path("one"), name))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(b.path("two"), name), text, 0o600)
-		}
-		if err != nil {
-			return err
-		}
 	}
 	if h.two, err = b.hub("two", slices.Concat(from.records, to.records), "--redis", "unix://"+sock); err != nil {
 		return err
@@ -158,6 +162,21 @@ func (b *bench) fill(h *hubs, sock string) error {
 	return b.poll(func() bool { return h.client.PubSubNumSub(b.ctx, channel).Val()[channel] == 2 })
 }
 
+// twin makes the directory of a second process of a hub.
+func (b *bench) twin(one, two string) error {
+	err := os.Mkdir(b.path(two), 0o700)
+	for _, name := range []string{"hub.id", "token.key"} {
+		if err != nil {
+			return err
+		}
+		var text []byte
+		if text, err = os.ReadFile(filepath.Join(b.path(one), name)); err == nil {
+			err = os.WriteFile(filepath.Join(b.path(two), name), text, 0o600)
+		}
+	}
+	return err
+}
+
 // poll waits for something to be so.
 func (b *bench) poll(ok func() bool) error {
 	for n := 0; !ok(); n++ {
@@ -178,9 +197,7 @@ func (h *hubs) stop() {
 		}
 	}
 	h.client.Close()
-	h.redis.Process.Kill()
-	h.redis.Wait()
-	os.RemoveAll(h.redis.Args[len(h.redis.Args)-5])
+	h.redis()
 }
 
 // bare gives the sorted times from a publish to when all of so many subscribers

@@ -50,13 +50,14 @@ var subjects = []struct {
 	{"inbox", benchInbox},
 	{"empty", benchEmpty},
 	{"hubs", benchHubs},
+	{"postgres", benchPostgres},
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	var err error
-	if len(os.Args) == 3 && os.Args[1] == "floor" { // by ourselves only: see process.go
-		err = serveFloor(ctx, os.Args[2])
+	if len(os.Args) >= 3 && os.Args[1] == "floor" { // by ourselves only: see process.go
+		err = serveFloor(ctx, os.Args[2:])
 	} else {
 		err = run(ctx)
 	}

@@ -42,13 +42,14 @@ func (b *bench) hub(name string, records []hub.Object, more ...string) (*process
 	return b.start(name, exec.Command(b.path("sluis-hub"), args...))
 }
 
-// floor starts the bare server of floor.go.
-func (b *bench) floor(name string) (*process, error) {
+// floor starts the bare server of floor.go, on SQLite or on the PostgreSQL at an
+// address.
+func (b *bench) floor(name string, database ...string) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	return b.start(name, exec.Command(self, "floor", b.path(name)))
+	return b.start(name, exec.Command(self, append([]string{"floor", b.path(name)}, database...)...))
 }
 
 // start waits until the process has said its address.

@@ -55,10 +55,10 @@ func (t *twins) stop() {
 	t.floor.stop()
 }
 
-// put sends an entry to the hub, or to the floor.
-func (t *twins) put(c *lean, to *process, l line) error {
-	if to == t.hub {
-		_, err := c.post("/api/entries", t.tokens[l.by], octets, l.frame)
+// put sends an entry to a hub, with a token, or to a floor, without any.
+func put(c *lean, tokens map[*person]string, l line) error {
+	if tokens != nil {
+		_, err := c.post("/api/entries", tokens[l.by], octets, l.frame)
 		return err
 	}
 	_, err := c.post(fmt.Sprintf("/entries?room=%s&seq=%d", l.room, l.seq), "", octets, l.frame)
@@ -71,23 +71,17 @@ func benchPut(b *bench) error {
 		return err
 	}
 	defer t.stop()
-	b.say("sealing and signing %d entries", writers*putEach*(b.rounds+1))
-	chains := make([][]line, writers)
-	err = lanes(writers, func(w int) (err error) {
-		chains[w], err = write(t.from, t.to, t.from.people[w*authors:(w+1)*authors], putEach*(b.rounds+1)-1)
-		return err
-	})
+	chains, err := b.chains(func(w int) (*team, *team, []*person) { return t.from, t.to, t.from.people[w*authors : (w+1)*authors] })
 	if err != nil {
 		return err
 	}
-	b.say("putting them")
 	var rate, slow, cpu turns
 	for turn := range b.rounds + 1 {
-		f, err := t.turn(t.floor, chains, turn)
+		f, err := putTurn(b.part(chains, turn), nil, t.floor)
 		if err != nil {
 			return err
 		}
-		o, err := t.turn(t.hub, chains, turn)
+		o, err := putTurn(b.part(chains, turn), t.tokens, t.hub)
 		if err != nil {
 			return err
 		}
@@ -107,27 +101,51 @@ func millis(v float64) string { return fmt.Sprintf("%.2f ms", v) }
 
 type putting struct{ rate, p99, cpu float64 }
 
-// turn puts one part of every chain and waits for the last answer.
-func (t *twins) turn(to *process, chains [][]line, turn int) (putting, error) {
+// chains are what the writers put, in all turns; each has its own authors, who may
+// be of one team or not.
+func (b *bench) chains(of func(writer int) (from, to *team, by []*person)) ([][]line, error) {
+	b.say("sealing and signing %d entries", writers*putEach*(b.rounds+1))
+	chains := make([][]line, writers)
+	err := lanes(writers, func(w int) (err error) {
+		from, to, by := of(w)
+		chains[w], err = write(from, to, by, putEach*(b.rounds+1)-1)
+		return err
+	})
+	b.say("putting them")
+	return chains, err
+}
+
+// part is what they put in one turn.
+func (b *bench) part(chains [][]line, turn int) [][]line {
+	var part [][]line
+	for _, c := range chains {
+		part = append(part, c[turn*putEach:(turn+1)*putEach])
+	}
+	return part
+}
+
+// putTurn puts all lines of each chain in turn and waits for the last answer. The
+// chains are spread over the processes, which are floors without tokens.
+func putTurn(chains [][]line, tokens map[*person]string, to ...*process) (putting, error) {
 	took := make([][]float64, len(chains))
 	conns := make([]*lean, len(chains))
 	for w := range conns {
-		c, err := dialLean(to.addr(), w)
+		c, err := dialLean(to[w%len(to)].addr(), w)
 		if err != nil {
 			return putting{}, err
 		}
 		defer c.conn.Close()
 		conns[w] = c
 	}
-	used, err := to.cpu()
+	used, err := cpuOf(to)
 	if err != nil {
 		return putting{}, err
 	}
 	start := time.Now()
 	err = lanes(len(chains), func(w int) error {
-		for _, l := range chains[w][turn*putEach : (turn+1)*putEach] {
+		for _, l := range chains[w] {
 			sent := time.Now()
-			if err := t.put(conns[w], to, l); err != nil {
+			if err := put(conns[w], tokens, l); err != nil {
 				return err
 			}
 			took[w] = append(took[w], time.Since(sent).Seconds()*1e3)
@@ -138,8 +156,19 @@ func (t *twins) turn(to *process, chains [][]line, turn int) (putting, error) {
 	if err != nil {
 		return putting{}, err
 	}
-	after, err := to.cpu()
+	after, err := cpuOf(to)
 	all := slices.Sorted(slices.Values(slices.Concat(took...)))
 	n := float64(len(all))
 	return putting{n / whole.Seconds(), quantile(all, 0.99), float64((after - used).Microseconds()) / n}, err
+}
+
+func cpuOf(all []*process) (sum time.Duration, err error) {
+	for _, p := range all {
+		used, err := p.cpu()
+		if err != nil {
+			return 0, err
+		}
+		sum += used
+	}
+	return sum, nil
 }

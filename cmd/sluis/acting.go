@@ -26,6 +26,8 @@ type actor struct {
 	// offering holds the exchanges in which this actor is waiting to co-sign.
 	offering map[note.XID]bool
 	ended    chan note.XID
+	// back says that this actor took up what was under way before a restart.
+	back bool
 	// inRoom ends this actor's stay in the room of an exchange that it may receive.
 	inRoom map[note.XID]context.CancelFunc
 }
@@ -59,6 +61,9 @@ func (a *actor) work(ctx context.Context) error {
 	defer live.Close()
 	tick := time.NewTicker(10 * time.Second)
 	defer tick.Stop()
+	if err := a.goOn(ctx); err != nil {
+		return err
+	}
 	for {
 		if err := a.look(ctx); err != nil {
 			return err
@@ -87,18 +92,47 @@ func (a *actor) look(ctx context.Context) error {
 		return err
 	}
 	for _, xid := range changed {
-		if a.offering[xid] {
-			continue
-		}
-		if err := a.react(ctx, xid); err != nil {
-			// somebody else was first, or the step is gone: look again at the next change
-			if code := hub.CodeOf(err); code == hub.E20 || code == hub.E29 || code == hub.E31 || code == hub.E05 {
-				continue
-			}
+		if err := a.step(ctx, xid); err != nil {
 			return err
 		}
 	}
 	return seen()
+}
+
+// goOn takes up the handoffs that were under way before a restart. Nothing of them
+// need change any more: the other side may be on its way to the room.
+func (a *actor) goOn(ctx context.Context) error {
+	if a.back {
+		return nil
+	}
+	rows, err := a.m.Inbox(ctx, "", 50)
+	if err != nil {
+		return err
+	}
+	for _, v := range rows {
+		if v.Flow != "handoff" || v.Closed {
+			continue
+		}
+		if err := a.step(ctx, v.Exchange); err != nil {
+			return err
+		}
+	}
+	a.back = true
+	return nil
+}
+
+// step does what is to be done in one exchange now. That somebody else was first,
+// or the step is gone, is no error: it looks again at the next change.
+func (a *actor) step(ctx context.Context, xid note.XID) error {
+	if a.offering[xid] {
+		return nil
+	}
+	err := a.react(ctx, xid)
+	switch hub.CodeOf(err) {
+	case hub.E20, hub.E29, hub.E31, hub.E05:
+		return nil
+	}
+	return err
 }
 
 // react does the one next step of an exchange that is this actor's to do.

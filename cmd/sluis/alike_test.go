@@ -49,10 +49,14 @@ func TestKindsLookAlike(t *testing.T) {
 	}
 	all.Wait()
 	p.hub.stop(syscall.SIGTERM)
-	db, err := sql.Open("sqlite", filepath.Join(p.hub.dir, "sluis.db"))
+	driver, address, names := "sqlite", filepath.Join(p.hub.Processes[0].dir, "sluis.db"), `SELECT name FROM sqlite_master WHERE type = 'table'`
+	if p.hub.database != "" {
+		driver, address, names = "pgx", p.hub.database, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`
+	}
+	db, err := sql.Open(driver, address)
 	p.must(err)
 	defer db.Close()
-	tables := readTables(t, db)
+	tables := readTables(t, db, names)
 	rows := map[note.XID][]float64{}
 	for _, name := range slices.Sorted(maps.Keys(tables)) {
 		compareColumns(t, name, tables[name], of, kinds)
@@ -143,9 +147,10 @@ type sheet struct {
 	xids    []note.XID // "" for a row of no exchange
 }
 
-func readTables(t *testing.T, db *sql.DB) map[string]sheet {
+// readTables reads those tables that the query names.
+func readTables(t *testing.T, db *sql.DB, query string) map[string]sheet {
 	t.Helper()
-	names, err := db.Query(`SELECT name FROM sqlite_master WHERE type = 'table'`)
+	names, err := db.Query(query)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,6 +162,9 @@ func readTables(t *testing.T, db *sql.DB) map[string]sheet {
 			t.Fatal(err)
 		}
 		all[name] = readTable(t, db, name)
+	}
+	if len(all["entries"].rows) == 0 {
+		t.Fatal("the tables that were read are not the hub's")
 	}
 	return all
 }

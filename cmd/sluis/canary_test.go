@@ -3,68 +3,32 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub/hubtest"
+	"github.com/sluis-hub/sluis/hub/redis/redistest"
+	"github.com/sluis-hub/sluis/hub/store/postgrestest"
 	"github.com/sluis-hub/sluis/partners"
 )
-
-// tap is a listener in front of the hub that keeps every byte of both directions.
-type tap struct {
-	net.Listener
-	to   string
-	wire lockedBuffer
-	all  sync.WaitGroup
-}
-
-func newTap(t *testing.T, to string) *tap {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &tap{Listener: l, to: to}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			p.all.Go(func() { p.pass(c) })
-		}
-	}()
-	t.Cleanup(func() { l.Close() })
-	return p
-}
-
-func (p *tap) pass(c net.Conn) {
-	defer c.Close()
-	h, err := net.Dial("tcp", p.to)
-	if err != nil {
-		return
-	}
-	defer h.Close()
-	var both sync.WaitGroup
-	both.Go(func() { io.Copy(io.MultiWriter(h, &p.wire), c); h.(*net.TCPConn).CloseWrite() })
-	both.Go(func() { io.Copy(io.MultiWriter(c, &p.wire), h); c.(*net.TCPConn).CloseWrite() })
-	both.Wait()
-}
 
 // token is 24 random letters: long enough that chance never makes one.
 func token() string { return rand.Text()[:24] }
@@ -105,16 +69,12 @@ func plant(doc []byte) ([]byte, []string) {
 }
 
 // TestCanary plays every flow, with a unique secret in every field that people
-// fill in, through the deployed hub in a process of its own, and looks for each
-// of them, however written down, in all that the hub has and all that passed by.
+// fill in, through the deployed hub in processes of its own, and looks for each
+// of them, however written down, in all that the hub has and all that passed by:
+// also in the PostgreSQL and the Redis of two hubs, and on the way there.
 func TestCanary(t *testing.T) {
-	p := newPlay(t)
-	tapped := newTap(t, p.hub.listen())
-	p.hub.stop(syscall.SIGTERM)
-	p.hub = startHub(t, p.hub.dir, p.hub.listen(), "--origin", "http://"+tapped.Addr().String())
-	for _, person := range p.file.People {
-		p.must(partners.MoveHub(person.Home, "http://"+tapped.Addr().String()))
-	}
+	w := &watched{t: t, wires: map[string]*lockedBuffer{}}
+	p := newPlayOn(t, w.deploy)
 	secrets := p.fullRun()
 	for _, person := range p.file.People {
 		secrets = append(secrets, person.Name, person.Phrase)
@@ -127,27 +87,173 @@ func TestCanary(t *testing.T) {
 		}
 	}
 	secrets = longEnough(append(secrets, "AGE-SECRET-KEY-PQ-1"))
-	memory := processMemory(t, p.hub.cmd.Process.Pid)
-	p.hub.stop(syscall.SIGKILL) // leaves database and WAL as a thief finds them
-	stores := map[string][]byte{"memory": memory, "log": []byte(p.hub.log.String()), "wire": []byte(tapped.wire.String())}
-	p.must(filepath.WalkDir(p.hub.dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		stores[filepath.Base(path)], err = os.ReadFile(path)
-		return err
-	}))
-	if len(stores["sluis.db"])+len(stores["sluis.db-wal"]) < 100<<10 || len(stores["wire"]) < 100<<10 || len(memory) < 1<<20 {
-		t.Fatalf("the stores are too small to be true: db %d, wire %d, memory %d", len(stores["sluis.db"]), len(stores["wire"]), len(memory))
+	control := ""
+	if w.redis != nil {
+		control = w.plantInServers(p)
 	}
+	stores := w.stores(p)
 	search := newSearcher(secrets)
+	size := 0
 	for name, data := range stores {
+		size += len(data)
 		for secret, how := range search.search(data) {
 			t.Errorf("%s holds %.6s… (%s)", name, secret, how)
 		}
 	}
-	t.Logf("%d secrets in %d stores, none found", len(secrets), len(stores))
+	t.Logf("%d secrets in %d stores of %d MB, none found", len(secrets), len(stores), size>>20)
+	if w.redis != nil {
+		find := newSearcher([]string{control})
+		for _, name := range []string{"redis wire one", "redis memory", "redis dump.rdb", "redis appendonly", "postgres rows", "postgres files"} {
+			if len(find.search(stores[name])) != 1 {
+				t.Errorf("what was planted in the servers is not found in %s, %d bytes", name, len(stores[name]))
+			}
+		}
+	}
 	checkSearcher(t, stores)
+}
+
+// watched is a hub of which every wire is kept: between clients and hub, and,
+// of two hubs, between each and its servers, which keep what they have on disk.
+type watched struct {
+	t        *testing.T
+	wires    map[string]*lockedBuffer
+	postgres *postgrestest.Server
+	redis    *redistest.Server
+}
+
+func (w *watched) listen(name string, r *hubtest.Road) {
+	w.wires[name] = &lockedBuffer{}
+	r.Tap(w.wires[name])
+}
+
+func (w *watched) deploy(t testing.TB, dir string, args ...string) *deployed {
+	t.Helper()
+	if !hubtest.Two() {
+		road := hubtest.NewRoad(t)
+		d := onSQLite(t, dir, append(args, "--origin", "http://"+road.Addr())...)
+		road.To(d.Processes[0].at)
+		d.Address = "http://" + road.Addr()
+		w.listen("wire", road)
+		return d
+	}
+	w.postgres = postgrestest.Start(t)
+	// Redis as an operator may run it, and nothing packed that is to be searched.
+	w.redis = redistest.Start(t, "--appendonly", "yes", "--aof-use-rdb-preamble", "no", "--rdbcompression", "no")
+	d := onTwo(t, dir, w.postgres, w.redis, args...)
+	w.listen("wire", d.balancer)
+	for n, name := range []string{"one", "two"} {
+		w.listen("postgres wire "+name, d.Processes[n].database)
+		w.listen("redis wire "+name, d.Processes[n].redis)
+	}
+	return d
+}
+
+// plantInServers puts a token where the servers keep what they keep, and has it
+// pass by as a message does.
+func (w *watched) plantInServers(p *play) string {
+	w.t.Helper()
+	secret := token()
+	c, err := net.Dial("tcp", p.hub.Processes[0].redis.Addr())
+	p.must(err)
+	defer c.Close()
+	_, err = fmt.Fprintf(c, "SET sluis:control %s\r\nPUBLISH sluis:control %s\r\nPING\r\n", secret, secret)
+	p.must(err)
+	for answer := bufio.NewReader(c); ; {
+		line, err := answer.ReadString('\n')
+		p.must(err)
+		if strings.HasPrefix(line, "+PONG") {
+			break
+		}
+	}
+	postgrestest.SQL(w.t, p.hub.database, "INSERT INTO setup VALUES ('control', '"+secret+"')")
+	return secret
+}
+
+// stores ends the hubs, as a thief finds them, and gives all that there is.
+func (w *watched) stores(p *play) map[string][]byte {
+	w.t.Helper()
+	stores := map[string][]byte{}
+	for n, h := range p.hub.Processes {
+		memory := processMemory(w.t, h.cmd.Process.Pid)
+		h.stop(syscall.SIGKILL) // leaves database and WAL
+		if len(memory) < 1<<20 {
+			w.t.Fatalf("memory of %d bytes is too small to be true", len(memory))
+		}
+		stores[fmt.Sprintf("memory %d", n)], stores[fmt.Sprintf("log %d", n)] = memory, []byte(h.log.String())
+		w.files(stores, fmt.Sprintf("hub %d ", n), h.dir)
+	}
+	for name, wire := range w.wires {
+		stores[name] = []byte(wire.String())
+	}
+	least := []string{"wire"}
+	if w.redis == nil {
+		stores["database"] = slices.Concat(stores["hub 0 sluis.db"], stores["hub 0 sluis.db-wal"])
+		least = append(least, "database")
+	} else {
+		w.redis.Do("SAVE")
+		stores["redis memory"] = processMemory(w.t, w.redis.PID())
+		w.files(stores, "redis ", w.redis.Dir())
+		for name, data := range stores {
+			if strings.HasPrefix(name, "redis appendonly") {
+				stores["redis appendonly"] = append(stores["redis appendonly"], data...)
+			}
+		}
+		stores["postgres rows"] = postgresRows(w.t, p.hub.database)
+		w.postgres.Kill(w.t)
+		files := map[string][]byte{}
+		w.files(files, "", w.postgres.Dir())
+		for _, data := range files {
+			stores["postgres files"] = append(stores["postgres files"], data...)
+		}
+		least = append(least, "postgres rows", "postgres files", "postgres wire one", "postgres wire two", "redis memory")
+		if len(stores["redis wire one"]) < 1<<10 || len(stores["redis wire two"]) < 1<<10 {
+			w.t.Fatal("the hubs did not speak with Redis")
+		}
+	}
+	for _, name := range least {
+		if len(stores[name]) < 100<<10 {
+			w.t.Fatalf("%s of %d bytes is too small to be true", name, len(stores[name]))
+		}
+	}
+	return stores
+}
+
+func (w *watched) files(stores map[string][]byte, prefix, dir string) {
+	w.t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		name := prefix + filepath.Base(path)
+		if _, taken := stores[name]; taken {
+			name = prefix + path
+		}
+		stores[name], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// postgresRows are all rows as text: in the files of the server long values may
+// be packed in a way of its own.
+func postgresRows(t *testing.T, address string) []byte {
+	t.Helper()
+	tables := postgrestest.SQL(t, address, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`)
+	var all bytes.Buffer
+	for name := range strings.FieldsSeq(tables) {
+		for column := range strings.FieldsSeq(postgrestest.SQL(t, address, `SELECT column_name FROM information_schema.columns
+			WHERE table_schema = current_schema() AND data_type = 'bytea' AND table_name = '`+name+"'")) {
+			raw, err := hex.DecodeString(strings.ReplaceAll(postgrestest.SQL(t, address, `SELECT encode(`+column+`, 'hex') FROM `+name), "\n", ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(raw)
+		}
+		all.WriteString(postgrestest.SQL(t, address, `SELECT * FROM `+name))
+	}
+	return all.Bytes()
 }
 
 func longEnough(list []string) []string {

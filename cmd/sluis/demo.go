@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -28,7 +27,8 @@ type demoCmd struct {
 }
 
 // Run starts the example region and keeps it alive until it is interrupted. The
-// same directory, started again, goes on where it was.
+// same directory, started again, goes on where it was; a start that fails leaves
+// it as it is.
 func (c *demoCmd) Run(ctx context.Context, a *app) error {
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ready := filepath.Join(c.Data, "demo.json")
@@ -41,10 +41,6 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer at.Close()
-	// Only now: where the port is taken, the region that stands there loses nothing.
-	if err := os.Remove(ready); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
 	origin := localOrigin(at.Addr())
 	hubAt, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -12,14 +12,6 @@ import (
 
 type doctorCmd struct{}
 
-// check is one thing that was looked at.
-type check struct {
-	What string `json:"what"`
-	OK   bool   `json:"ok"`
-	Code string `json:"code,omitempty"`
-	Says string `json:"says"`
-}
-
 // Run looks at the home, the keys, the hub and the clock; it fails when one of them fails.
 func (c *doctorCmd) Run(ctx context.Context, a *app) error {
 	if a.Home == "" {

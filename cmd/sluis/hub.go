@@ -3,41 +3,41 @@ package main
 import (
 	"context"
 	"log/slog"
-	"net/netip"
 	"os"
 	"runtime/debug"
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
-	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/server"
 )
 
 type hubCmd struct {
-	databaseFlags     `embed:""`
-	Listen            string         `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
-	Records           string         `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
-	MaxSize           int64          `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
-	Origin            []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
-	Redis             string         `help:"Adres van Redis, waarmee de processen van een hub elkaar horen: redis://host:poort, rediss:// met TLS, redis+sentinel://, redis+cluster://, unix://; zonder is de hub één proces." placeholder:"URL"`
-	RedisPasswordFile string         `help:"Bestand met het wachtwoord van Redis." placeholder:"BESTAND" type:"existingfile"`
-	Drain             time.Duration  `default:"0s" help:"Hoe lang de hub bij stoppen nog antwoordt nadat /readyz dat zegt, voor een balancer die daar kijkt." placeholder:"TIJD"`
-	Metrics           string         `help:"Adres voor wie de hub bewaakt: /metrics (Prometheus), /healthz en /readyz; niet voor het publiek." placeholder:"ADRES"`
-	TokenKey          string         `help:"Bestand met de sleutel van de tokens (32 bytes, hexadecimaal), voor hubs op één database; standaard token.key in --data." placeholder:"BESTAND" type:"existingfile"`
-	Edge              []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
+	sharedFlags `embed:""`
+	Listen      string        `default:"127.0.0.1:8402" help:"Adres." placeholder:"ADRES"`
+	Records     string        `help:"Eerste records van organisaties (frame van soort en tekst); wat er al staat blijft." placeholder:"BESTAND" type:"existingfile"`
+	MaxSize     int64         `help:"Grens aan de database in MB, als de schijf gedeeld wordt; 0 is geen." placeholder:"MB"`
+	Drain       time.Duration `default:"0s" help:"Hoe lang de hub bij stoppen nog antwoordt nadat /readyz dat zegt, voor een balancer die daar kijkt." placeholder:"TIJD"`
+	Metrics     string        `help:"Adres voor wie de hub bewaakt: /metrics (Prometheus), /healthz en /readyz; niet voor het publiek." placeholder:"ADRES"`
+	Log         string        `enum:"json,text,none" default:"json" help:"Logboek op stderr, zonder inhoud en zonder wie: json, text of none."`
 }
 
 // Run serves until it is interrupted, then finishes what runs and stops.
 func (c *hubCmd) Run(ctx context.Context, a *app) error {
-	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	var handler slog.Handler = slog.NewJSONHandler(a.err, nil)
+	switch c.Log {
+	case "text":
+		handler = slog.NewTextHandler(a.err, nil)
+	case "none":
+		handler = slog.DiscardHandler
+	}
+	log := slog.New(handler)
 	config, err := c.config()
 	if err != nil {
 		return err
 	}
-	config.Listen, config.Origins, config.Edges = c.Listen, c.Origin, c.Edge
+	config.Listen = c.Listen
 	config.MaxBytes, config.Now, config.Log, config.Version = c.MaxSize<<20, now, log, version
-	config.Drain, config.Metrics, config.TokenKey = c.Drain, c.Metrics, c.TokenKey
-	config.Redis = redis.Config{URL: c.Redis, PasswordFile: c.RedisPasswordFile}
+	config.Drain, config.Metrics = c.Drain, c.Metrics
 	s, err := server.New(config)
 	if err != nil {
 		return err

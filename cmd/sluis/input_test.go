@@ -13,6 +13,7 @@ import (
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
 	"github.com/sluis-hub/sluis/partners"
 )
 
@@ -147,7 +148,7 @@ func TestWrongInput(t *testing.T) {
 		r := send()
 		p.until("pieces arrive", func() bool { return strings.Contains(r.err.String(), "van") })
 		p.hub.stop(syscall.SIGKILL)
-		p.hub = startHub(p.t, p.hub.dir, p.hub.listen())
+		p.hub.again()
 		res := p.wait(r)
 		if res.Code != 0 { // it gave up: the same command goes on where it stopped
 			res = p.wait(send())
@@ -161,12 +162,15 @@ func TestWrongInput(t *testing.T) {
 		}
 	})
 	t.Run("no room left at the hub", func(t *testing.T) {
+		if hubtest.Two() {
+			t.Skip("PostgreSQL has no bound of ours; that its disk is full is tested in hub/store")
+		}
 		xid := open()
 		p.hub.stop(syscall.SIGTERM)
-		p.hub = startHub(p.t, p.hub.dir, p.hub.listen(), "--max-size", "1")
+		p.hub.again("--max-size", "1")
 		p.sluisIn("anna", post, "reply", string(xid), "--file", "-", "--json").refused(hub.E24)
 		p.hub.stop(syscall.SIGTERM)
-		p.hub = startHub(p.t, p.hub.dir, p.hub.listen())
+		p.hub.again()
 		v := p.show("anna", xid) // any command sends what waits
 		if len(v.Entries) != 2 {
 			t.Errorf("after there is room again %d entries, want 2", len(v.Entries))
@@ -181,6 +185,6 @@ func TestWrongInput(t *testing.T) {
 		if json.Unmarshal([]byte(r.Out), &v) != nil || !v.Away {
 			t.Errorf("without a hub: exit %d %s", r.Code, r.Out)
 		}
-		p.hub = startHub(p.t, p.hub.dir, p.hub.listen())
+		p.hub.again()
 	})
 }

@@ -34,6 +34,7 @@ type table struct {
 	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
 
 	Hub     hubCmd     `cmd:"" help:"Start een hub: geeft verzegelde berichten door en kan niets lezen."`
+	Check   checkCmd   `cmd:"" help:"Kijk of alles goed is waar een hub op staat: map, schijf, database, Redis en klok."`
 	Backup  backupCmd  `cmd:"" help:"Bewaar alles uit de database van een hub in een bestand."`
 	Restore restoreCmd `cmd:"" help:"Vul een lege database uit zo'n bestand."`
 	Ready   readyCmd   `cmd:"" help:"Vraag een hub of edge of hij klaar is voor werk."`

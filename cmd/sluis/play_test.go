@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -13,12 +12,13 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
+	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/partners"
 )
 
@@ -62,11 +62,22 @@ func binary(t testing.TB, name string) string {
 type play struct {
 	t    testing.TB
 	dir  string
-	hub  *hubProcess
+	hub  *deployed
 	file *demoFile
 }
 
 func newPlay(t testing.TB) *play {
+	t.Helper()
+	if !hubtest.Two() {
+		return newPlayOn(t, onSQLite)
+	}
+	return newPlayOn(t, func(t testing.TB, dir string, args ...string) *deployed {
+		return onTwo(t, dir, nil, redistest.Start(t), args...)
+	})
+}
+
+// newPlayOn has the hub be what deploy starts in a directory.
+func newPlayOn(t testing.TB, deploy func(t testing.TB, dir string, args ...string) *deployed) *play {
 	t.Helper()
 	p := &play{t: t, dir: t.TempDir()}
 	r, err := loadRegion()
@@ -75,7 +86,7 @@ func newPlay(t testing.TB) *play {
 	p.must(err)
 	records := filepath.Join(p.dir, "records.sluis")
 	p.must(os.WriteFile(records, recordsFile(objects), 0o600))
-	p.hub = startHub(t, filepath.Join(p.dir, "hub"), "127.0.0.1:0", "--records", records)
+	p.hub = deploy(t, filepath.Join(p.dir, "hub"), "--records", records)
 	trust := partners.Trust{Hub: p.hub.ID, Founders: founders}
 	p.file, err = r.settle(context.Background(), p.dir, p.hub.Address, trust, time.Now().Unix())
 	p.must(err)
@@ -87,15 +98,6 @@ func (p *play) must(err error) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-}
-
-// hubProcess is a running hub.
-type hubProcess struct {
-	Address string `json:"hub"`
-	ID      string `json:"id"`
-	cmd     *exec.Cmd
-	log     *lockedBuffer
-	dir     string
 }
 
 // lockedBuffer collects what a process writes while others read it.
@@ -115,46 +117,6 @@ func (b *lockedBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.b.String()
 }
-
-// startHub starts the deployed build and waits until it says where it listens.
-func startHub(t testing.TB, data, listen string, args ...string) *hubProcess {
-	t.Helper()
-	return startBuild(t, "hub", data, listen, args...)
-}
-
-func startBuild(t testing.TB, build, data, listen string, args ...string) *hubProcess {
-	t.Helper()
-	h := &hubProcess{dir: data, log: &lockedBuffer{}}
-	h.cmd = exec.Command(binary(t, build), append([]string{"hub", "--json", "--data", data, "--listen", listen}, args...)...)
-	h.cmd.Stderr = h.log
-	out, err := h.cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := h.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil || json.Unmarshal(line, h) != nil {
-		h.cmd.Process.Kill()
-		h.cmd.Wait()
-		t.Fatalf("the hub does not start: %s %s", line, h.log)
-	}
-	t.Cleanup(func() { h.stop(syscall.SIGTERM) })
-	return h
-}
-
-// stop ends the process with a signal and waits for it.
-func (h *hubProcess) stop(sig syscall.Signal) error {
-	if h.cmd.ProcessState != nil {
-		return nil
-	}
-	h.cmd.Process.Signal(sig)
-	return h.cmd.Wait()
-}
-
-// listen is the address without its scheme, to start a hub there again.
-func (h *hubProcess) listen() string { return strings.TrimPrefix(h.Address, "http://") }
 
 // result is how a command ended.
 type result struct {

@@ -32,10 +32,8 @@ const (
 	batchWords = 512
 	batchBytes = 1 << 20
 
-	// strangers bounds the other processes that are remembered; one that said
-	// nothing for forgetAfter has ended.
-	strangers   = 64
-	forgetAfter = time.Minute
+	// strangers bounds the other processes that are remembered.
+	strangers = 64
 )
 
 // Redis is the bus of several hub processes. Subscribers of this process are
@@ -45,8 +43,9 @@ const (
 //
 // Each process numbers what it publishes, so that whoever misses a number knows
 // it. What was published while Redis was away or too slow is lost and its number
-// is missing: nothing is sent again. Whenever a process subscribes anew, or finds
-// a number missing, its listeners hear hub.EventResync on every topic.
+// is missing: nothing is sent again. Whenever a process subscribes anew, finds a
+// number missing, or hears no more from one that did not say goodbye and may have
+// died with words unsaid, its listeners hear hub.EventResync on every topic.
 type Redis struct {
 	local   *Local
 	client  redis.UniversalClient
@@ -206,6 +205,7 @@ func (b *Redis) write() {
 			b.pulse()
 		case <-b.done:
 			b.flush()
+			b.leave()
 			return
 		}
 		b.flush()
@@ -226,6 +226,17 @@ func (b *Redis) pulse() {
 	b.away = false
 	b.mu.Unlock()
 	b.post(word{})
+}
+
+// leave says goodbye, unless something that was not said is to be missed.
+func (b *Redis) leave() {
+	b.mu.Lock()
+	w := word{sender: b.self, seq: b.seq + 1, event: goodbye, lost: longAgo}
+	whole := !b.away
+	b.mu.Unlock()
+	if whole {
+		b.sent(b.send([][]byte{w.bytes()}))
+	}
 }
 
 func (b *Redis) send(batch [][]byte) error {

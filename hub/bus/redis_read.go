@@ -1,6 +1,7 @@
 package bus
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -15,7 +16,7 @@ import (
 )
 
 // A word is what one process says to the others: a number, and an event with its
-// topic. Without a topic it is a pulse.
+// topic. Without a topic it is a pulse, or the last word of all.
 type word struct {
 	sender, seq uint64
 	topic       string
@@ -23,6 +24,9 @@ type word struct {
 	event       []byte        // JSON
 	lost        time.Duration // how long ago the sender lost a word, in milliseconds; longAgo also for never
 }
+
+// goodbye is the event of the last word.
+var goodbye = []byte(`"goodbye"`)
 
 const longAgo = math.MaxUint32 * time.Millisecond
 
@@ -87,6 +91,7 @@ func (r *reader) listen(ctx context.Context) error {
 	r.missed, r.since, r.heard = true, time.Now(), make(map[uint64]stranger)
 	notify(b.poke)
 	for {
+		r.miss()
 		r.tell()
 		message, err := sub.ReceiveTimeout(ctx, beat)
 		var late net.Error
@@ -104,6 +109,17 @@ func (r *reader) listen(ctx context.Context) error {
 		}
 		if b.state.silent() {
 			return errSilent
+		}
+	}
+}
+
+// miss gives up who was not heard for too long: what it did last, it may not have
+// told.
+func (r *reader) miss() {
+	for s, who := range r.heard {
+		if time.Since(who.at) > silence {
+			delete(r.heard, s)
+			r.missed = true
 		}
 	}
 }
@@ -134,6 +150,10 @@ func (r *reader) hear(b []byte) {
 	default: // its words from before we subscribed count as missed already
 		r.missed = r.missed || w.lost <= time.Since(r.since)+beat
 	}
+	if w.topic == "" && bytes.Equal(w.event, goodbye) {
+		delete(r.heard, w.sender)
+		return
+	}
 	r.remember(w.sender, w.seq)
 	var e hub.Event
 	if w.topic == "" || !r.bus.local.has(w.topic) || json.Unmarshal(w.event, &e) != nil {
@@ -144,16 +164,8 @@ func (r *reader) hear(b []byte) {
 
 // remember keeps how far a process was heard.
 func (r *reader) remember(sender, seq uint64) {
-	now := time.Now()
 	if _, known := r.heard[sender]; !known && len(r.heard) >= strangers {
-		for s, who := range r.heard {
-			if now.Sub(who.at) > forgetAfter {
-				delete(r.heard, s)
-			}
-		}
-		if len(r.heard) >= strangers { // each is taken for new, and costs a resync
-			clear(r.heard)
-		}
+		clear(r.heard) // each is taken for new, and costs a resync
 	}
-	r.heard[sender] = stranger{seq, now}
+	r.heard[sender] = stranger{seq, time.Now()}
 }

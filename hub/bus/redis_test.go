@@ -317,6 +317,53 @@ func TestRedisNumbers(t *testing.T) {
 	ear.want(hub.EventResync, 0)
 	for sender := range uint64(100) { // more processes than are remembered
 		say(1000+sender, 1, never)
-		ear.want(hub.EventEntry, 1)
+		for ear.next().Event != hub.EventEntry { // those before it have fallen silent
+		}
+	}
+}
+
+// TestRedisSilence: who falls silent may have died with something unsaid, and who
+// said goodbye has not.
+func TestRedisSilence(t *testing.T) {
+	t.Parallel()
+	s := redistest.Start(t)
+	one := join(t, redis.Config{URL: s.URL}, "h")
+	one.live(true)
+	ear := one.listen("x")
+	const never = math.MaxUint32 * time.Millisecond
+	say := func(sender, seq uint64) {
+		post(s, "h", sender, seq, never, "x", fmt.Sprintf(`{"event":"entry","seq":%d}`, seq))
+	}
+	say(1, 40)
+	ear.want(hub.EventEntry, 40)
+	post(s, "h", 1, 41, never, "", `"goodbye"`)
+	say(1, 50) // of another process: nothing lies between
+	ear.want(hub.EventEntry, 50)
+	say(1, 51)
+	ear.want(hub.EventEntry, 51)
+	ear.want(hub.EventResync, 0) // nothing more comes
+
+	// An end that is closed says goodbye itself.
+	client, err := redis.Dial(redis.Config{URL: s.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { client.Close() })
+	sub := client.Subscribe(t.Context(), "sluis:{h}:bus:1")
+	t.Cleanup(func() { sub.Close() })
+	if _, err := sub.Receive(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		m, err := sub.ReceiveMessage(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(m.Payload, `"goodbye"`) {
+			break
+		}
 	}
 }

@@ -130,9 +130,11 @@ type Gate struct {
 	telling sync.Mutex
 	// noPresence is whether it was said already that presence is away.
 	noPresence atomic.Bool
-	// kick wakes the clockwork for what cannot wait for the second; todo says what.
-	kick chan struct{}
-	todo todo
+	// kick and look wake the two halves of the clockwork for what cannot wait for
+	// the second; todo says what, and unseated that members or teams have changed.
+	kick, look chan struct{}
+	todo       todo
+	unseated   atomic.Bool
 
 	// leaving is whether requests are better sent elsewhere, though all that come
 	// are answered.
@@ -160,7 +162,7 @@ func New(c Config) *Gate {
 		c.Meter = noMeter{}
 	}
 	c.Limits = c.Limits.withDefaults()
-	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
+	g := &Gate{Config: c, routes: table(), kick: make(chan struct{}, 1), look: make(chan struct{}, 1), fresh: make(map[net.Conn]struct{})}
 	g.limits.init(c.Now)
 	g.log.init(c.Log)
 	g.topics.init(g)

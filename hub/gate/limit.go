@@ -22,7 +22,10 @@ type Rate struct {
 // limits already.
 var Unlimited = Rate{PerSecond: -1}
 
-// Limits are the rates of a gate. Those of logging in and of sockets count per
+// Limits are the rates of a gate. Each hub process counts by itself: they stop
+// floods, and a flood that is spread over two hubs is half a flood at each, while a
+// count that they shared would put a server between every request and its answer.
+// So two hubs let twice as much in. Those of logging in and of sockets count per
 // network, since anybody may name any account; the others count per account.
 type Limits struct {
 	// Network bounds everything that comes from one network, tokens or not.

@@ -13,14 +13,14 @@ import (
 // todo is what the clockwork has to do soon. Whoever finds it out does not wait.
 type todo struct {
 	sync.Mutex
-	reseat bool                             // look at all sockets again
+	gone   map[note.MemberID]struct{}       // who is not active any more, and nowhere
 	teams  map[*topic]struct{}              // whose availability has changed
 	rooms  map[note.XID]map[*topic]struct{} // that somebody came into or left, and who is to hear
 	missed map[*topic]struct{}              // on which the bus lost something
 }
 
 func (d *todo) clear() {
-	d.reseat, d.teams = false, make(map[*topic]struct{})
+	d.gone, d.teams = make(map[note.MemberID]struct{}), make(map[*topic]struct{})
 	d.rooms, d.missed = make(map[note.XID]map[*topic]struct{}), make(map[*topic]struct{})
 }
 
@@ -36,8 +36,12 @@ func (g *Gate) later(note func(*todo)) {
 	g.todo.Lock()
 	note(&g.todo)
 	g.todo.Unlock()
+	wake(g.kick)
+}
+
+func wake(half chan<- struct{}) {
 	select {
-	case g.kick <- struct{}{}:
+	case half <- struct{}{}:
 	default: // it is awake already
 	}
 }
@@ -50,7 +54,10 @@ func (g *Gate) again(note func(*todo)) {
 }
 
 // reseat has all sockets looked at again: members and teams may have changed.
-func (g *Gate) reseat() { g.later(func(d *todo) { d.reseat = true }) }
+func (g *Gate) reseat() {
+	g.unseated.Store(true)
+	wake(g.look)
+}
 
 // Reseat has all sockets looked at again: another hub may have changed who is a
 // member and of which team.
@@ -59,10 +66,17 @@ func (g *Gate) Reseat() { g.reseat() }
 // doTodo does what was left.
 func (g *Gate) doTodo(ctx context.Context) {
 	g.todo.Lock()
-	do := todo{reseat: g.todo.reseat, teams: g.todo.teams, rooms: g.todo.rooms, missed: g.todo.missed}
+	do := todo{gone: g.todo.gone, teams: g.todo.teams, rooms: g.todo.rooms, missed: g.todo.missed}
 	g.todo.clear()
 	g.todo.Unlock()
 	g.doMissed(ctx, &do)
+	for account := range do.gone {
+		rooms, teams, err := g.Presence.Forget(ctx, account)
+		if g.presence(err) {
+			g.again(func(d *todo) { d.gone[account] = struct{}{} })
+		}
+		g.tell(ctx, rooms, teams)
+	}
 	for xid, topics := range do.rooms {
 		if !g.doRoom(ctx, xid, topics) {
 			g.again(func(d *todo) {
@@ -73,9 +87,6 @@ func (g *Gate) doTodo(ctx context.Context) {
 		}
 	}
 	g.doTeams(ctx, do.teams)
-	if do.reseat {
-		g.doReseat(ctx)
-	}
 }
 
 // doMissed says to each socket once that something was lost, so that it reads on
@@ -171,14 +182,18 @@ func (g *Gate) doTeams(ctx context.Context, changed map[*topic]struct{}) {
 	}
 }
 
-// doReseat looks at every socket again; a busy one is not waited for.
+// doReseat looks at every socket again, when that was left to do; a busy one is not
+// waited for.
 func (g *Gate) doReseat(ctx context.Context) {
+	if !g.unseated.Swap(false) {
+		return
+	}
 	for _, c := range g.wheel.all() {
 		if !c.stillActive(ctx) {
 			continue
 		}
 		if !c.seats.TryLock() {
-			g.again(func(d *todo) { d.reseat = true })
+			g.unseated.Store(true) // in a second
 			continue
 		}
 		err := func() error {

@@ -97,20 +97,41 @@ func (w *wheel) all() []*conn {
 	return all
 }
 
-// tick is the clockwork: each second it looks at the sockets that are due and at
-// whose presence has ended.
+// tick is the clockwork, in two halves. One looks each second at the sockets that
+// are due, and soon at all when members have changed; the other at whose presence
+// has ended, and tells who is where. Presence may hang for a while, when it is
+// elsewhere; sockets are not to wait for it.
 func (g *Gate) tick(ctx context.Context) {
+	var both sync.WaitGroup
+	both.Go(func() {
+		g.half(ctx, g.look, func() { g.doReseat(ctx) }, func() {
+			g.doDue(ctx)
+			g.doReseat(ctx)
+		})
+	})
+	both.Go(func() {
+		g.half(ctx, g.kick, func() { g.doTodo(ctx) }, func() {
+			rooms, teams, err := g.Presence.Expire(ctx)
+			g.presence(err)
+			g.tell(ctx, rooms, teams)
+			g.doTodo(ctx)
+		})
+	})
+	both.Wait()
+}
+
+// half does what was left to it each time it is woken, and more each second.
+func (g *Gate) half(ctx context.Context, woken <-chan struct{}, soon, each func()) {
 	second := time.NewTicker(time.Second)
 	defer second.Stop()
 	for {
-		var work func()
+		work := each
 		select {
 		case <-ctx.Done():
 			return
-		case <-g.kick:
-			work = func() { g.doTodo(ctx) }
+		case <-woken:
+			work = soon
 		case <-second.C:
-			work = func() { g.doSecond(ctx) }
 		}
 		if err := guard(work); err != nil {
 			g.log.trouble("clockwork", err)
@@ -118,17 +139,13 @@ func (g *Gate) tick(ctx context.Context) {
 	}
 }
 
-func (g *Gate) doSecond(ctx context.Context) {
+func (g *Gate) doDue(ctx context.Context) {
 	for _, c := range g.wheel.turn(g.Now().Unix()) {
 		if err := guard(func() { c.visit(ctx) }); err != nil {
 			g.log.trouble("visit", err)
 			c.end(hub.CloseDrain)
 		}
 	}
-	rooms, teams, err := g.Presence.Expire(ctx)
-	g.presence(err)
-	g.tell(ctx, rooms, teams)
-	g.doTodo(ctx)
 }
 
 // visit looks after one socket that was due, and says when to come again.
@@ -169,15 +186,13 @@ func (g *Gate) wait(c *conn, due int64) {
 	}
 }
 
-// stillActive ends the socket of who is not active any more, and what was known
-// of their presence.
+// stillActive ends the socket of who is not active any more, and soon what was
+// known of their presence.
 func (c *conn) stillActive(ctx context.Context) bool {
 	if c.gate.Seats.Active(ctx, c.caller.Account) {
 		return true
 	}
 	c.end(hub.CloseInactive)
-	rooms, teams, err := c.gate.Presence.Forget(ctx, c.caller.Account)
-	c.gate.presence(err)
-	c.gate.tell(ctx, rooms, teams)
+	c.gate.later(func(d *todo) { d.gone[c.caller.Account] = struct{}{} })
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/identity"
@@ -19,7 +20,7 @@ import (
 type Exchange struct {
 	XID note.XID
 
-	hub  *Hub
+	now  func() time.Time
 	last *chain.Entry // of those that were made
 }
 
@@ -29,12 +30,18 @@ type Side interface {
 	rcpt() note.Hash
 }
 
-// Begin makes an exchange and gives the frame of its first entry; the person
-// writes for the first side, a team.
+// Begin makes an exchange by the hub's clock.
 func (h *Hub) Begin(t testing.TB, by *Person, sides ...Side) (*Exchange, []byte) {
 	t.Helper()
-	x := &Exchange{hub: h}
-	e := h.header(by, sides[0].Party(), chain.Genesis)
+	return Begin(t, h.Now, by, sides...)
+}
+
+// Begin makes an exchange and gives the frame of its first entry; the person
+// writes for the first side, a team.
+func Begin(t testing.TB, now func() time.Time, by *Person, sides ...Side) (*Exchange, []byte) {
+	t.Helper()
+	x := &Exchange{now: now}
+	e := x.header(by, sides[0].Party(), chain.Genesis)
 	e.Prev, e.Rcpt = note.ZeroHash, note.HashOf([]byte("case key"))
 	var files [][]byte
 	for _, side := range slices.SortedFunc(slices.Values(sides), func(a, b Side) int {
@@ -52,7 +59,7 @@ func (h *Hub) Begin(t testing.TB, by *Person, sides ...Side) (*Exchange, []byte)
 // Post gives the frame of the next entry, a post; the person writes for a team.
 func (x *Exchange) Post(t testing.TB, by *Person, team *Team) []byte {
 	t.Helper()
-	return x.post(t, by.Sign, x.hub.header(by, team.Party(), chain.Post))
+	return x.post(t, by.Sign, x.header(by, team.Party(), chain.Post))
 }
 
 func (x *Exchange) post(t testing.TB, by *identity.Signer, e chain.Header) []byte {
@@ -62,12 +69,15 @@ func (x *Exchange) post(t testing.TB, by *identity.Signer, e chain.Header) []byt
 	return x.frame(t, by, e)
 }
 
+// Head gives the place and the hash of the newest entry that was made.
+func (x *Exchange) Head() (seq uint64, hash note.Hash) { return x.last.Seq, x.last.Hash() }
+
 // Receipt gives a signed receipt on the newest entry.
 func (x *Exchange) Receipt(t testing.TB, by *Person, team *Team) []byte {
 	t.Helper()
 	signed, err := chain.ReceiptForm.Build(
 		note.L("xid", string(x.XID)), note.L("entry", string(x.last.Hash())), note.L("party", string(team.Party())), note.L("org", string(by.Org)),
-		note.L("author", string(by.ID)), note.L("key", string(by.Sign.Public().ID())), note.L("time", fmt.Sprint(x.hub.Now().Unix())),
+		note.L("author", string(by.ID)), note.L("key", string(by.Sign.Public().ID())), note.L("time", fmt.Sprint(x.now().Unix())),
 		note.L("cp", "0", string(note.ZeroHash)))
 	if err != nil {
 		t.Fatal(err)
@@ -75,9 +85,9 @@ func (x *Exchange) Receipt(t testing.TB, by *Person, team *Team) []byte {
 	return note.Attach(signed, by.Sign.Sign(signed))
 }
 
-func (h *Hub) header(by *Person, party note.Party, kind chain.Type) chain.Header {
+func (x *Exchange) header(by *Person, party note.Party, kind chain.Type) chain.Header {
 	return chain.Header{
-		Type: kind, Party: party, Org: by.Org, Author: by.ID, Key: by.Sign.Public().ID(), Time: h.Now().Unix(),
+		Type: kind, Party: party, Org: by.Org, Author: by.ID, Key: by.Sign.Public().ID(), Time: x.now().Unix(),
 		CP: note.NoLog, Nonce: note.NewID(), Binds: []chain.Bind{{Value: note.HashOf([]byte("bind"))}},
 	}
 }
@@ -137,6 +147,6 @@ func (m *Mailbox) Objects(t testing.TB, o *Org, x *Exchange, now, expires int64)
 // Reply gives the frame of the next entry, a post by the mailbox.
 func (x *Exchange) Reply(t testing.TB, m *Mailbox) []byte {
 	t.Helper()
-	e := x.hub.header(&Person{ID: m.ID, Org: note.OrgID(note.ZeroID), Sign: m.Author}, m.Party(), chain.Post)
+	e := x.header(&Person{ID: m.ID, Org: note.OrgID(note.ZeroID), Sign: m.Author}, m.Party(), chain.Post)
 	return x.post(t, m.Author, e)
 }

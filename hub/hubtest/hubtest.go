@@ -10,16 +10,24 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/hub/server"
 	"github.com/sluis-hub/sluis/hub/store/postgrestest"
 	"github.com/sluis-hub/sluis/hub/store/storetest"
 )
+
+// Two says whether tests of whoever uses a hub have two hub processes' worth of
+// it, on PostgreSQL and Redis behind a balancer: SLUIS_TEST_HUBS=2. Else it is
+// one on SQLite.
+func Two() bool { return os.Getenv("SLUIS_TEST_HUBS") == "2" }
 
 // Hub is a running hub.
 type Hub struct {
 	URL string // http://host:port
 
 	t       testing.TB
+	other   *Hub   // that stands beside it behind one address, if Two
+	at      string // host:port, once it ran
 	config  server.Config
 	server  *server.Server
 	stop    context.CancelFunc
@@ -33,15 +41,27 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
 	h := &Hub{t: t}
 	h.config = server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
-	if storetest.Postgres() {
+	if storetest.Postgres() || Two() {
 		h.config.Database = postgrestest.Database(t)
+	}
+	var road *Road
+	if Two() {
+		road = NewRoad(t)
+		_, port, _ := strings.Cut(road.Addr(), ":")
+		h.config.Redis.URL = redistest.Start(t).URL
+		h.config.Origins = []string{"http://" + road.Addr(), "http://localhost:" + port}
 	}
 	for _, change := range changes {
 		change(&h.config)
 	}
 	h.start()
-	h.URL = "http://" + h.server.Addr()
+	h.URL = "http://" + h.at
 	t.Cleanup(h.Stop)
+	if Two() {
+		h.other = h.Beside(t)
+		road.To(h.at, h.other.at)
+		h.URL = "http://" + road.Addr()
+	}
 	return h
 }
 
@@ -83,12 +103,15 @@ func (h *Hub) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	h.server, h.stop, h.ended, h.running = s, stop, ended, true
+	h.server, h.stop, h.ended, h.running, h.at = s, stop, ended, true, s.Addr()
 }
 
 // Stop stops the hub as an operator would; it may have stopped already.
 func (h *Hub) Stop() {
 	h.t.Helper()
+	if h.other != nil {
+		h.other.Stop()
+	}
 	if !h.running {
 		return
 	}
@@ -104,8 +127,11 @@ func (h *Hub) Stop() {
 func (h *Hub) Restart() {
 	h.t.Helper()
 	h.Stop()
-	h.config.Listen = strings.TrimPrefix(h.URL, "http://")
+	h.config.Listen = h.at
 	h.start()
+	if h.other != nil {
+		h.other.Restart()
+	}
 }
 
 // Data is the hub's data directory.
@@ -129,6 +155,9 @@ func (h *Hub) Tend() {
 	}
 	if err := h.server.Sweep(context.Background()); err != nil {
 		h.t.Error(err)
+	}
+	if h.other != nil {
+		h.other.Tend()
 	}
 }
 

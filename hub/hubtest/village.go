@@ -58,7 +58,14 @@ func (p *Person) Keyring(version uint64, prev note.Hash, now int64, by ...*ident
 // of names, whose people are its members; a name in several lists is one person.
 func (h *Hub) Found(t testing.TB, name string, teams ...[]string) *Org {
 	t.Helper()
-	now := h.Now().Unix()
+	o, records := Found(t, h.Now().Unix(), name, teams...)
+	h.Seed(t, records)
+	return o
+}
+
+// Found makes an organisation, and gives the records that let it into a hub.
+func Found(t testing.TB, now int64, name string, teams ...[]string) (*Org, []hub.Object) {
+	t.Helper()
 	o := &Org{ID: note.OrgID(note.NewID()), Root: identity.NewSigner()}
 	record := write(t, roster.Org{Org: o.ID, Root: o.Root.Public(), Name: name, Kinds: []string{"gebiedsteam"}, Time: now}, o.Root)
 	o.Record = note.HashOf(record)
@@ -93,8 +100,7 @@ func (h *Hub) Found(t testing.TB, name string, teams ...[]string) *Org {
 	o.manifest.Admins = []note.MemberID{o.People[0].ID}
 	manifest := write(t, o.manifest, o.Root)
 	o.head = note.HashOf(manifest)
-	h.Seed(t, slices.Concat(objects, []hub.Object{{Kind: hub.ObjectManifest, Data: manifest}}, notes))
-	return o
+	return o, slices.Concat(objects, []hub.Object{{Kind: hub.ObjectManifest, Data: manifest}}, notes)
 }
 
 // person gives the member of that name, made now if there is none.

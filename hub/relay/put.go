@@ -39,12 +39,17 @@ func (r *Relay) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
 		if sure, err = r.putAfter(ctx, p, at); sure {
 			break
 		}
-		// The refusal was made from what stood a moment ago.
+		// The refusal was made from what stood a moment ago, and holds only if that
+		// stands still: another hub may have stored what comes between.
 		newer, reading := r.load(ctx, p.entry.XID)
 		if hub.CodeOf(reading) == hub.E21 {
 			newer, reading = nil, nil
 		}
-		if reading != nil || headOf(newer) == headOf(at) {
+		if reading != nil {
+			err = reading
+			break
+		}
+		if headOf(newer) == headOf(at) {
 			break
 		}
 		at, err = newer, nil

@@ -92,6 +92,27 @@ func TestTwoHubs(t *testing.T) {
 	s.closed(hub.CloseInactive)
 }
 
+// TestCutOff: a hub that cannot reach the database does not refuse for good what
+// follows on something that the other hub has stored.
+func TestCutOff(t *testing.T) {
+	address := postgrestest.Database(t)
+	road := hubtest.NewRoad(t, postgrestest.End(t, address))
+	a := newTown(t, unlimited, func(c *server.Config) { c.Database = postgrestest.By(t, address, road.Addr()) })
+	b := *a
+	b.Hub = a.Beside(t, func(c *server.Config) { c.Database = address })
+	anna := a.as(a.anna)
+	x, frame := a.Begin(t, a.anna, a.intake, a.noord)
+	a.want(anna, "POST", "/api/entries", typeOctets, frame) // knows it from here on
+	b.want(anna, "POST", "/api/entries", typeOctets, x.Post(t, a.anna, a.intake))
+	next := x.Post(t, a.anna, a.intake)
+	road.Cut()
+	if got := a.ask(anna, "POST", "/api/entries", typeOctets, next); got.code() != hub.E27 {
+		t.Errorf("%d %s", got.Status, got.Body)
+	}
+	road.Mend()
+	a.want(anna, "POST", "/api/entries", typeOctets, next)
+}
+
 // TestPublishTogether: two hubs that publish at once give one line of numbers.
 func TestPublishTogether(t *testing.T) {
 	a, b, _ := twoTowns(t)

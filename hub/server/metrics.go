@@ -89,7 +89,7 @@ func (s *Server) state() {
 		c.Gauge("sluis_redis_up", "Whether Redis answers.", func() float64 { return is(s.health(context.Background()).Redis == "up") })
 	}
 	c.Fact("sluis_build_info", "The version of the software.", "version", s.config.Version)
-	c.Process()
+	process(&c.Meter)
 }
 
 // counted counts the entries that are stored.

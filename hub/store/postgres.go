@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/url"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -59,6 +61,8 @@ func OpenPostgres(address string, o Options) (*Store, error) {
 		shared:    true,
 		together:  true,
 		connect:   func() (session, error) { return newPostgresSession(config, login) },
+		stale:     postgresReaders,
+		lost:      connectionLost,
 		code:      postgresCode,
 		verdict:   postgresVerdict,
 	}, o, newer, reads)
@@ -199,6 +203,11 @@ func postgresCode(err error) hub.Code {
 		}
 	}
 	return hub.E27
+}
+
+func connectionLost(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func postgresVerdict(err error) verdict {

@@ -61,6 +61,11 @@ type dialect struct {
 	snapshot []string
 	// unhurried lets a transaction wait for what it is fed with.
 	unhurried []string
+	// stale is how many connections of the readers may have died while they rested,
+	// when the server was started anew; lost tells an error of one of those. What was
+	// to be read is asked again then.
+	stale int
+	lost  func(error) bool
 	// connect makes a session for the writer.
 	connect func() (session, error)
 	// code says what an error of the driver means to who asked: E24 when there is
@@ -148,7 +153,22 @@ func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows
 	if err != nil {
 		return nil, err
 	}
-	return stmt.Query(args...)
+	var rows *sql.Rows
+	err = s.asked(func() (err error) {
+		rows, err = stmt.Query(args...)
+		return err
+	})
+	return rows, err
+}
+
+// asked does something that only reads, and does it again when the connection had
+// died while it rested.
+func (s *Store) asked(read func() error) error {
+	err := read()
+	for n := 0; n < s.dialect.stale && err != nil && s.dialect.lost(err); n++ {
+		err = read()
+	}
+	return err
 }
 
 // queryRow reads one row into dest; without one it is hub.NotFound.
@@ -160,14 +180,18 @@ func (s *Store) queryRow(ctx context.Context, query string, args []any, dest ...
 	if err != nil {
 		return err
 	}
-	return notFound(stmt.QueryRow(args...).Scan(dest...))
+	return notFound(s.asked(func() error { return stmt.QueryRow(args...).Scan(dest...) }))
 }
 
 func (s *Store) prepare(query string) (*sql.Stmt, error) {
 	if stmt, ok := s.prepared.Load(query); ok {
 		return stmt.(*sql.Stmt), nil
 	}
-	stmt, err := s.reads.Prepare(query)
+	var stmt *sql.Stmt
+	err := s.asked(func() (err error) {
+		stmt, err = s.reads.Prepare(query)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

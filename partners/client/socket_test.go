@@ -82,13 +82,16 @@ func TestSocketComesBack(t *testing.T) {
 	_, err := anna.Put(t.Context(), frame)
 	w.must(err)
 	const posts = 40
+	back := make(chan struct{}, posts)
 	go func() {
+		<-back
 		for n := range posts {
 			if _, err := anna.Put(t.Context(), x.Post(t, w.anna, w.intake)); err != nil {
 				t.Error(err)
 			}
-			if n%8 == 7 {
+			if n%8 == 3 {
 				r.cut()
+				<-back
 			}
 		}
 	}()
@@ -102,6 +105,7 @@ func TestSocketComesBack(t *testing.T) {
 		switch e.Event {
 		case hub.EventReady:
 			readies++
+			back <- struct{}{}
 		case hub.EventEntry, hub.EventResync:
 		default:
 			continue

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha512"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"net"
@@ -308,6 +310,19 @@ func TestApp(t *testing.T) {
 	again, _ := ask(t, "GET", origin+"/assets/app.js", func(r *http.Request) { r.Header.Set("If-None-Match", script.Header.Get("ETag")) })
 	if again.StatusCode != http.StatusNotModified {
 		t.Errorf("again: %d", again.StatusCode)
+	}
+	marked := sha512.Sum384([]byte(app["app.js"].Data))
+	mark := "?" + hex.EncodeToString(marked[:16])
+	for path, want := range map[string]string{
+		"/assets/app.js" + mark:                     "max-age=31536000, immutable",
+		"/assets/app.js":                            "no-cache",
+		"/assets/app.js?" + strings.Repeat("0", 32): "no-cache", // of another version
+		"/":             "no-cache",
+		"/?" + mark[1:]: "no-cache",
+	} {
+		if got, _ := ask(t, "GET", origin+path, nil); got.StatusCode != http.StatusOK || got.Header.Get("Cache-Control") != want {
+			t.Errorf("%s: %d, kept %q, want %q", path, got.StatusCode, got.Header.Get("Cache-Control"), want)
+		}
 	}
 	for path, want := range map[string]int{"/assets/headers.json": 404, "/assets/app.js.br": 404, "/assets/../headers.json": 404, "/assets/": 404, "/index.html": 404, "/assets/index.html": 404, "/trust.json": 200, "/healthz": 200, "/sw.js": 404} {
 		if got, _ := ask(t, "GET", origin+path, nil); got.StatusCode != want && got.StatusCode != http.StatusMovedPermanently && got.StatusCode != http.StatusTemporaryRedirect {

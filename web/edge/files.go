@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,7 @@ const small = ".br"
 // file is one file of the app, ready to be sent.
 type file struct {
 	kind, tag           string
+	mark                string // behind its address for as long as it says the same
 	plain, gzip, brotli []byte
 }
 
@@ -92,7 +94,8 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 
 func newFile(kind string, b []byte) (*file, error) {
 	sum := sha256.Sum256(b)
-	f := &file{kind: kind, tag: `"` + hex.EncodeToString(sum[:16]) + `"`, plain: b}
+	marked := sha512.Sum384(b)
+	f := &file{kind: kind, tag: `"` + hex.EncodeToString(sum[:16]) + `"`, mark: hex.EncodeToString(marked[:16]), plain: b}
 	if strings.HasPrefix(kind, "font/") {
 		return f, nil // compressed already
 	}
@@ -129,8 +132,12 @@ func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Kept, but asked for again each time: who comes back after an update gets all
-	// of it, never an old script beside a new page.
+	// of it, never an old script beside a new page. What the page asks for by what
+	// it says is never asked for again: after an update it asks for something else.
 	h.Set("Cache-Control", "no-cache")
+	if r.URL.Path != "/" && r.URL.RawQuery == found.mark {
+		h.Set("Cache-Control", "max-age=31536000, immutable")
+	}
 	h.Set("Content-Type", found.kind)
 	h.Set("ETag", found.tag)
 	h.Set("Vary", "Accept-Encoding")

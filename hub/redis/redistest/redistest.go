@@ -197,6 +197,12 @@ func (s *Server) Do(args ...string) string {
 	return fmt.Sprint(answer)
 }
 
+// Dir is the folder of its files and its socket, r.sock where it listens on one.
+func (s *Server) Dir() string { return s.dir }
+
+// PID is its process now.
+func (s *Server) PID() int { return s.process.Process.Pid }
+
 // Flush has Redis forget everything.
 func (s *Server) Flush() {
 	s.t.Helper()

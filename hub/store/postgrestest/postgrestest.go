@@ -1,10 +1,13 @@
 package postgrestest
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,6 +134,41 @@ func (s *Server) Schema(t testing.TB) string {
 	return s.Address + "&search_path=" + name
 }
 
+// End is where the server at an address listens: the path of a socket, or
+// host:port.
+func End(t testing.TB, address string) string {
+	t.Helper()
+	u := parse(t, address)
+	port := cmp.Or(u.Port(), u.Query().Get("port"), "5432")
+	host := cmp.Or(u.Hostname(), u.Query().Get("host"))
+	if filepath.IsAbs(host) {
+		return filepath.Join(host, ".s.PGSQL."+port)
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// By is the address of the same database by way of host:port, from where
+// something leads on to its End.
+func By(t testing.TB, address, way string) string {
+	t.Helper()
+	u := parse(t, address)
+	query := u.Query()
+	query.Del("host")
+	query.Del("port")
+	query.Set("sslmode", "disable")
+	u.Host, u.RawQuery = way, query.Encode()
+	return u.String()
+}
+
+func parse(t testing.TB, address string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
 // SQL has the server do something and gives what it prints.
 func (s *Server) SQL(t testing.TB, query string) string {
 	t.Helper()
@@ -152,6 +190,16 @@ func SQL(t testing.TB, address, query string) string {
 		t.Fatalf("psql: %v: %s", err, out)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// Dir is the folder of the server's files and its log; "" when the test run
+// shares a server.
+func (s *Server) Dir() string { return s.dir }
+
+// Restart stops the server as an operator would, and starts it again.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	s.do(t, "restart")
 }
 
 // Kill kills the server and all its processes.

@@ -31,6 +31,7 @@ export async function accept(m: Member, xid: XID, team: TeamID | "", doc: unknow
   const x = await acceptor(m, xid, team);
   const { offer } = x.state;
   unended(x);
+  if (x.away) fail("E27", "responsibility is taken with the hub there; an acceptance never waits");
   if (offer === null && takenBefore(m, x)) fail("E31", "a colleague accepted this");
   if (offer === null || offer.to !== x.party) return fail("E29", "nothing stands on offer to you here");
   if (m.now() > offer.time + Limits.offerLife) fail("E29", "the offer is older than 30 minutes; ask for a new one");

@@ -16,7 +16,7 @@ export async function file(m: Member, xid: XID, seq: number, root: Hash): Promis
   const parts: Bytes[] = [];
   await openAttachment(
     (part) => {
-      parts.push(part.slice());
+      parts.push(part);
     },
     (n) => m.hub.piece(x.party, xid, root, n),
     root,

@@ -8,7 +8,8 @@ import { fail, same, type Bytes } from "../crypto/note/index.ts";
  *	exchanges/     what was verified of each exchange: signed and sealed bytes only
  *	self           name and salt, sealed to the member
  *	outbox/        signed entries whose arrival is not confirmed yet
- *	failed/        entries that could not be sent any more
+ *	letters/       what begins an exchange and waits for the hub, sealed to the member
+ *	failed/        entries and letters that could not be sent any more
  *	accepts/       finished acceptances that wait for a co-signature, sealed to the member
  *	cosigned/      for each offer the hash of the one acceptance that was co-signed
  *	uploads/       attachments under way: sealed pieces, and a record sealed to the member

@@ -16,6 +16,7 @@ export { accept } from "./accept.ts";
 export { file } from "./download.ts";
 export { example } from "./flows.ts";
 export type { Home, Locks } from "./home.ts";
+export { replyOrWait, sendOrWait, sendWaiting, stillWaits } from "./letters.ts";
 export { Line } from "./line.ts";
 export type { Wire } from "./line.ts";
 export { byMark, inbox, zaken } from "./list.ts";

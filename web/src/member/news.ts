@@ -3,7 +3,7 @@ import { Limits, noPosition, type HubEvent, type Position } from "../hub/index.t
 import { codeOf } from "../crypto/note/index.ts";
 import type { Member } from "./member.ts";
 import { present } from "./names.ts";
-import { resume } from "./outbox.ts";
+import { sendWaiting } from "./letters.ts";
 import { leasesOf } from "./send.ts";
 
 /** News is which exchanges changed; seen remembers that they were dealt with. */
@@ -54,6 +54,9 @@ async function positions(m: Member): Promise<Map<Party, Position>> {
   }
 }
 
+/** lookAgain is how often what waits is tried again, in milliseconds. */
+const lookAgain = 10_000;
+
 /**
  * follow tells the page what changes, until the function it gives is called: each
  * change as it is announced, and after a break all that changed meanwhile, of which
@@ -83,17 +86,20 @@ export function follow(m: Member, missed: (n: number) => void): () => void {
     }
     if (e.xid !== undefined) m.tell({ event: "changed", exchanges: [e.xid] });
   };
-  return m.line.listen((e) => {
-    hear(e).catch((err: unknown) => {
-      if (codeOf(err) === "") throw err; // else the hub went away again: the next ready begins anew
-    });
+  const passes = (err: unknown): void => {
+    if (codeOf(err) === "") throw err; // else the hub went away again: the next ready begins anew
+  };
+  const deaf = m.line.listen((e) => {
+    hear(e).catch(passes);
   });
+  // the hub may refuse for a while, or be away, without the live connection having noticed
+  const look = setInterval(() => void sendWaiting(m).catch(passes), lookAgain);
+  m.ended.addEventListener("abort", () => clearInterval(look));
+  return deaf;
 }
 
 async function catchUpAll(m: Member, missed: (n: number) => void): Promise<void> {
-  const sent = await resume(m);
-  for (const exchange of sent.arrived) m.tell({ event: "sent", exchange, what: "entry" });
-  for (const { xid } of sent.failed) m.tell({ event: "sent", exchange: xid, what: "failed" });
+  await sendWaiting(m);
   const { changed, seen } = await news(m);
   missed(changed.length);
   if (changed.length > 0) m.tell({ event: "changed", exchanges: [...changed] });

@@ -37,6 +37,7 @@ export interface Standing {
 export async function offer(m: Member, xid: XID, to: Party | "", doc: unknown, ended: AbortSignal): Promise<Standing> {
   let x = await read(m, xid);
   if (!resumable(m, x)) {
+    if (x.away) fail("E27", "responsibility is handed over with the hub there; an offer never waits");
     mayChange(m, x);
     const party = offerTo(x, to);
     if (!may(x.state, x.party, "offer")) fail("E29", "an offer is not possible here now");
@@ -178,12 +179,26 @@ export async function answer(m: Member, x: Exchange, v: Visit, offer: Offer, f: 
   try {
     const signed = await cosignable(m, x, offer, f);
     await once(m.home, `cosigned/${offer.entry}`, utf8(hashOf(signed)));
+    m.tell({ event: "changed", exchanges: [x.xid] }); // outcomeUnknown from here on
     await v.say(x, "cosigned", utf8(`${about} ${sigText(m.keys.sign.sign(signed))}`));
   } catch (err) {
     if (codeOf(err) === "") throw err;
     await v.say(x, "refused", utf8(`${about} ${codeOf(err)}`));
   }
   return x;
+}
+
+/**
+ * outcomeUnknown says whether this member co-signed an acceptance of its newest
+ * offer and does not know what became of it: until the accept is seen, or the
+ * receiver's receipt on what came in its place.
+ */
+export async function outcomeUnknown(m: Member, x: Exchange): Promise<boolean> {
+  const o = newestOffer(m, x);
+  if (o === undefined || (await m.home.read(`cosigned/${o.entry}`)) === undefined) return false;
+  const after = x.entries[o.seq + 1]?.entry;
+  if (after?.type === "accept") return false;
+  return after === undefined || !x.receipts.some((r) => r.entry === after.hash && r.party === o.to);
 }
 
 /** cosignable verifies an asked acceptance and gives its signed bytes. */

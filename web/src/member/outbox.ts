@@ -1,5 +1,5 @@
 import type { Entry } from "../crypto/chain/index.ts";
-import { codeOf, fail, type Bytes, type Code, type Hash, type XID } from "../crypto/note/index.ts";
+import { SluisError, codeOf, fail, type Bytes, type Code, type Hash, type XID } from "../crypto/note/index.ts";
 import { parse } from "../crypto/chain/index.ts";
 import type { Member } from "./member.ts";
 import { move } from "./home.ts";
@@ -19,10 +19,21 @@ export async function keepToSend(m: Member, f: Finished): Promise<void> {
   await m.home.write(outboxName(f), f.frame);
 }
 
+/** Waits is why an entry lies in the outbox: the hub was not asked, or did not say what became of it. */
+export class Waits extends SluisError {
+  constructor(
+    code: Code,
+    readonly finished: Finished,
+    cause: unknown,
+  ) {
+    super(code, "what was signed waits until the hub can be asked", { cause });
+  }
+}
+
 /**
  * put stores a finished entry at the hub. It lies in the outbox until its fate is
- * known, so that after a break the very same bytes are sent again. While it is
- * under way no other tab takes it up.
+ * known, so that after a break the very same bytes are sent again (Waits). While
+ * it is under way no other tab takes it up.
  */
 export function put(m: Member, f: Finished): Promise<void> {
   return m.home.locks.share("outbox", async () => {
@@ -30,7 +41,9 @@ export function put(m: Member, f: Finished): Promise<void> {
     try {
       await m.hub.put(f.frame);
     } catch (err) {
-      if (unknownOutcome(err)) throw err; // it stays in the outbox and is sent by resume
+      const code = codeOf(err);
+      if (code === "") throw err; // it stays in the outbox and is sent by resume, as
+      if (unknownOutcome(err)) throw new Waits(code, f, err); // it does here
       await m.home.remove(outboxName(f));
       throw err;
     }
@@ -47,21 +60,23 @@ export function unknownOutcome(err: unknown): boolean {
 
 /** Resumed is what became of what lay in the outbox. */
 export interface Resumed {
-  /** Exchanges to which something went. */
+  /** Exchanges to which something went, and under which name it waited. */
   readonly arrived: readonly XID[];
+  readonly names: readonly string[];
   /** What can no longer be sent, and why. */
-  readonly failed: readonly { xid: XID; error: unknown }[];
+  readonly failed: readonly { xid: XID; name: string; error: unknown }[];
 }
 
 /**
  * resume sends what lies in the outbox: first the same bytes; when somebody else
  * was first, a post is opened and signed again for its new place, if it may still
  * be said. What can no longer be sent is told and moved to the folder failed.
- * What the hub cannot take now stays, and keeps nobody from reading.
+ * What the hub cannot take now stays, and keeps nobody from reading; what is held
+ * is not tried.
  */
-export async function resume(m: Member): Promise<Resumed> {
-  const nothing: Resumed = { arrived: [], failed: [] };
-  const names = await m.home.list("outbox");
+export async function resume(m: Member, held: ReadonlySet<string> = new Set()): Promise<Resumed> {
+  const nothing: Resumed = { arrived: [], names: [], failed: [] };
+  const names = (await m.home.list("outbox")).filter((name) => !held.has(name));
   if (names.length === 0) return nothing;
   const done = await m.home.locks.attempt("resume", async () => {
     // undefined: another tab is sending
@@ -72,14 +87,15 @@ export async function resume(m: Member): Promise<Resumed> {
 }
 
 interface Same {
-  readonly arrived: readonly XID[];
+  /** Names of what went in. */
+  readonly arrived: readonly string[];
   /** Names of what did not go in with the same bytes and must be looked at. */
   readonly again: readonly string[];
 }
 
 /** resumeSame puts the same bytes again. */
 async function resumeSame(m: Member, names: readonly string[]): Promise<Same> {
-  const arrived: XID[] = [];
+  const arrived: string[] = [];
   const again: string[] = [];
   for (const name of names) {
     const frame = await m.home.read(`outbox/${name}`);
@@ -92,7 +108,7 @@ async function resumeSame(m: Member, names: readonly string[]): Promise<Same> {
     try {
       await m.hub.put(frame);
       await m.home.remove(`outbox/${name}`);
-      arrived.push(entry.xid);
+      arrived.push(name);
     } catch (err) {
       if (!unknownOutcome(err)) again.push(name);
     }
@@ -102,20 +118,24 @@ async function resumeSame(m: Member, names: readonly string[]): Promise<Same> {
 
 async function resumeOthers(m: Member, same: Same): Promise<Resumed> {
   const arrived = [...same.arrived];
-  const failed: { xid: XID; error: unknown }[] = [];
+  const failed: { xid: XID; name: string; error: unknown }[] = [];
   for (const name of same.again) {
-    const xid = name.slice(0, 64);
     try {
       await resumeAnew(m, name);
       await m.home.remove(`outbox/${name}`);
-      arrived.push(xid);
+      arrived.push(name);
     } catch (error) {
       if (unknownOutcome(error)) continue;
-      failed.push({ xid, error });
+      failed.push({ xid: xidOf(name), name, error });
       await move(m.home, `outbox/${name}`, `failed/${name}`);
     }
   }
-  return { arrived, failed };
+  return { arrived: arrived.map(xidOf), names: arrived, failed };
+}
+
+/** xidOf is the exchange that a name in the outbox is about. */
+export function xidOf(name: string): XID {
+  return name.slice(0, 64);
 }
 
 function entryIn(frame: Bytes): Entry | undefined {

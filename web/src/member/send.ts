@@ -17,7 +17,7 @@ import { allowed, complete, learnFrame, purposeKnown } from "./flows.ts";
 import { keep } from "./keep.ts";
 import type { Member } from "./member.ts";
 import { keepToSend, outboxName, put, unknownOutcome } from "./outbox.ts";
-import { read } from "./read.ts";
+import { read, syncIfThere } from "./read.ts";
 import { findTeam } from "./teams.ts";
 import { verify } from "./verify.ts";
 
@@ -32,31 +32,40 @@ export interface Letter {
   readonly upload: string; // by which the page knows the files under way
 }
 
+/** Keeping lays what begins an exchange, and what a zaak says of it, in the outbox, before the hub is asked. */
+export type Keeping = (genesis: Finished, link: Finished | undefined) => Promise<void>;
+
 /**
  * send begins an exchange with another team and gives its id. With a zaak it is
  * entered there as well. What cannot be entered there although the exchange was
- * sent stays in the outbox.
+ * sent stays in the outbox. Files wait for a hub that is away, and with them what
+ * they belong to; nothing is signed before the directory is up to date.
  */
-export async function send(m: Member, l: Letter): Promise<XID> {
+export async function send(m: Member, l: Letter, keeping: Keeping = keepBoth(m)): Promise<XID> {
   if (l.flow === "zaak") fail("E01", "a zaak is begun with newZaak");
-  await m.dir.sync();
+  const first = l.files.length > 0 && l.flow !== "handoff";
+  await (first ? syncIfThere(m) : m.dir.sync());
   const own = m.team(l.team);
   const to = await findTeam(m, l.to);
   if (teamParty(to.id) === own) fail("E29", "that is your own team; use a zaak for your own notes");
+  const parties: [Party, Party] = [own, teamParty(to.id)];
+  const uploaded = await attach(m, [l.flow, ...parties].join(" "), l.files, l.upload);
+  if (first) await m.dir.sync(); // it was away, perhaps, until the files had gone
   let file: Exchange | undefined;
   if (l.zaak !== "") {
     file = await readZaak(m, l.zaak);
     await oneOpenHandoff(m, file, l.flow);
   }
-  const parties: [Party, Party] = [own, teamParty(to.id)];
-  const uploaded = await attach(m, [l.flow, ...parties].join(" "), l.files, l.upload);
   const made = await compose(m, opening(l.flow, to), parties, l.document, uploaded);
-  if (file === undefined) return launch(m, made.finished, own, uploaded);
+  if (file === undefined) {
+    await keeping(made.finished, undefined);
+    return launch(m, made.finished, own, uploaded);
+  }
   // What the zaak will say of it is signed and kept first: whatever breaks from
   // here on, the outbox sends both.
   const link = await linkEntry(m, file, made.finished.entry.xid, made.frame, to.id);
   const entry = await next(m, link.x, link.act);
-  await keepToSend(m, entry);
+  await keeping(made.finished, entry);
   let xid: XID;
   try {
     xid = await launch(m, made.finished, own, uploaded);
@@ -69,9 +78,16 @@ export async function send(m: Member, l: Letter): Promise<XID> {
   } catch (err) {
     if (codeOf(err) === "") throw err;
     // The exchange stands: an error now would have it sent twice. What may yet arrive waits in the outbox.
-    if (!unknownOutcome(err)) m.tell({ event: "sent", exchange: file.xid, what: "failed" });
+    if (!unknownOutcome(err)) m.tell({ event: "sent", exchange: file.xid, what: "failed", id: "" });
   }
   return xid;
+}
+
+function keepBoth(m: Member): Keeping {
+  return async (genesis, link) => {
+    if (link !== undefined) await keepToSend(m, link);
+    await keepToSend(m, genesis);
+  };
 }
 
 /**

@@ -15,6 +15,7 @@ import { entryOf as frameEntry, keepClosed, keepIdle, partsOf } from "./keep.ts"
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
 import { holder, namesIn, person, present, type Names } from "./names.ts";
+import { outcomeUnknown } from "./offer.ts";
 import { read } from "./read.ts";
 import { leasesOf } from "./send.ts";
 import { titleOf } from "./title.ts";
@@ -24,10 +25,15 @@ export async function show(m: Member, xid: XID): Promise<View> {
   const x = await read(m, xid);
   if (!x.away) await leasesIfThere(m, x.party);
   const waiting = await waitingEntries(m, x);
-  if (x.frame?.flow !== "zaak") return { ...viewOf(m, x, fold(m, x), waiting), exchanges: [] };
+  const cosigned = await outcomeUnknown(m, x);
+  if (x.frame?.flow !== "zaak") {
+    const view = viewOf(m, x, fold(m, x), waiting);
+    const certainty = cosigned && view.certainty === "fixed" ? "unconfirmed" : view.certainty;
+    return { ...view, certainty, cosigned, exchanges: [] };
+  }
   const own = await belonging(m, x);
   const exchanges = [...own.read.map((y) => row(m, y)), ...own.broken.map(({ xid, why }) => broken({ xid, closed: false }, x.party, why))];
-  return { ...viewOf(m, x, foldZaak(m, x, own.read), waiting), exchanges };
+  return { ...viewOf(m, x, foldZaak(m, x, own.read), waiting), cosigned, exchanges };
 }
 
 /** waitingEntries are own entries that lie in the outbox: said, but not known to be at the hub. */
@@ -134,7 +140,7 @@ function zaakNaming(m: Member, xid: XID): XID | "" {
   return "";
 }
 
-function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened[]): Omit<View, "exchanges"> {
+function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened[]): Omit<View, "cosigned" | "exchanges"> {
   const names = namesIn(m, x);
   const people: MemberID[] = present(m, x, m.line.present(x.xid)).map((p) => p.id);
   const canRecall = (s.next[x.party] ?? []).includes("recall");

@@ -1,6 +1,6 @@
 // Numbers, dates and times as people read them: «wo 27 mei 2026», «27 mei»,
-// «14:32», always by the clock of Amsterdam. A date is 2026-05-27, a time is
-// RFC 3339; what is neither comes back as it is.
+// «14:32», always by the clock of Amsterdam, and with spaces that do not break. A date
+// is 2026-05-27, a time is RFC 3339; what is neither comes back as it is.
 
 import type { Language } from "./index.ts";
 
@@ -27,8 +27,11 @@ function printed(language: Language, name: string, when: string, options: Intl.D
   const at = instant(when);
   if (!at) return when;
   // «wo 27 mei 2026»: no commas and no full stops behind a shortened day or month.
-  return formatter(language, name, options).format(at).replace(/[.,]/g, "");
+  return kept(formatter(language, name, options).format(at).replace(/[.,]/g, ""));
 }
+
+/** On one line wherever it stands: a date that breaks is read as two numbers. */
+const kept = (words: string) => words.replace(/\s+/g, "\u00a0");
 
 /** «wo 27 mei 2026» */
 export function fullDate(language: Language, when: string): string {
@@ -67,7 +70,7 @@ export function moment(language: Language, when: string, now: string): string {
   if (day === dateIn(now)) return time;
   const sameYear = day.slice(0, 4) === dateIn(now).slice(0, 4);
   const date = sameYear ? shortDate(language, when) : `${shortDate(language, when)} ${day.slice(0, 4)}`;
-  return `${date}, ${time}`;
+  return kept(`${date}, ${time}`);
 }
 
 /** The date in Amsterdam at an instant, as 2026-05-27. */
@@ -95,5 +98,5 @@ export function fileSize(language: Language, bytes: number): string {
   }
   const digits = unit > 1 && n < 10 ? 1 : 0;
   const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits }).format(n);
-  return `${number} ${units[unit] ?? ""}`;
+  return kept(`${number} ${units[unit] ?? ""}`);
 }

@@ -172,9 +172,9 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     receipt: (xid) => act.receipt(member(), xid),
 
     send: (flow, team, to, zaak, document, files, upload) =>
-      act.send(member(), { flow, team, to, zaak, document, files, upload }),
+      act.sendOrWait(member(), { flow, team, to, zaak, document, files, upload }),
     newZaak: (team, document) => act.newZaak(member(), team, document),
-    reply: (xid, document, files, upload) => act.reply(member(), xid, "", document, files, upload),
+    reply: (xid, document, files, upload) => act.replyOrWait(member(), xid, "", document, files, upload),
     recall: (xid, seq) => act.recall(member(), xid, seq),
     close(xid) {
       inside().mustBeConfirmed();
@@ -210,6 +210,7 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     saveDraft: (draft) => inside().kept.save(draft),
     drafts: () => inside().kept.list(),
     dropDraft: (id) => inside().kept.drop(id),
+    holdDraft: (id, waits) => inside().hold(id, waits),
     setting: (name) => inside().kept.setting(name),
     setSetting: (name, value) => inside().kept.set(name, value),
     retry: () => inside().retry(),

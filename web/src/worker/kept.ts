@@ -90,6 +90,25 @@ export class Kept {
     this.#later();
   }
 
+  /** A draft was sent, and waits for the hub under a name: in this browser. */
+  async hold(id: string, waits: string): Promise<void> {
+    const draft = this.#drafts.get(id);
+    if (draft !== undefined) await this.save({ ...draft, waits });
+  }
+
+  /** The names under which drafts of this browser wait. */
+  held(): string[] {
+    return this.list().flatMap(({ waits }) => waits ?? []);
+  }
+
+  /** What waited went, or cannot go: then its text is a draft as before. */
+  async settle(waits: string, what: "entry" | "failed"): Promise<void> {
+    for (const draft of this.list().filter((d) => d.waits === waits)) {
+      if (what === "entry") await this.drop(draft.id);
+      else await this.save(bare(draft));
+    }
+  }
+
   /** Now, or a moment after what is known of a draft, if another device's clock is ahead. */
   #after(id: string): string {
     const known = [this.#drafts.get(id)?.saved, this.#dropped.get(id)].map((at) => (at === undefined ? 0 : Date.parse(at) + 1));
@@ -153,7 +172,7 @@ export class Kept {
     };
     const settings = fits(this.#settings) ? this.#settings : {};
     const dropped = [...this.#dropped].sort(([, a], [, b]) => (a < b ? 1 : -1)).filter(fits);
-    return { settings, dropped: Object.fromEntries(dropped), drafts: this.list().filter(fits) };
+    return { settings, dropped: Object.fromEntries(dropped), drafts: this.list().map(bare).filter(fits) };
   }
 
   /** Takes what the hub has, unless it is older than what this browser has seen there. */
@@ -170,7 +189,7 @@ export class Kept {
     await this.#saw(told.n);
     for (const [id, at] of times(record(told["dropped"]))) if (hasBeen(at)) this.#forget(id, at);
     const drafts: unknown = told["drafts"];
-    for (const d of Array.isArray(drafts) ? drafts : []) if (isDraft(d) && hasBeen(d.saved)) this.#take(d);
+    for (const d of Array.isArray(drafts) ? drafts : []) if (isDraft(d) && hasBeen(d.saved)) this.#take(bare(d));
     this.#settings = { ...record(told["settings"]), ...this.#settings };
   }
 
@@ -205,6 +224,11 @@ export class Kept {
   }
 }
 
+/** A draft as it is for another device, which has nothing that waits here. */
+function bare({ waits: _, ...draft }: Draft): Draft {
+  return draft;
+}
+
 /** Drafts lie under a hash of their id, which may name an exchange. */
 function place(id: string): string {
   return "drafts/" + hashOf(utf8(id));
@@ -217,7 +241,7 @@ function record(value: unknown): Record<string, unknown> {
 function isDraft(value: unknown): value is Draft {
   const d = record(value);
   const named = ["id", "zaak", "exchange", "what"].every((name) => typeof d[name] === "string");
-  return named && isStamp(d["saved"]) && "text" in d;
+  return named && isStamp(d["saved"]) && "text" in d && ["string", "undefined"].includes(typeof d["waits"]);
 }
 
 function isStamp(at: unknown): at is string {

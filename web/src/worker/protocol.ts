@@ -158,6 +158,8 @@ export interface Exchange extends Row {
   parties: Holder[];
   entries: Entry[];
   people: MemberID[]; // of other parties, in the room now
+  /** This browser co-signed an acceptance of the member's own offer, and does not know what became of it. */
+  cosigned: boolean;
   ends: string; // the day on which it disappears from the hub
   exchanges: Row[]; // of a zaak: those that belong to it
 }
@@ -185,6 +187,13 @@ export interface Draft {
   what: string; // flow or form that is being written
   text: unknown; // the fields as the screen keeps them
   saved: string;
+  waits?: string; // it was sent, and waits under this name until the hub can be reached
+}
+
+/** What became of what was sent: it stands at the hub, or it waits under a name. */
+export interface Sent {
+  exchange: XID | ""; // "" when it is not known yet
+  waits: string; // "" when it stands
 }
 
 /** Each call, by name. Codes it can fail with stand behind it; E27 (hub away) and E22 (log in again) always can. */
@@ -225,9 +234,9 @@ export interface Calls {
   search(text: string): Row[];
   receipt(xid: XID): number;
   // writing
-  send(flow: Flow, team: TeamID, to: TeamID, zaak: XID | "", document: unknown, files: SendFile[], upload: string): XID;
+  send(flow: Flow, team: TeamID, to: TeamID, zaak: XID | "", document: unknown, files: SendFile[], upload: string): Sent;
   newZaak(team: TeamID, document: unknown): XID;
-  reply(xid: XID, document: unknown, files: SendFile[], upload: string): void; // E29, E20
+  reply(xid: XID, document: unknown, files: SendFile[], upload: string): Sent; // E29, E20
   recall(xid: XID, seq: number): void; // E29
   close(xid: XID): void; // E29; after confirm
   claim(xid: XID): void; // E31
@@ -249,6 +258,8 @@ export interface Calls {
   saveDraft(draft: Omit<Draft, "saved">): Draft; // E24 storage full
   drafts(): Draft[];
   dropDraft(id: string): void;
+  /** A draft waits to be sent: it is dropped when that went, and a draft again when it cannot go. */
+  holdDraft(id: string, waits: string): void;
   setting(name: string): unknown;
   setSetting(name: string, value: unknown): void;
   retry(): void; // connect now, do not wait
@@ -267,7 +278,7 @@ export type Event =
   | { event: "available"; teams: TeamID[] }
   | { event: "reachable"; until: string } // "" when it ended
   | { event: "upload"; upload: Upload }
-  | { event: "sent"; exchange: XID; what: string } // something that waited has gone
+  | { event: "sent"; exchange: XID | ""; what: "entry" | "failed"; id: string } // something that waited has gone, or cannot; by its name
   | { event: "opening"; done: number; all: number }; // «Ontsleutelen…»
 
 // ---- on the wire between the two ----

@@ -1,9 +1,9 @@
 // One unlocked account: keys, member, live connection, and the watch that locks it.
 
-import { fail } from "../crypto/note/index.ts";
+import { codeOf, fail } from "../crypto/note/index.ts";
 import { type Method } from "../crypto/identity/index.ts";
 import { Client, Socket, accountCode } from "../hub/index.ts";
-import { type Home, Line, type Member, Rooms, follow, open as openMember, self } from "../member/index.ts";
+import { type Home, Line, type Member, Rooms, follow, open as openMember, self, stillWaits } from "../member/index.ts";
 import { homeOn } from "./home.ts";
 import { Kept } from "./kept.ts";
 import type { Account, Event, Me, Trust, XID } from "./protocol.ts";
@@ -12,6 +12,8 @@ import { Watch, type Why } from "./watch.ts";
 import { Ways } from "./ways.ts";
 
 const lookEvery = 1000;
+/** Another tab may have sent what waits: that is looked for so often. */
+const settleEvery = 5000;
 /** After somebody gave words or passkey, to unlock or when asked again, an act of theirs counts as confirmed for so long. */
 const confirmed = 120_000;
 
@@ -24,12 +26,17 @@ export interface Ground {
   readonly online: () => boolean; // what the browser says
 }
 
+function passes(error: unknown): void {
+  if (codeOf(error) === "") throw error; // else storage is full: the draft stays, and is looked at again
+}
+
 export class Session {
   readonly #ground: Ground;
   readonly #since = new Date();
   readonly #socket: Socket;
   readonly #watch: Watch;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #settling: ReturnType<typeof setInterval>;
   readonly #rooms = new Set<XID>();
   #confirmedUntil = Date.now() + confirmed;
   #missed = 0;
@@ -52,6 +59,7 @@ export class Session {
       end: locked,
     });
     this.#timer = setInterval(() => this.#watch.look(Date.now()), lookEvery);
+    this.#settling = setInterval(() => void this.#settleAll(), settleEvery);
   }
 
   /**
@@ -99,6 +107,7 @@ export class Session {
       await ways.keep();
       session = new Session(ground, socket, ways, member, await Kept.open(member, state), locked);
       const here = session;
+      await here.#settleAll();
       follow(member, (n) => here.caughtUp(n));
       void line.over.then(() => {
         if (socket.refused) locked("refused");
@@ -128,6 +137,25 @@ export class Session {
       ways: this.ways.list(),
       since: this.#since.toISOString(),
     };
+  }
+
+  // ---- what waits ----
+
+  /** A draft waits to be sent. By now that may have happened, here or in another tab. */
+  async hold(draft: string, waits: string): Promise<void> {
+    await this.kept.hold(draft, waits);
+    await this.#settle(waits);
+  }
+
+  /** Drafts whose sending came to an end elsewhere, or before a reload. */
+  async #settleAll(): Promise<void> {
+    for (const waits of this.kept.held()) await this.#settle(waits).catch(passes);
+  }
+
+  async #settle(waits: string): Promise<void> {
+    const is = await stillWaits(this.member, waits);
+    if (is === "waits") return;
+    this.tell({ event: "sent", exchange: waits.startsWith("letter-") ? "" : waits.slice(0, 64), what: is === "went" ? "entry" : "failed", id: waits });
   }
 
   // ---- being there ----
@@ -175,7 +203,12 @@ export class Session {
   // ---- what the page is told ----
 
   tell(event: Event): void {
-    if (!this.#over) this.#ground.push(event);
+    let told = event;
+    if (event.event === "sent") {
+      if (!this.kept.held().includes(event.id)) told = { ...event, id: "" }; // no text of the page's waits for it
+      this.kept.settle(event.id, event.what).catch(passes);
+    }
+    if (!this.#over) this.#ground.push(told);
   }
 
   tellLink({ state, since, retry }: { state: "live" | "lost" | "offline"; since: number; retry: number }): void {
@@ -193,6 +226,7 @@ export class Session {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#timer);
+    clearInterval(this.#settling);
     this.member.end();
     await Promise.race([
       Promise.allSettled([this.rooms.settled(), this.kept.end()]),

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "./chromium.ts";
@@ -68,6 +69,13 @@ test("withdrawn, declined: it stays where it was", { timeout: 240_000 }, async (
   const anna = await region.person("anna");
   const esra = await region.person("esra");
   for (const person of [anna, esra]) await person.goes("kamer/" + handoff);
+  // what is said in writing is there for both, without a reload
+  const said = (person: Person) => person.page.getByRole("log", { name: "Berichten in dit gesprek" });
+  for (const person of [anna, esra]) await said(person).getByText("Er is nog geen bericht.").waitFor();
+  const words = join(region.demo.dir, "said.json");
+  await writeFile(words, JSON.stringify({ form: "message.text", version: 1, text: "Ik bel over 5 minuten." }));
+  execFileSync(sluis, ["--home", region.demo.person("bas").home, "reply", handoff, "--file", words]);
+  for (const person of [anna, esra]) await said(person).getByText("Ik bel over 5 minuten.").waitFor();
   await anna.button("Onderteken en draag over").click();
   await confirm(anna, "anna");
   await esra.button("Onderteken en neem over").waitFor();

@@ -47,7 +47,7 @@ test("one question answered and one refused: deels beantwoord, and that is seen 
   const summary = mohamed.page.getByRole("group", { name: "Er klopt nog iets niet" });
   await summary.waitFor();
   assert.equal(await summary.evaluate((box) => box === document.activeElement), true);
-  await summary.getByRole("button", { name: "Kies: Wat weet het gezin?" }).click();
+  await summary.getByRole("button", { name: "Kies een antwoord bij «Wat weet het gezin?»." }).click();
   const knows = mohamed.page.getByRole("group", { name: "Weet het gezin dat we dit vragen?" });
   assert.equal(await knows.getByRole("radio").first().evaluate((box) => box === document.activeElement), true);
   await picks(knows, "Wat weet het gezin?", "Ja, het gezin is verteld dat we dit vragen");

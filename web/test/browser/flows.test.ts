@@ -85,7 +85,7 @@ test("what is begun from a new zaak stands in its timeline", { timeout: 120_000 
   await menu(anna, "Nieuw");
   await anna.button(/^Nieuwe zaak/).click();
   await anna.button("Maak de zaak").click();
-  await anna.button("Vul in: Hoe noemt jullie team dit gezin?").click();
+  await anna.button("Vul «Hoe noemt jullie team dit gezin?» in.").click();
   await anna.page.keyboard.type("Gezin Zonnebloem, Veldrijk");
   await anna.button("Maak de zaak").click();
   const zaak = await markOf(anna);

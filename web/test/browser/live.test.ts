@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root } from "./chromium.ts";
 import { Region } from "./people.ts";
-import { addresses, begins, goesOn, menu, shown, writes } from "./writing.ts";
+import { addresses, begins, goesOn, markOf, menu, shown, writes } from "./writing.ts";
 
 const sluis = join(root, ".cache", "sluis");
 const long = 30_000;
@@ -108,7 +108,9 @@ describe("live and offline", { concurrency: true }, () => {
     const words = "Ik was even zonder verbinding.";
     await writes(page, "Bericht", words);
     await anna.button("Verstuur").click();
-    await page.getByRole("main").getByText("Geen verbinding met Sluis.").waitFor({ timeout: long });
+    await anna.sees("Staat klaar. Gaat weg zodra je online bent.");
+    const waiting = page.getByRole("article").filter({ hasText: words });
+    await waiting.getByText("Nog niet verstuurd", { exact: true }).waitFor({ timeout: long });
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), words);
 
     const talk = spawn(sluis, ["--home", region.demo.person("esra").home, "talk", exchange], { stdio: "ignore" });
@@ -125,7 +127,8 @@ describe("live and offline", { concurrency: true }, () => {
     assert.equal(custody?.team, "Intake");
     // what waited is no draft any more
     await anna.goes("zaak/" + exchange);
-    await page.getByRole("article").filter({ hasText: words }).waitFor({ timeout: long });
+    await waiting.getByText("Bij de hub opgeslagen", { exact: true }).waitFor({ timeout: long });
+    assert.equal(await waiting.count(), 1);
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), "");
     await menu(anna, "Nieuw");
     await page.getByRole("region", { name: "Je concepten" }).getByRole("link", { name: "Bericht schrijven" }).click();
@@ -134,5 +137,50 @@ describe("live and offline", { concurrency: true }, () => {
     talk.kill("SIGINT");
     await once(talk, "exit");
     await anna.context.close(); // its console tells of what could not be fetched
+  });
+
+  test("offline: what is sent from «Nieuw» says that it waits, and goes once by itself", { timeout: 180_000 }, async () => {
+    const mohamed = await region.person("mohamed");
+    const { page } = mohamed;
+    const words = "Geschreven in de trein.";
+    await menu(mohamed, "Nieuw");
+    await begins(mohamed, "Bericht schrijven");
+    await addresses(mohamed, "Zorgteam", "Basisschool De Linde");
+    await goesOn(mohamed, "Bericht");
+    await writes(page, "Bericht", words);
+    await goesOn(mohamed, "Nakijken");
+    await mohamed.context.setOffline(true);
+    await mohamed.button("Verstuur het bericht").click();
+    await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor({ timeout: 2 * long });
+    assert.equal(await page.getByRole("link", { name: "Bekijk wat je stuurde" }).count(), 0);
+    await mohamed.context.setOffline(false);
+    await page.getByRole("heading", { level: 1, name: "Verstuurd", exact: true }).waitFor({ timeout: 2 * long });
+    await page.getByRole("link", { name: "Bekijk wat je stuurde" }).click();
+    await page.getByRole("article").filter({ hasText: words }).getByText("Bij de hub opgeslagen").waitFor({ timeout: long });
+    const { entries } = shown(region, "mohamed", await markOf(mohamed));
+    assert.deepEqual(entries.map((e) => e.document?.["text"]), [words]);
+    await menu(mohamed, "Nieuw");
+    assert.equal(await page.getByRole("region", { name: "Je concepten" }).count(), 0);
+    await mohamed.context.close();
+  });
+
+  test("offline: a file waits in the open tab, with what it belongs to", { timeout: 180_000 }, async () => {
+    const { exchange } = await region.demo.send("bas", "message", "Gebiedsteam Centrum", "Intake");
+    const esra = await region.person("esra");
+    const { page } = esra;
+    await esra.goes("zaak/" + exchange);
+    await writes(page, "Bericht", "Met een brief erbij.");
+    await page.getByText("Bijlagen", { exact: true }).click();
+    await page.locator("input[type=file]").setInputFiles({ name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("Een brief.") });
+    await esra.context.setOffline(true);
+    await esra.button("Verstuur").click();
+    await esra.sees("Nog niet verstuurd. Gaat weg zodra je online bent. Laat dit tabblad open.");
+    assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), "Met een brief erbij.");
+    await esra.context.setOffline(false);
+    const sent = page.getByRole("article").filter({ hasText: "Met een brief erbij." });
+    await sent.getByText("Bij de hub opgeslagen").waitFor({ timeout: 2 * long });
+    await sent.getByText("brief.txt").waitFor();
+    assert.equal(shown(region, "esra", exchange).entries.filter((e) => e.document?.["text"] === "Met een brief erbij.").length, 1);
+    await esra.context.close();
   });
 });

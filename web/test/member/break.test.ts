@@ -30,7 +30,7 @@ withDemo((demo, long) => {
       assert.deepEqual([...arrived].sort(), waiting.map((name) => name.slice(0, 64)).sort());
       assert.deepEqual(failed, []);
       assert.deepEqual(await home.list("outbox"), []);
-      assert.deepEqual(await resume(again.m), { arrived: [], failed: [] });
+      assert.deepEqual((await resume(again.m)).arrived, []);
       const sheet = await show(again.m, zaak);
       assert.equal(sheet.entries.length, 2);
       assert.equal(sheet.exchanges.length, 1);

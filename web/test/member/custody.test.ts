@@ -45,9 +45,11 @@ withDemo((demo, long) => {
     const seen = () => fatima.events.find((e) => e.event === "room" && e.people.some((p) => p.name !== ""));
     await until(seen, "anna in the room");
     assert.deepEqual((await show(fatima.m, xid)).people, [anna.m.id]);
+    assert.equal((await show(anna.m, xid)).cosigned, false);
     await accept(fatima.m, xid, "", null);
     await moved(fatima, xid, "Gebiedsteam Noord");
     await moved(anna, xid, "Gebiedsteam Noord");
+    assert.equal((await show(anna.m, xid)).cosigned, false);
     await alike(demo(), "anna", anna, xid);
     await alike(demo(), "fatima", fatima, xid);
     const { zaak } = await show(anna.m, xid);
@@ -89,12 +91,17 @@ withDemo((demo, long) => {
     const kept = await fatima.home.read(`accepts/${offer}`);
     assert.ok(kept);
     await assert.rejects(accept(sjoerd.m, xid, "", null), { code: "E31" });
+    // anna's client signed too, and nobody has seen an accept: it says so, also after a break
+    const { cosigned, certainty, custody } = await show(anna.m, xid);
+    assert.deepEqual([cosigned, certainty, custody?.team], [true, "unconfirmed", "Intake"]);
+    assert.equal((await show(fatima.m, xid)).cosigned, false);
     fatima.home.breaks = () => false;
     await fatima.close();
     const again = await session(demo(), "fatima", fatima.home);
     assert.deepEqual(await again.home.read(`accepts/${offer}`), kept);
     await accept(again.m, xid, "", null);
     await moved(anna, xid, "Gebiedsteam Noord");
+    assert.equal((await show(anna.m, xid)).cosigned, false);
     await assert.rejects(accept(sjoerd.m, xid, "", null), { code: "E31" });
     assert.equal(await again.home.read(`accepts/${offer}`), undefined);
     await Promise.all([anna.close(), again.close(), sjoerd.close()]);

@@ -9,7 +9,7 @@ import type { Draft, Exchange, Me } from "../../src/worker/protocol.ts";
 import { anna, id, phrase, xid } from "./people.ts";
 import { never, standIn, type Answers, type StandIn } from "./standin.ts";
 import type { Scene, Story } from "./story.ts";
-import { answered, esra, fresh, handoff, moved, offered, police, states, teams, toAnswer, zaak } from "./thread.ts";
+import { answered, esra, fresh, handoff, moved, offered, police, states, teams, toAnswer, withdrawn, zaak } from "./thread.ts";
 
 const work: Work = { ...exchangeScreens, ...composeScreens };
 
@@ -32,8 +32,9 @@ function stand(x: Exchange, more: Answers = {}, drafts: Draft[] = []): () => Sta
       receipt: () => 1,
       enter: () => undefined,
       leave: () => undefined,
-      reply: () => undefined,
-      send: () => xid(90),
+      reply: () => ({ exchange: x.exchange, waits: "" }),
+      send: () => ({ exchange: xid(90), waits: "" }),
+      holdDraft: () => undefined,
       newZaak: () => xid(91),
       recall: () => undefined,
       claim: () => undefined,
@@ -147,6 +148,17 @@ const answerDraft: Draft = {
   },
 };
 
+/** What was sent without a connection. */
+const waiting = (draft: Draft): Draft => ({ ...draft, waits: "waits" });
+const messageDraft: Draft = {
+  id: xid(40) + ":message.text",
+  zaak: "",
+  exchange: xid(40),
+  what: "message.text",
+  saved: "2026-05-27T11:40:00Z",
+  text: { text: "Ik bel morgen om 10 uur." },
+};
+
 const openStep = (name: string) => press(name);
 
 export const exchangeStories: Story[] = [
@@ -169,8 +181,9 @@ export const exchangeStories: Story[] = [
     },
   }),
   page("overdracht-lezen", at("zaak", 40), handoff()),
+  page("overdracht-bericht-wacht", at("zaak", 40), handoff(), inside, {}, [waiting(messageDraft)]),
   page("overdracht-stap", at("zaak", 40), handoff(), openStep("Bevestig tijd")),
-  page("overdracht-sluiten", at("zaak", 40), handoff(), press("Sluit af")),
+  page("overdracht-sluiten", at("zaak", 40), handoff(), press("Sluit deze overdracht")),
   page("overdracht-mis", at("zaak", 40), handoff(), press("Het gaat mis")),
   page("overdracht-intrekken", at("zaak", 40), handoff(), press("Intrekken")),
   page("overdracht-aanbod", at("zaak", 40), offered(true)),
@@ -229,10 +242,11 @@ export const exchangeStories: Story[] = [
     },
   }),
   page("kamer-wacht", at("kamer", 40), offered(true)),
+  page("kamer-medeondertekend", at("kamer", 40), offered(true, { cosigned: true, certainty: "unconfirmed" })),
   page("kamer-gedaan", at("kamer", 40), moved()),
   page("kamer-niet", at("kamer", 40), offered(false, { people: [esra.id] }), press("Wij nemen niet over", "Neem niet over")),
 
-  page("nieuw", "#/nieuw", zaak(), inside, {}, [inquiryDraft]),
+  page("nieuw", "#/nieuw", zaak(), inside, {}, [inquiryDraft, waiting({ ...messageDraft, id: "new:message:1", exchange: "", what: "message" })]),
   page("nieuw-in-zaak", at("nieuw", 1), zaak()),
   page("nieuwe-zaak", "#/nieuw", zaak(), async (scene) => {
     await inside(scene);
@@ -272,6 +286,7 @@ export const exchangeStories: Story[] = [
     await pressed("Niets bekend");
     await pressed("Vul overal in");
   }),
-  page("antwoorden-ingetrokken", at("antwoord", 42), toAnswer({ status: "withdrawn", next: [] }), as(police), {}, [answerDraft]),
+  page("antwoorden-ingetrokken", at("antwoord", 42), withdrawn(), as(police), {}, [answerDraft]),
+  page("antwoorden-wacht", at("antwoord", 42), toAnswer(), as(police), {}, [waiting(answerDraft)]),
 ];
 

@@ -44,7 +44,7 @@ const gt = { party: other, organisation: "Gemeente Vechtdal", team: "Gebiedsteam
 const po = { party: "t" + id(151), organisation: "Politie Oost", team: "Infodesk" };
 
 function exchange(n: number, flow: Flow, status: string, more: Partial<Exchange>): Exchange {
-  return { ...row(n, flow, status), parties: [vt, gt], entries: [], people: [], ends: "2027-06-27", exchanges: [], ...more };
+  return { ...row(n, flow, status), parties: [vt, gt], entries: [], people: [], cosigned: false, ends: "2027-06-27", exchanges: [], ...more };
 }
 
 const text = (t: string) => ({ form: "message.text", version: 1, text: t });
@@ -137,6 +137,13 @@ export function toAnswer(more: Partial<Exchange> = {}): Exchange {
     entries: [entry(0, annaWho, "2026-05-18T08:12:00Z", request, { mine: false })],
     ...more,
   };
+}
+
+/** The same, taken back while it was being answered. */
+export function withdrawn(): Exchange {
+  const base = toAnswer({ status: "withdrawn", next: [] });
+  const end = entry(1, annaWho, "2026-05-27T11:50:00Z", { form: "inquiry.withdrawn", version: 1, reason: "De school gaf ons al wat we nodig hadden." }, { mine: false });
+  return { ...base, due: null, entries: [...base.entries, end] };
 }
 
 export function offered(mine: boolean, more: Partial<Exchange> = {}): Exchange {

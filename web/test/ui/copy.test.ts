@@ -74,17 +74,24 @@ it("a colleague is «je»; what stands under a name with «citizen» is for citi
   assert.deepEqual(wrong, []);
 });
 
-it("every code says what happened and what to do next, in both languages", () => {
+it("every code says what happened, whether the work is safe and what to do next, in both languages", () => {
   const codes = Array.from({ length: 31 }, (_, i) => `E${String(i + 1).padStart(2, "0")}`);
   for (const catalogue of [nl, en]) {
     const known = new Map<string, unknown>(Object.entries(catalogue.errors));
     for (const code of codes) {
       const said = known.get(code);
-      assert.ok(typeof said === "object" && said !== null && "what" in said && "next" in said, code);
+      assert.ok(typeof said === "object" && said !== null && "what" in said && "safe" in said && "next" in said, code);
       assert.match(String(said.what), /\.$/, code);
+      assert.match(String(said.safe), /\.$/, code);
       assert.match(String(said.next), /\.$/, code);
       assert.notEqual(said.what, said.next, code);
     }
+  }
+});
+
+it("what is wrong with a field is said in a sentence", () => {
+  for (const catalogue of [nl, en]) {
+    for (const say of Object.values(catalogue.forms.fault)) assert.match(say("Naam"), /«Naam».*\.$/);
   }
 });
 

@@ -49,6 +49,7 @@ export async function openStories(): Promise<Stories> {
   const script = sri("/assets/stories.js");
   const style = sri("/assets/app.css");
   const page = (await readFile(join(web, "src/index.html"), "utf8"))
+    .replace(/\{\{\?[\w.]+\}\}/g, "") // what the build puts behind addresses
     .replace("{{app.css}}", style)
     .replace("/assets/app.js", "/assets/stories.js")
     .replace("{{app.js}}", script);

@@ -37,6 +37,7 @@ export function checkStories(half: 0 | 1): void {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
           // Colours are all that the dark theme changes.
           wrong.push(...(await findings(page, colorScheme === "dark" ? "colours" : "all")).map((f) => `${width} ${colorScheme}: ${f}`));
+          if (colorScheme === "light") wrong.push(...(await order(page, width)).map((f) => `${width}: ${f}`));
           if (width === 768) continue;
           const path = join(screens, `${story.name}-${width}-${colorScheme}.png`);
           await page.screenshot({ path, fullPage: true });
@@ -74,6 +75,24 @@ async function findings(page: Page, what: "all" | "colours"): Promise<string[]> 
     return (await run.run({ runOnly, resultTypes: ["violations"] })).violations;
   }, what);
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.any[0]?.message ?? ""}`).join(" | ")}`);
+}
+
+/** One filled button to a page, a top bar of one row, and no table that goes sideways. */
+async function order(page: Page, width: number): Promise<string[]> {
+  return page.evaluate((width) => {
+    const wrong: string[] = [];
+    // A story of the buttons themselves has no title of a page.
+    const shown = document.querySelector("dialog[open]") ?? document.querySelector(".frame main");
+    const filled = [...(shown?.querySelectorAll(".button--main") ?? [])].filter((e) => e.checkVisibility());
+    if (filled.length > 1) wrong.push(`filled: ${filled.map((e) => e.textContent).join(" | ")}`);
+    const bar = document.querySelector(".topbar");
+    if (bar && bar.getBoundingClientRect().height > 80) wrong.push(`top bar ${bar.getBoundingClientRect().height} high`);
+    const sideways = [...document.querySelectorAll("main *")].find(
+      (e) => e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && !e.matches("textarea"),
+    );
+    if (sideways && width === 360) wrong.push(`goes sideways: ${sideways.className}`);
+    return wrong;
+  }, width);
 }
 
 /** What stands beyond the edge of a small phone, in normal and in the largest text. */

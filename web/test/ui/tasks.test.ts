@@ -75,7 +75,7 @@ describe("words", () => {
   it("a code that is not known shows nothing", () => {
     assert.deepEqual(statusText(row(1, "inquiry", "constructor")), { word: "", more: "" });
     assert.equal(nextVerb(row(1, "message", "sent", { next: ["toString"] })).step, "");
-    assert.equal(flowIcon(""), "lock");
+    assert.equal(flowIcon(""), "mail");
   });
 
   it("a title with names gives way when names are hidden; custody says how sure it is", () => {

@@ -208,3 +208,26 @@ test("the hub cannot count the letters of a draft, nor tell a few drafts from no
   await k.end();
   assert.equal(new Set(hub.puts.map((p) => p.length)).size, 2);
 });
+
+test("a draft that waits is held here and nowhere else: dropped when it went, a draft again when it can't go", async () => {
+  const { identity, hub, disk, m } = await world();
+  const here = await hub.begin(m);
+  await here.save(draft("one"));
+  await here.save(draft("two", "y:reply"));
+  await here.hold("x:reply", "outbox-x");
+  await here.hold("y:reply", "outbox-y");
+  await here.end();
+  const there = await hub.begin(await hub.member(identity));
+  assert.deepEqual([there.held(), texts(there).sort()], [[], ["one", "two"]]);
+  const again = await hub.begin(await hub.member(identity, disk)); // after a reload
+  assert.deepEqual(again.held().sort(), ["outbox-x", "outbox-y"]);
+  await again.settle("outbox-z", "entry");
+  await again.settle("outbox-x", "entry");
+  await again.settle("outbox-y", "failed");
+  assert.deepEqual([again.held(), texts(again)], [[], ["two"]]);
+  await again.hold("y:reply", "outbox-y");
+  await again.save(draft("written on", "y:reply"));
+  await again.settle("outbox-y", "entry");
+  assert.deepEqual(texts(again), ["written on"]);
+  await again.end();
+});

@@ -5,6 +5,7 @@ import { type Hash, fail } from "../note/index.ts";
 import { type Sink, Unframer, frame } from "./frame.ts";
 import { type Fetch, PieceReader, PieceWriter, type Put } from "./pieces.ts";
 import { oneStanza } from "./seal.ts";
+import { owned } from "./stream.ts";
 
 export { type Sink } from "./frame.ts";
 
@@ -71,7 +72,7 @@ async function open(out: Unframer, source: PieceReader, by: Identity): Promise<v
   oneStanza(first ?? new Uint8Array(0));
   try {
     for await (const part of await decryptStream(source.stream(first), by.text())) {
-      await out.write(new Uint8Array(part));
+      await out.write(owned(part));
     }
   } catch {
     // What the sink threw is kept by out, and goes before this.

@@ -1,7 +1,7 @@
 import { type Bytes, MaxNum, SluisError, fail } from "../note/index.ts";
 import { zero } from "./body.ts";
 import { pad } from "./pad.ts";
-import { chunkSize, chunks, streamOf } from "./stream.ts";
+import { chunkSize, chunks, owned, streamOf } from "./stream.ts";
 
 const frameHead = 8;
 
@@ -29,7 +29,7 @@ async function* exactly(src: ReadableStream<Uint8Array>, size: number): AsyncGen
   for await (const part of src) {
     if (part.length > left) fail("E10", "attachment is longer than was said");
     left -= part.length;
-    yield* chunks(new Uint8Array(part));
+    yield* chunks(owned(part));
   }
   if (left > 0) fail("E10", `attachment is ${left} bytes shorter than was said`);
 }

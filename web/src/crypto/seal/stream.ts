@@ -1,7 +1,10 @@
 import { type Bytes } from "../note/index.ts";
 
-/** As much as goes through a stream at once: a chunk of the age format. */
-export const chunkSize = 64 << 10;
+/**
+ * As much as goes through a stream at once. It is more than a chunk of age, since
+ * each turn of a stream costs time, and less than a piece, since some wait in it.
+ */
+export const chunkSize = 256 << 10;
 
 /** A stream that asks a generator for more only when somebody reads, so that nothing piles up in it. */
 export function streamOf(parts: AsyncGenerator<Bytes, void>): ReadableStream<Bytes> {
@@ -16,6 +19,12 @@ export function streamOf(parts: AsyncGenerator<Bytes, void>): ReadableStream<Byt
     },
   };
   return new ReadableStream(source, { highWaterMark: 0 });
+}
+
+/** The same bytes, without copying, of which a stream does not say that their buffer is not shared. */
+export function owned(bytes: Uint8Array): Bytes {
+  const { buffer, byteOffset, length } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }
 
 /** Bytes in chunks, without copying. */

@@ -31,6 +31,7 @@ export const frame = {
   connection: {
     live: "Live",
     lost: "Connection lost",
+    lostShort: "Lost",
     lostFor: (seconds: number) =>
       seconds === 1
         ? "Connection lost. We try again in 1 second."

@@ -23,7 +23,7 @@ export const parts = {
   busy: "Busy…",
   date: { day: "Day", month: "Month", year: "Year", hint: "For example 27 5 2026", bad: "This date does not exist." },
   left: (n: number) => (n === 1 ? "1 character left." : `${n} characters left.`),
-  over: (n: number) => (n === 1 ? "1 character too many." : `${n} characters too many.`),
+  over: (n: number) => (n === 1 ? "Your text is 1 character too long." : `Your text is ${n} characters too long.`),
   copy: "Copy",
   copied: "Copied",
   copyFails: "Copying does not work. Select the text yourself.",
@@ -69,5 +69,9 @@ export const parts = {
     parent: (n: number) => `Parent ${n}`,
     person: (n: number) => `Person ${n}`,
     household: (n: number) => `Household ${n}`,
+    family: "Family name",
+    show: "Show",
+    showText: "Show the hidden text",
+    file: "Attachment, name hidden",
   },
 } satisfies Text["parts"];

@@ -100,7 +100,7 @@ export const worklist = {
     area: "Area",
     closedUntil: (when: string) => `Closed until ${when}. What you send waits until then.`,
     sends: "You can send:",
-    sendsNone: "You can send this team nothing now. Call.",
+    sendsNone: "You can send this team nothing now. Call the team.",
     own: "Messages within your own team are shared in Inbox.",
     noKey: "You cannot read here yet. Ask a colleague of this team for access.",
     callTeam: (team: string, phone: string) => `Call ${team}: ${phone}`,

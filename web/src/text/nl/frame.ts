@@ -29,6 +29,7 @@ export const frame = {
   connection: {
     live: "Live",
     lost: "Verbinding kwijt",
+    lostShort: "Kwijt",
     lostFor: (seconds: number) =>
       seconds === 1
         ? "Verbinding kwijt. We proberen het opnieuw over 1 seconde."

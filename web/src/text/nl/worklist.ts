@@ -99,7 +99,7 @@ export const worklist = {
     area: "Gebied",
     closedUntil: (when: string) => `Gesloten tot ${when}. Wat je stuurt, wacht zo lang.`,
     sends: "Je kunt sturen:",
-    sendsNone: "Je kunt dit team nu niets sturen. Bel.",
+    sendsNone: "Je kunt dit team nu niets sturen. Bel het team.",
     own: "Berichten in je eigen team deel je in Postvak.",
     noKey: "Je kunt hier nog niet lezen. Vraag een collega van dit team om toegang.",
     callTeam: (team: string, phone: string) => `Bel ${team}: ${phone}`,

@@ -1,5 +1,9 @@
 // Icons, from Tabler Icons (MIT, see icon-LICENSE.txt), plus the two gates of our
-// own. Always beside a text, so hidden from screen readers.
+// own. Always beside a text, so hidden from screen readers. Each means one thing
+// everywhere: eye and eye-off are names shown and hidden, lock is Sluis on its lock,
+// archive what is closed, shield a reporter whom the family may not know, hand how
+// somebody must be approached, mail and mail-opened whether it was opened, server
+// the hub.
 
 const paths = {
   gates: ["M4 4v16", "M20 4v16", "M4 6l8 4", "M20 6l-8 4", "M4 18l8 -4", "M20 18l-8 -4"],
@@ -58,6 +62,36 @@ const paths = {
     "M5 13a2 2 0 0 1 2 -2h10a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-6",
     "M11 16a1 1 0 1 0 2 0a1 1 0 0 0 -2 0",
     "M8 11v-4a4 4 0 1 1 8 0v4",
+  ],
+  archive: [
+    "M3 6a2 2 0 0 1 2 -2h14a2 2 0 0 1 2 2a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2",
+    "M5 8v10a2 2 0 0 0 2 2h10a2 2 0 0 0 2 -2v-10",
+    "M10 12l4 0",
+  ],
+  mail: ["M3 7a2 2 0 0 1 2 -2h14a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-10", "M3 7l9 6l9 -6"],
+  "mail-opened": [
+    "M3 9l9 6l9 -6l-9 -6l-9 6",
+    "M21 9v10a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-10",
+    "M3 19l6 -6",
+    "M15 13l6 6",
+  ],
+  server: [
+    "M3 7a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3",
+    "M3 15a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3",
+    "M7 8l0 .01",
+    "M7 16l0 .01",
+  ],
+  hand: [
+    "M8 13v-7.5a1.5 1.5 0 0 1 3 0v6.5",
+    "M11 5.5v-2a1.5 1.5 0 1 1 3 0v8.5",
+    "M14 5.5a1.5 1.5 0 0 1 3 0v6.5",
+    "M17 7.5a1.5 1.5 0 0 1 3 0v8.5a6 6 0 0 1 -6 6h-2h.208a6 6 0 0 1 -5.012 -2.7a69.74 69.74 0 0 1 -.196 -.3c-.312 -.479 -1.407 -2.388 -3.286 -5.728a1.5 1.5 0 0 1 .536 -2.022a1.867 1.867 0 0 1 2.28 .28l1.47 1.47",
+  ],
+  image: [
+    "M15 8h.01",
+    "M3 6a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v12a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3v-12",
+    "M3 16l5 -5c.928 -.893 2.072 -.893 3 0l5 5",
+    "M14 14l1 -1c.928 -.893 2.072 -.893 3 0l3 3",
   ],
   check: ["M5 12l5 5l10 -10"],
   close: ["M18 6l-12 12", "M6 6l12 12"],

@@ -11,8 +11,10 @@ export interface Names {
   hidden: ReadonlySignal<boolean>;
   /** The name itself, or what stands for it. */
   show(name: string, role: Role): string;
-  /** A free text, in which the names that are known are replaced. */
+  /** A text in which the names that are known are replaced. */
   within(text: string): string;
+  /** What stands for a text that is one of those names and nothing else, else null. */
+  whole(text: string): string | null;
   /** Makes names known before the text that holds them is shown. */
   know(name: string, role: Role): void;
   wipe(): void;
@@ -54,11 +56,22 @@ export function makeNames(hidden: ReadonlySignal<boolean>, text: () => Text): Na
         out = replaceWord(out, name, standIn(who));
       }
       for (const [name, who] of known) {
+        // «Gezin Voorbeeld, Ommen»: the place tells nobody, what stands before it does.
+        if (who.role === "household") out = replaceWord(out, name.split(",")[0] ?? name, standIn(who));
+      }
+      for (const [name, who] of known) {
         if (who.role === "household") continue;
-        const first = name.split(/\s+/)[0] ?? "";
+        const words = name.split(/\s+/);
+        const [first = "", last = ""] = [words[0], words.at(-1)];
         if (first.length > 2 && first !== name) out = replaceWord(out, first, standIn(who));
+        // A family name is of several people, and says of none who is meant.
+        if (last.length > 2 && last !== name) out = replaceWord(out, last, text().parts.hide.family);
       }
       return out;
+    },
+    whole(free) {
+      const who = known.get(free.trim());
+      return who ? standIn(who) : null;
     },
     wipe() {
       known.clear();

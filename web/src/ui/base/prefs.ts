@@ -43,6 +43,7 @@ export function makePrefs(storage: Storage, root: HTMLElement): Prefs {
   effect(() => {
     root.dataset["theme"] = prefs.theme.value;
     root.dataset["size"] = prefs.size.value;
+    root.dataset["names"] = prefs.hideNames.value ? "hidden" : "shown";
     root.lang = prefs.language.value;
     const now = {
       theme: prefs.theme.value,

@@ -10,8 +10,9 @@ import { Button } from "../part/button.tsx";
 const fetching = 3000;
 
 export function ConnectionChip() {
-  const { session, notices } = useApp();
-  const text = useText().frame.connection;
+  const { link, session, notices } = useApp();
+  const all = useText();
+  const text = all.frame.connection;
   const connection = session.connection.value;
   const { state, missed } = connection;
   const away = useRef(state !== "live");
@@ -33,10 +34,22 @@ export function ConnectionChip() {
     const wait = setTimeout(tell, fetching);
     return () => clearTimeout(wait);
   }, [connection]);
+  useEffect(
+    () => link.on((event) => event.event === "sent" && event.what === "failed" && event.id !== "" && notices.tell(all.compose.notSent, "bad")),
+    [all],
+  );
   return (
     <span class={`connection connection--${state}`} role="status">
       {state === "live" ? <span class="connection__dot" aria-hidden="true" /> : <Icon name="offline" />}
-      <span>{state === "live" ? text.live : state === "lost" ? text.lost : text.offline}</span>
+      {state === "lost" ? (
+        <>
+          {/* On a phone the banner has the whole sentence. */}
+          <span class="connection__long">{text.lost}</span>
+          <span class="connection__short">{text.lostShort}</span>
+        </>
+      ) : (
+        <span>{state === "live" ? text.live : text.offline}</span>
+      )}
     </span>
   );
 }

@@ -8,27 +8,23 @@ export function HubView({ moved = false }: { /** A handover, of which the hub se
   return (
     <details class="details">
       <summary class="details__head">
-        <Icon name="eye" />
+        <Icon name="server" />
         <span>{text.ask}</span>
       </summary>
       <div class="hubview">
         <div>
           <p class="hubview__title">{text.seesHead}</p>
-          <ul role="list">
+          <ul>
             {text.seesList.map((line) => (
-              <li key={line} class="hubview__line">
-                <Icon name="eye" /> <span>{line}</span>
-              </li>
+              <li key={line}>{line}</li>
             ))}
           </ul>
         </div>
         <div>
           <p class="hubview__title">{text.hidesHead}</p>
-          <ul role="list">
+          <ul>
             {text.hidesList.map((line) => (
-              <li key={line} class="hubview__line">
-                <Icon name="lock" /> <span>{line}</span>
-              </li>
+              <li key={line}>{line}</li>
             ))}
           </ul>
         </div>

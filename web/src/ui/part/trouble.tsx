@@ -1,5 +1,5 @@
-// What went wrong: what happened, what to do next, whom to call, and small below
-// the code for the helpdesk.
+// What went wrong: what happened, whether the work is safe, what to do next, whom to
+// call, and small below the code for the helpdesk.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
@@ -11,7 +11,7 @@ import { Button } from "./button.tsx";
 export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () => void }) {
   const text = useText();
   const { session } = useApp();
-  const { what, next } = text.errors[trouble.code === "" ? "other" : trouble.code];
+  const { what, safe, next } = text.errors[trouble.code === "" ? "other" : trouble.code];
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => box.current?.focus(), []);
   return (
@@ -21,7 +21,7 @@ export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () =
         <strong>{what}</strong>
       </p>
       <p>
-        {next.endsWith(text.frame.call + ".") ? `${next.slice(0, -1)}: ${session.trust.help}.` : `${next} ${text.errors.call(session.trust.help)}`}
+        {safe} {next.endsWith(text.frame.call + ".") ? `${next.slice(0, -1)}: ${session.trust.help}.` : `${next} ${text.errors.call(session.trust.help)}`}
       </p>
       {retry && (
         <div class="row">

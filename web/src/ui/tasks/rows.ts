@@ -277,8 +277,8 @@ export function makeRows(app: App): Rows {
     busy.value = new Set([...busy.value].filter((x) => x !== xid));
     const text = listText(app.prefs.language.value).list;
     if (failed) {
-      const { what, next } = app.text.value.errors[failed.code === "" ? "other" : failed.code];
-      notices.tell(`${what} ${next}`, "bad");
+      const { what, safe, next } = app.text.value.errors[failed.code === "" ? "other" : failed.code];
+      notices.tell(`${what} ${safe} ${next}`, "bad");
     } else if (beaten) {
       notices.tell(text.beaten(all.value.get(xid)?.holder?.name || text.someone));
     } else {

@@ -166,7 +166,7 @@ export function title(row: Row, language: Language = "nl", hidden = false): stri
 }
 
 export function flowIcon(flow: Flow | ""): IconName {
-  return flow === "" ? "lock" : icons[flow];
+  return flow === "" ? "mail" : icons[flow];
 }
 
 const icons = {

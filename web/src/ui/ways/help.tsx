@@ -59,7 +59,7 @@ export function Help() {
               {text.keyList.map(({ key, does }) => (
                 <tr key={key}>
                   <td>
-                    <kbd class="key">{key}</kbd>
+                    <kbd class="key">{key.split(/(?<=\+)/).map((part) => [part, <wbr key={part} />])}</kbd>
                   </td>
                   <td>{does}</td>
                 </tr>
@@ -70,8 +70,24 @@ export function Help() {
       </div>
       <section class="card stack">
         <h2 id="sees-title">{text.sees}</h2>
-        <div class="table-scroll" role="region" aria-labelledby="sees-title" tabIndex={0}>
-          <table class="table">
+        {/* A table has no room on a phone: there it is a list of the same. */}
+        <ul role="list" class="sees">
+          {text.seesRows.map(([what = "", ...cells]) => (
+            <li key={what}>
+              <h3 class="sees__what">{what}</h3>
+              <dl class="sees__who">
+                {cells.map((cell, i) => (
+                  <div key={heads[i]} class="sees__line">
+                    <dt>{heads[i]}</dt>
+                    <dd>{cell}</dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          ))}
+        </ul>
+        <div class="sees__table">
+          <table class="table" aria-labelledby="sees-title">
             <thead>
               <tr>
                 <td>{headWhat}</td>

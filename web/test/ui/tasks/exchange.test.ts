@@ -81,6 +81,90 @@ it("assumes that it did not happen when the answer stays out", { timeout: 60_000
   await page.getByText("Ga ervan uit: nog NIET overgedragen.").waitFor();
 });
 
+it("goes on with what is held when the screen is left and opened again", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const box = page.locator("#s-message-text-text");
+  await box.fill("Nog even over de oma.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+  const { hash } = new URL(page.url());
+  await page.evaluate(() => (location.hash = "#/nieuw"));
+  await box.waitFor({ state: "detached" });
+  await page.evaluate((hash) => (location.hash = hash), hash);
+  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor();
+  assert.equal(await box.inputValue(), "Nog even over de oma.");
+  await box.dispatchEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
+  assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 1);
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor({ state: "detached" });
+  assert.equal(await box.inputValue(), "Nog even over de oma.");
+});
+
+/** The worker tells that what waited went, or cannot. */
+const tells = (page: Page, what: "entry" | "failed") =>
+  page.evaluate((what) => {
+    const { story } = globalThis as unknown as { story: { stand: { push(e: object): void }; x: { exchange: string } } };
+    story.stand.push({ event: "sent", exchange: story.x.exchange, what: "entry", id: "another" });
+    story.stand.push({ event: "sent", exchange: story.x.exchange, what, id: "waits" });
+  }, what);
+
+it("says of an answer that it waits, until the worker tells that it went", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-wacht");
+  await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor();
+  await page.getByText("Staat klaar. Gaat weg zodra je online bent.").waitFor();
+  assert.equal(await page.getByText("Antwoord verstuurd").count(), 0);
+  await tells(page, "entry");
+  await page.getByRole("heading", { level: 1, name: "Antwoord verstuurd" }).waitFor();
+  assert.equal(await page.getByText("Nog niet verstuurd").count(), 0);
+  assert.equal((await asked(page, "reply")).length, 0);
+});
+
+it("gives the answer back when it can't be sent", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-wacht");
+  await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor();
+  await tells(page, "failed");
+  await page.getByText("Niet verstuurd. Je tekst staat bij je concepten.").waitFor();
+  assert.equal(await page.locator("#a-1-text").inputValue(), "Twee registraties.");
+});
+
+it("shows a message that waits with its words, sends it no second time, and empties when it went", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-bericht-wacht");
+  const box = page.locator("#s-message-text-text");
+  await page.getByText("Nog niet verstuurd.").waitFor();
+  assert.equal(await box.inputValue(), "Ik bel morgen om 10 uur.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await tells(page, "entry");
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#s-message-text-text")?.value === "");
+  assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 0);
+  assert.equal((await asked(page, "reply")).length, 0);
+});
+
+it("says that it signed too and does not know the outcome, and never that it moved", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-medeondertekend");
+  await page.getByText("Medeondertekend, uitkomst onbekend.").first().waitFor();
+  await page.getByText("Tot dan blijf jij verantwoordelijk.").waitFor();
+  assert.equal(await page.getByText("Overgedragen op").count(), 0);
+});
+
+it("shows in the room what is said there, as it comes in", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-alleen");
+  const log = page.getByRole("log", { name: "Berichten in dit gesprek" });
+  await log.getByText("Donderdag is goed. Oma woont in Ommen en helpt veel.").waitFor();
+  const below = page.locator("#s-message-text-text");
+  const top = await below.evaluate((e) => e.getBoundingClientRect().top + scrollY);
+  await page.evaluate(() => {
+    interface X { exchange: string; entries: { seq: number; hash: string; document: unknown; mine: boolean }[] }
+    const { story } = globalThis as unknown as { story: { stand: { answers: { show: () => X }; push(e: object): void }; x: X } };
+    const old = story.x.entries[2];
+    if (!old) throw new Error("no message in this story");
+    const fresh = { ...old, seq: 4, hash: "f".repeat(64), document: { form: "message.text", version: 1, text: "Ik ben er over 5 minuten." } };
+    story.stand.answers.show = () => ({ ...story.x, entries: [...story.x.entries, fresh] });
+    story.stand.push({ event: "changed", exchanges: [story.x.exchange] });
+  });
+  await log.getByText("Ik ben er over 5 minuten.").waitFor();
+  assert.equal(await below.evaluate((e) => e.getBoundingClientRect().top + scrollY), top);
+});
+
 it("shows hostile text as text, in its own direction", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "bericht-standen");
   assert.equal(await page.locator("main script, main b").count(), 0);
@@ -129,4 +213,65 @@ it("takes the focus to what is wrong, and from there to the field", { timeout: 6
   assert.equal(await page.evaluate(() => document.activeElement?.classList.contains("summary")), true);
   await page.locator(".summary button").first().click();
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT");
+});
+
+it("says above the whole form what half an answer lacks, with the focus", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-half");
+  const form = page.getByRole("form", { name: "Verzoek beantwoorden" });
+  await form.locator(".summary:focus").waitFor();
+  assert.equal(await form.evaluate((e) => e.firstElementChild?.classList.contains("summary")), true);
+  await form.getByRole("heading", { name: "1. Lees waarom" }).waitFor();
+});
+
+it("shows what was typed for a request that was taken back, only to be read, and why", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-ingetrokken");
+  await page.getByText("Ingetrokken door Veilig Thuis Vechtdal om 13:50.").waitFor();
+  await page.getByText("De school gaf ons al wat we nodig hadden.").waitFor();
+  await page.getByText("Twee registraties.", { exact: true }).waitFor();
+  assert.equal(await page.locator("main").locator("input, textarea, select").count(), 0);
+});
+
+it("keeps further steps below a line that opens by keyboard, and fills one button", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const steps = page.getByRole("region", { name: "Wat wil je doen?" });
+  const last = steps.getByRole("button", { name: "Trek in" });
+  assert.equal(await last.isVisible(), false);
+  assert.equal(await steps.locator(".row").first().locator("a, button").count(), 3);
+  await steps.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await last.waitFor();
+  await page.keyboard.press("Tab");
+  await steps.getByRole("button", { name: "Stel opnieuw voor" }).and(page.locator(":focus")).waitFor();
+  await last.click();
+  await steps.locator(".stepform__title:focus").waitFor();
+  assert.deepEqual(await page.locator("main .button--main").allInnerTexts(), ["Verstuur"]);
+});
+
+it("names the step on a phone, and opens the others there", { timeout: 60_000 }, async () => {
+  const phone = await chrome.context({ width: 360 });
+  const page = await chrome.open(phone, "opstellen-veiligheid");
+  const now = page.getByRole("button", { name: /^Stap \d van \d: Veiligheid$/ });
+  const other = page.getByRole("navigation", { name: "Onderdelen" }).getByRole("button", { name: /^Betrokkenen/ });
+  assert.equal(await other.isVisible(), false);
+  await now.press("Enter");
+  await other.press("Enter");
+  await page.getByRole("heading", { level: 2, name: "Betrokkenen" }).and(page.locator(":focus")).waitFor();
+  assert.equal(await other.isVisible(), false);
+  await phone.close();
+});
+
+it("says in the room what is left after it moved", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-gedaan");
+  await page.getByRole("region", { name: "Wat is er nog te doen?" }).getByText("Voor jouw team staat er nu niets open.").waitFor();
+});
+
+it("hides what people typed whole, until it is asked for", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak-namen-weg");
+  const note = page.getByRole("article", { name: "Notitie van het team" });
+  assert.doesNotMatch(await page.locator("main").innerText(), /Oma gebeld|Voorbeeld/);
+  await note.getByRole("button", { name: "Toon" }).press("Enter");
+  await note.locator(":focus", { hasText: "Oma gebeld" }).waitFor();
+  await page.getByRole("button", { name: "Namen verbergen" }).first().click();
+  await page.getByRole("button", { name: "Namen verbergen" }).first().click();
+  await note.getByRole("button", { name: "Toon" }).waitFor();
 });

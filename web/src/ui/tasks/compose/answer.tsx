@@ -1,13 +1,12 @@
 // W10 Beantwoorden: why it is asked, whether it is real, each question with its
 // outcome, the own weighing, and what is sent now. What is open can follow.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { bases, findKind, grounds, natures } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
-import { Icon } from "../../base/icon.tsx";
 import {
   Button,
   ButtonLink,
@@ -27,6 +26,7 @@ import {
   TroubleNote,
 } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
+import { Answered } from "./answered.tsx";
 import {
   type AnswerProblem,
   answerOf,
@@ -48,6 +48,8 @@ import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
 import { Restored, SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
+import { Underway } from "./underway.tsx";
+import { Withdrawn } from "./withdrawn.tsx";
 import { typedFrom } from "./write.ts";
 
 export function AnswerScreen({ exchange }: { exchange: XID | "" }) {
@@ -78,27 +80,37 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const questions = askedIn(x.entries.filter((e) => e.state === "readable").map((e) => e.document));
   const done = new Set(
     x.entries
-      .filter((e) => formOf(e) === "inquiry.answers" && e.state === "readable")
+      .filter((e) => formOf(e) === "inquiry.answers" && e.state === "readable" && e.stored)
       .flatMap((e) => answered(e.document)),
   );
   const open = questions.filter((q) => !done.has(q.id));
   const mine = app.session.me.value?.teams.find((team) => x.party === "t" + team.id) ?? app.session.me.value?.teams.find((team) => team.mine);
   const police = findKind(mine?.kind ?? "").code === "politie";
   const draft = useDraft({ what: "inquiry.answers", zaak: "", exchange: x.exchange }, () => ({}));
-  const sending = useSending();
+  const sending = useSending(`${x.exchange} inquiry.answers`, (out) => out.waits !== "" && void draft.hold(out.waits));
   const [turn, setTurn] = useState(0);
   const [files, setFiles] = useState<SendFile[]>([]);
   const [asking, setAsking] = useState(false);
   const [sentCount, setSentCount] = useState<{ now: number; left: number } | null>(null);
+  useEffect(() => {
+    if (draft.waits === "" || sending.stage !== "write") return;
+    const now = questions.filter((q) => isAnswered(draft.values ?? {}, q.id)).length;
+    setSentCount({ now, left: questions.length - done.size - now });
+    sending.waitFor(draft.waits);
+  }, [draft.waits]);
   const submit = useRef<() => void>(() => undefined);
   const keys = useFormKeys(() => submit.current());
   const { values } = draft;
   const withdrawn = x.status === "withdrawn" || x.closed;
 
   if (!values) return <Title>{t.title}</Title>;
-  if (sentCount) return <Answered x={x} count={sentCount} />;
+  if (withdrawn) return <Withdrawn x={x} questions={open.length > 0 ? open : questions} values={values} />;
   const todo = open.length > 0 ? open : questions;
   const ready = todo.filter((q) => isAnswered(values, q.id));
+  if (sending.stage === "sent" || sending.stage === "waits") {
+    const count = sentCount ?? { now: ready.length, left: todo.length - ready.length };
+    return <Answered x={x} count={count} waits={sending.stage === "waits"} />;
+  }
   const problems: AnswerProblem[] = [
     ...(ready.length === 0 ? [{ id: `a-${todo[0]?.id ?? ""}`, what: "outcome" as const, n: 1, fault: "choose" as const }] : []),
     ...questionProblems(todo, values),
@@ -125,12 +137,13 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
     if (!values || problems.length > 0) return;
     await draft.keep();
     const doc = answersDocument(todo, values, police);
-    const left = todo.length - ready.length;
+    setSentCount({ now: ready.length, left: todo.length - ready.length });
     const sent = await sending.send(async (upload) => {
-      await app.link.call("reply", x.exchange, doc, files, upload);
-      await draft.drop();
+      const out = await app.link.call("reply", x.exchange, doc, files, upload);
+      if (out.waits === "") await draft.drop();
+      return out;
     });
-    if (sent) setSentCount({ now: ready.length, left });
+    if (sent && sent.waits !== "") await draft.hold(sent.waits);
   }
   submit.current = () => void send();
 
@@ -143,36 +156,9 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           <TermijnChip due={x.due} />
           <span>{t.from(sender ? sender.organisation : x.with)}</span>
         </div>
-        {withdrawn && (
-          <Note tone="stop">
-            <p>{t.withdrawn}</p>
-          </Note>
-        )}
         <Restored draft={draft} onAgain={() => draft.again({})} />
       </div>
-      {/* 1: why */}
-      <section class="card stack" aria-labelledby="why">
-        <h2 id="why">{t.why}</h2>
-        <FamilyFirst x={x} />
-        {request ? (
-          <Reading fields={readFields("inquiry.sent")} values={typedFrom(readFields("inquiry.sent"), request.document)} />
-        ) : (
-          <p>{t.noRequest}</p>
-        )}
-      </section>
-      {/* 2: is it real */}
-      <section class="card stack" aria-labelledby="real">
-        <h2 id="real">{t.real}</h2>
-        <p>{t.realText}</p>
-        {senderTeam && senderTeam.phone !== "" && (
-          <div class="row">
-            <span>{t.callBack(senderTeam.name)}</span>
-            <Phone number={senderTeam.phone} />
-          </div>
-        )}
-        <Checkbox label={t.realCheck} checked={yesIn(values, "real")} onChange={(yes) => set("real", yes)} />
-      </section>
-      {/* 3 to 5: answers, weighing, sending */}
+      {/* All of it is one form, with what is wrong above everything. */}
       <form
         ref={keys}
         class="stack stack--wide"
@@ -184,6 +170,29 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
         }}
       >
         <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: t.problem[p.what](p.n) }))} turn={turn} />
+        {/* 1: why */}
+        <section class="card stack" aria-labelledby="why">
+          <h2 id="why">{t.why}</h2>
+          <FamilyFirst x={x} />
+          {request ? (
+            <Reading fields={readFields("inquiry.sent")} values={typedFrom(readFields("inquiry.sent"), request.document)} />
+          ) : (
+            <p>{t.noRequest}</p>
+          )}
+        </section>
+        {/* 2: is it real */}
+        <section class="card stack" aria-labelledby="real">
+          <h2 id="real">{t.real}</h2>
+          <p>{t.realText}</p>
+          {senderTeam && senderTeam.phone !== "" && (
+            <div class="row">
+              <span>{t.callBack(senderTeam.name)}</span>
+              <Phone number={senderTeam.phone} />
+            </div>
+          )}
+          <Checkbox label={t.realCheck} checked={yesIn(values, "real")} onChange={(yes) => set("real", yes)} />
+        </section>
+        {/* 3 to 5: answers, weighing, sending */}
         <div class="stack" inert={still}>
           <div class="row row--apart">
             <h2>{t.questions(todo.length)}</h2>
@@ -263,18 +272,14 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           </section>
         </div>
         {sending.failed && <TroubleNote trouble={sending.failed} />}
-        {still && (
-          <Note>
-            <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
-          </Note>
-        )}
+        <Underway sending={sending} />
         {!yesIn(values, "real") && (
           <Note tone="let-op">
             <p>{t.notChecked}</p>
           </Note>
         )}
         <div class="compose__actions compose__actions--stick">
-          {may && !withdrawn ? (
+          {may ? (
             <Button kind="main" icon="send" submit busy={still}>
               {ready.length < todo.length && ready.length > 0 ? t.sendPart(ready.length, todo.length) : t.send}
             </Button>
@@ -450,41 +455,5 @@ function NothingKnown({ onClose, onSure }: { onClose: () => void; onSure: () => 
       <p>{t.nothingText}</p>
       <Checkbox label={t.nothingCheck} checked={sure} onChange={setSure} {...(turn > 0 && !sure ? { error: t.nothingFirst } : {})} />
     </Dialog>
-  );
-}
-
-function Answered({ x, count }: { x: Exchange; count: { now: number; left: number } }) {
-  const text = useText();
-  const t = text.compose.answer;
-  const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    window.scrollTo(0, 0);
-    box.current?.querySelector("h1")?.focus();
-  }, []);
-  return (
-    <div class="card water water--goed stack" ref={box}>
-      <div class="sent__head">
-        <Icon name="done" size={24} />
-        <Title>{t.sentTitle}</Title>
-      </div>
-      <p class="lead">{count.left === 0 ? t.sentAll : t.sentPart(count.now, count.left)}</p>
-      <h2>{text.compose.sent.now}</h2>
-      <ul>
-        <li>{t.after(sender)}</li>
-        <li>{t.informant}</li>
-      </ul>
-      <Details title={t.ownFile}>
-        <p>{t.ownFileText}</p>
-      </Details>
-      <div class="row">
-        <ButtonLink to="postvak" kind="main">
-          {t.toInbox}
-        </ButtonLink>
-        <ButtonLink to="zaak" exchange={x.exchange}>
-          {text.compose.sent.open}
-        </ButtonLink>
-      </div>
-    </div>
   );
 }

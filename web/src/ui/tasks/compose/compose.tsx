@@ -1,7 +1,7 @@
 // Composing in the three flows, and a message: to whom, the groups of the form, the
 // files, and one page to read it all again before it goes.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { questionSets, questionsOf, readers } from "../../../flows/kinds/index.ts";
 import type { Exchange, SendFile, Team, XID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
@@ -13,6 +13,7 @@ import { useDraft } from "./draft.ts";
 import { type Fields as Described, freshID, isText, listIn, partIn, partsIn, place, textIn, type Values } from "./field.ts";
 import { choiceText } from "./choicetext.ts";
 import { Fields } from "./fields.tsx";
+import { roleOf } from "./told.ts";
 import { citizenStops, find, reporterStops } from "./guard.ts";
 import { formOf, fieldOf, PeoplePick, personsOf } from "./people.tsx";
 import { begin, type Composed, documentFor, follow, type Ground, type GroupID, groups, kindsOf, receivers, teamOf } from "./plans.ts";
@@ -68,12 +69,18 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   const zaak: XID | "" = exchange?.flow === "zaak" ? exchange.exchange : "";
   const answers = exchange !== null && exchange.flow !== "zaak"; // a feedback that is owed
   const ground = groundOf(app, teams, exchange);
+  for (const p of ground.persons) app.names.know(nameOf(p), roleOf(p));
   const first = (): Values => ({ ...begin(flow, ground), ...(answers ? { kind: exchange.kind } : {}) });
   const draft = useDraft({ what: answers ? "feedback.given" : flow, zaak, exchange: answers ? exchange.exchange : "" }, first);
-  const sending = useSending();
+  const sending = useSending(`${flow} ${exchange?.exchange ?? ""}`, (out) => out.waits !== "" && void draft.hold(out.waits));
   const [files, setFiles] = useState<SendFile[]>([]);
-  const [sent, setSent] = useState<XID | "">("");
   const [sentAt, setSentAt] = useState("");
+  useEffect(() => {
+    if (draft.waits !== "" && sending.stage === "write") sending.waitFor(draft.waits);
+  }, [draft.waits]);
+  useEffect(() => {
+    if (sending.stage === "sent") setSentAt(app.now());
+  }, [sending.stage]);
 
   if (ground.own.length === 0) {
     return (
@@ -87,13 +94,17 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   }
   const { values } = draft;
   if (!values) return <Title>{text.compose.title[flow]}</Title>;
-  if (sending.stage === "sent" && sent !== "") {
-    return <Sent flow={flow} exchange={sent} zaak={zaak} to={teamOf(teams, textIn(values, "to"))} at={sentAt} />;
+  if (sending.stage === "sent" || sending.stage === "waits") {
+    const to = teamOf(teams, textIn(values, "to"));
+    return (
+      <Sent flow={flow} exchange={sending.sent} zaak={zaak} to={to} at={sentAt || app.now()} waits={sending.stage === "waits"} />
+    );
   }
 
   const change = (next: Values) => draft.set(follow(flow, ground, values, next));
   const addressed = answers ? [] : [toStep({ flow, ground, values, change })];
-  const stops = stopsOf(flow, ground, values, text);
+  // What a citizen would read about whom is said without the name while names are hidden.
+  const stops = stopsOf(flow, ground, values, text, app.names.within);
   const steps: Step[] = [
     ...addressed,
     ...groups(flow, ground, values).map((g) => groupStep({ ...g, flow, ground, values, change })),
@@ -106,7 +117,7 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
       id: "files",
       problems: [],
       body: () => <Files files={files} names={names} onChange={take} sending={sending} />,
-      check: <p>{files.length === 0 ? text.compose.noFiles : files.map((f) => f.name).join(", ")}</p>,
+      check: <p>{files.length === 0 ? text.compose.noFiles : files.map((f) => (app.names.hidden.value ? text.parts.hide.file : f.name)).join(", ")}</p>,
     };
   }
   function take(chosen: SendFile[]) {
@@ -129,18 +140,14 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
     if (!values) return;
     await draft.keep();
     const doc = documentFor(flow, ground, values, !answers);
-    await sending.send(async (upload) => {
-      let xid: XID;
-      if (answers) {
-        xid = exchange.exchange;
-        await app.link.call("reply", xid, doc, files, upload);
-      } else {
-        xid = await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload);
-      }
-      setSentAt(app.now());
-      setSent(xid);
-      await draft.drop();
+    const sent = await sending.send(async (upload) => {
+      const out = answers
+        ? await app.link.call("reply", exchange.exchange, doc, files, upload)
+        : await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload);
+      if (out.waits === "") await draft.drop();
+      return out;
     });
+    if (sent && sent.waits !== "") await draft.hold(sent.waits);
   }
 
   return (
@@ -168,6 +175,7 @@ function About({ flow }: { flow: Composed }) {
 }
 
 function Files(props: { files: SendFile[]; names: readonly string[]; onChange: (f: SendFile[]) => void; sending: ReturnType<typeof useSending> }) {
+  const app = useApp();
   const text = useText();
   const lost = props.names.filter((n) => !props.files.some((f) => f.name === n));
   return (
@@ -177,7 +185,7 @@ function Files(props: { files: SendFile[]; names: readonly string[]; onChange: (
           <p>{text.compose.filesAgain}</p>
           <ul>
             {lost.map((n) => (
-              <li key={n}>{n}</li>
+              <li key={n}>{app.names.hidden.value ? text.parts.hide.file : n}</li>
             ))}
           </ul>
         </Note>
@@ -366,14 +374,20 @@ function Sets({ ground, values, onChange }: { ground: Ground; values: Values; on
 }
 
 /** What keeps it from being sent beside empty fields. */
-export function stopsOf(flow: Composed, ground: Ground, values: Values, text: ReturnType<typeof useText>): Partial<Record<GroupID, string[]>> {
+export function stopsOf(
+  flow: Composed,
+  ground: Ground,
+  values: Values,
+  text: ReturnType<typeof useText>,
+  shown: (said: string) => string = (said) => said,
+): Partial<Record<GroupID, string[]>> {
   const all = groups(flow, ground, values);
   const stops: Partial<Record<GroupID, string[]>> = {};
   for (const { id, fields } of all) {
     if (flow === "handoff" && shielded(values)) stops[id] = reporterStops(text, find([textIn(values, "guard")], fields, values));
     if (flow === "feedback" && ["particulier", "betrokkene", "vrijwilliger"].includes(textIn(values, "kind"))) {
       const names = ground.persons.flatMap((p) => [nameOf(p), textIn(p, "givenNames")]);
-      stops[id] = citizenStops(text, find(names, fields.filter((f) => f.name !== "contact"), values));
+      stops[id] = citizenStops(text, find(names, fields.filter((f) => f.name !== "contact"), values)).map(shown);
     }
   }
   return stops;

@@ -23,6 +23,10 @@ export interface Drafting {
   /** Throws away what is there and begins with these. */
   again(values: Values): void;
   keep(): Promise<void>;
+  /** The name under which it waits to be sent, "" when it does not. */
+  waits: string;
+  /** It was sent, and waits under a name: the worker drops it when it went. */
+  hold(waits: string): Promise<void>;
 }
 
 export interface DraftOf {
@@ -38,7 +42,9 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
   const [values, setValues] = useState<Values | null>(null);
   const [saved, setSaved] = useState<Saved>({ state: "none" });
   const [restored, setRestored] = useState("");
+  const [waits, setWaits] = useState("");
   const id = useRef("");
+  const held = useRef(false);
   const last = useRef<Values | null>(null); // typed, not kept yet
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -50,6 +56,7 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
     try {
       const kept = await link.call("saveDraft", { id: id.current, zaak: of.zaak, exchange: of.exchange, what: of.what, text });
       id.current = kept.id;
+      if (last.current) return; // what was typed since is kept next
       const away = session.connection.value.state !== "live";
       setSaved(away ? { state: "here" } : { state: "saved", at: kept.saved });
     } catch {
@@ -63,13 +70,19 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
     id.current = of.exchange === "" ? `new:${of.what}:${crypto.randomUUID().slice(0, 8)}` : `${of.exchange}:${of.what}`;
     setValues(null);
     setRestored("");
+    held.current = false;
+    setWaits("");
     link.call("drafts").then(
       (drafts) => {
         if (!current) return;
-        const found = drafts.filter((d) => isOf(d, of)).sort((a, b) => (a.saved < b.saved ? 1 : -1))[0];
+        // What is being written goes before what waits; of what begins an exchange, what waits is not shown.
+        const mine = drafts.filter((d) => isOf(d, of)).sort((a, b) => (a.saved < b.saved ? 1 : -1));
+        const found = mine.find((d) => !d.waits) ?? (of.exchange === "" ? undefined : mine[0]);
         if (found) {
           id.current = found.id;
-          setRestored(found.saved);
+          if (!found.waits) setRestored(found.saved);
+          held.current = found.waits !== undefined;
+          setWaits(found.waits ?? "");
           setSaved({ state: "saved", at: found.saved });
         }
         setValues(found ? valuesOf(found.text) : begin());
@@ -93,8 +106,17 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
     saved,
     restored,
     keep,
+    waits,
+    async hold(name) {
+      held.current = true;
+      setWaits(name);
+      await link.call("holdDraft", id.current, name).catch(() => undefined); // then it is a draft beside what waits
+    },
     set(next) {
       setValues(next);
+      if (held.current) id.current += ":" + crypto.randomUUID().slice(0, 8); // a draft beside the one that waits
+      held.current = false;
+      setWaits("");
       last.current = next;
       setSaved((was) => (was.state === "failed" ? was : { state: "waits" }));
       clearTimeout(timer.current);
@@ -105,6 +127,8 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
       last.current = null;
       await link.call("dropDraft", id.current).catch(() => undefined);
       setRestored("");
+      held.current = false;
+      setWaits("");
       setSaved({ state: "none" });
     },
     again(next) {
@@ -112,6 +136,8 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
       last.current = null;
       void link.call("dropDraft", id.current).catch(() => undefined);
       setRestored("");
+      held.current = false;
+      setWaits("");
       setSaved({ state: "none" });
       setValues(next);
     },

@@ -2,7 +2,7 @@
 // draft keeps, so that a reload shows again what stood there.
 
 import type { Text } from "../../../text/index.ts";
-import { useText } from "../../base/app.ts";
+import { useApp, useText } from "../../base/app.ts";
 import { Button, Checkbox, Radios, TextArea, TextField } from "../../part/index.ts";
 import {
   type Add,
@@ -35,8 +35,10 @@ export interface FieldsProps {
   all?: Values;
 }
 
-/** The sentence of a problem. */
+/** The sentence of a problem: the same in the summary and at the field. */
 export function faultText(text: Text, { fault, label }: Problem): string {
+  if (fault === "choose" && label === "team") return text.compose.chooseTeam;
+  if (fault === "choose" && label === "sort") return text.compose.chooseKind;
   return text.forms.fault[fault](text.forms.label[label]);
 }
 
@@ -69,6 +71,7 @@ interface OneProps {
 }
 
 function One({ field, values, all, set, wrong, path }: OneProps) {
+  const { names } = useApp();
   const text = useText();
   const id = place(path, field.name);
   const mine = wrong.find((p) => p.id === id || p.id === id + "-clock");
@@ -79,8 +82,10 @@ function One({ field, values, all, set, wrong, path }: OneProps) {
     ...(mine ? { error: faultText(text, mine) } : {}),
     ...(field.must ? {} : { optional: true }),
   };
+  // A person to choose is called as everywhere; other words of somebody's own keep no name that is known.
+  const label = (said: string) => (field.name === "person" ? names.show(said, "person") : names.within(said));
   const options = (choices: readonly Choice[]) =>
-    choices.map((c) => ({ value: c.value, label: choiceText(text, field, c), ...(c.hint ? { hint: c.hint } : {}) }));
+    choices.map((c) => ({ value: c.value, label: label(choiceText(text, field, c)), ...(c.hint ? { hint: c.hint } : {}) }));
 
   switch (field.kind) {
     case "line":

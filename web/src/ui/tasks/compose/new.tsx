@@ -1,7 +1,7 @@
 // W4 Nieuw: a new zaak first, then what can be sent. In a zaak it is what belongs to
 // that household; drafts that are waiting stand below.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { findKind } from "../../../flows/kinds/index.ts";
 import { moment } from "../../../text/index.ts";
 import type { Draft, XID } from "../../../worker/protocol.ts";
@@ -81,6 +81,7 @@ function Waiting() {
   const text = useText().compose;
   const language = useLanguage();
   const drafts = useReading(() => app.link.call("drafts"), []);
+  useEffect(() => app.link.on((event) => event.event === "sent" && drafts.again()), []);
   const list = (drafts.value ?? []).filter((d) => d.exchange === "" && isComposed(d.what));
   if (list.length === 0) return null;
   return (
@@ -88,7 +89,14 @@ function Waiting() {
       <h2>{text.fresh.drafts}</h2>
       <ul role="list" class="lines">
         {list.map((d: Draft) =>
-          isComposed(d.what) ? (
+          isComposed(d.what) && d.waits ? (
+            <li key={d.id} class="lines__line">
+              <Icon name="hourglass" /> <span>{text.title[d.what]}</span>
+              <span class="meta">
+                {text.waiting.title}. {text.waiting.line}
+              </span>
+            </li>
+          ) : isComposed(d.what) ? (
             <li key={d.id} class="lines__line">
               <Link to={screens[d.what]} {...(d.zaak === "" ? {} : { exchange: d.zaak })} alone icon={icons[d.what]}>
                 {text.title[d.what]}

@@ -8,6 +8,7 @@ import type { Drafting } from "./draft.ts";
 
 /** «Opgeslagen om 14:02. Alleen jij kunt dit lezen.» */
 export function SavedLine({ draft }: { draft: Drafting }) {
+  const { session } = useApp();
   const text = useText();
   const language = useLanguage();
   const { saved } = draft;
@@ -17,7 +18,7 @@ export function SavedLine({ draft }: { draft: Drafting }) {
       : saved.state === "here"
         ? text.parts.savedHere
         : saved.state === "failed"
-          ? text.compose.notSaved
+          ? text.compose.notSaved(session.trust.help)
           : "";
   return (
     <p class={saved.state === "failed" ? "saved saved--failed" : "saved meta"} role="status">

@@ -1,37 +1,79 @@
 // Sending: held for ten seconds in which it can be undone, then asked of the worker.
 // Until the worker has answered nothing says that it was sent, and the draft stays.
+// What waits for the hub is said to wait, until the worker tells that it went.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
-import type { Event, Upload } from "../../../worker/protocol.ts";
+import type { Event, Sent, Upload, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
+import type { Link } from "../../base/link.ts";
 
-export type Stage = "write" | "held" | "sending" | "sent";
+export type Stage = "write" | "held" | "sending" | "waits" | "sent";
 
 export interface Sending {
   stage: Stage;
   failed: Trouble | null;
   uploads: readonly Upload[];
-  /** Holds, then runs; resolves to true when it was sent. */
-  send(act: (upload: string) => Promise<void>): Promise<boolean>;
+  /** What was sent last, "" when that is not known yet. */
+  sent: XID | "";
+  /** Holds, then runs; resolves to what became of it, null when it was undone or failed. */
+  send(act: (upload: string) => Promise<Sent>): Promise<Sent | null>;
+  /** Shows what waits under a name since before, and went is called when it has gone. */
+  waitFor(waits: string, went?: () => void): void;
   pause(upload: string): void;
   resume(upload: string): void;
   reset(): void;
 }
 
-export function useSending(): Sending {
+/** What is held or on its way, by what it is; a screen that is opened again goes on with it. */
+interface Going {
+  stage: "held" | "sending";
+  readonly outcome: Promise<Sent | null>;
+}
+
+const all = new WeakMap<Link, Map<string, Going>>();
+
+function goingOn(link: Link): Map<string, Going> {
+  const mine = all.get(link) ?? new Map<string, Going>();
+  all.set(link, mine);
+  return mine;
+}
+
+/** Of names what is sent; found is called with what became of what another visit to this screen sent. */
+export function useSending(of: string, found: (out: Sent) => void = () => undefined): Sending {
   const { link, notices } = useApp();
   const text = useText();
   const [stage, setStage] = useState<Stage>("write");
   const [failed, setFailed] = useState<Trouble | null>(null);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const [sent, setSent] = useState<XID | "">("");
   const here = useRef(true);
   const busy = useRef(false);
+  const waiting = useRef({ name: "", went: () => undefined as void });
+
+  const hears = useRef(found);
+  hears.current = found;
 
   useEffect(() => {
     here.current = true;
+    const going = goingOn(link).get(of);
+    if (going) {
+      setStage(going.stage);
+      void going.outcome.then((out) => {
+        if (!here.current) return;
+        settle(out);
+        if (out) hears.current(out);
+      });
+    }
     const ends = link.on((event: Event) => {
+      if (event.event === "sent" && event.id !== "" && event.id === waiting.current.name) {
+        const { went } = waiting.current;
+        waiting.current.name = "";
+        if (event.exchange !== "") setSent(event.exchange);
+        setStage(event.what === "entry" ? "sent" : "write");
+        if (event.what === "entry") went();
+      }
       if (event.event !== "upload") return;
       const { upload } = event;
       setUploads((was) => [...was.filter((u) => u.id !== upload.id || u.name !== upload.name), upload]);
@@ -42,29 +84,43 @@ export function useSending(): Sending {
     };
   }, []);
 
+  function waitFor(name: string, went: () => void = () => undefined) {
+    waiting.current = { name, went };
+    setStage("waits");
+  }
   return {
     stage,
     failed,
     uploads,
+    sent,
+    waitFor,
     pause: (upload) => void link.call("pauseUpload", upload).catch(() => undefined),
     resume: (upload) => void link.call("resumeUpload", upload).catch(() => undefined),
     reset() {
+      waiting.current.name = "";
       setStage("write");
       setFailed(null);
     },
     async send(act) {
-      if (busy.current) return false;
+      if (busy.current || goingOn(link).has(of)) return null;
       busy.current = true;
       setFailed(null);
       setStage("held");
+      let told: (out: Sent | null) => void = () => undefined;
+      const going: Going = { stage: "held", outcome: new Promise((resolve) => (told = resolve)) };
+      goingOn(link).set(of, going);
+      let result: Sent | null = null;
       try {
+        let outcome: Sent | null = null;
         const done = await notices.hold(text.parts.held(10), async () => {
+          going.stage = "sending";
           if (here.current) setStage("sending");
-          await act(crypto.randomUUID());
+          outcome = await act(crypto.randomUUID());
         });
-        if (here.current) setStage(done ? "sent" : "write");
         if (!done) notices.tell(text.parts.undone);
-        return done;
+        if (done) result = outcome;
+        if (here.current) settle(result);
+        return result;
       } catch (error) {
         if (here.current) {
           setStage("write");
@@ -72,10 +128,19 @@ export function useSending(): Sending {
         } else {
           notices.tell(text.compose.notSent, "bad");
         }
-        return false;
+        return null;
       } finally {
         busy.current = false;
+        goingOn(link).delete(of);
+        told(result);
       }
     },
   };
+
+  function settle(outcome: Sent | null) {
+    if (outcome === null) return setStage("write");
+    setSent(outcome.exchange);
+    if (outcome.waits === "") setStage("sent");
+    else waitFor(outcome.waits);
+  }
 }

@@ -11,13 +11,15 @@ import type { Composed } from "./plans.ts";
 
 export interface SentProps {
   flow: Composed;
-  exchange: XID;
+  exchange: XID | ""; // "" while that is not known
   zaak: XID | "";
   to: Team | undefined;
   at: string;
+  /** The hub could not be reached: it goes by itself, and then this page says so. */
+  waits: boolean;
 }
 
-export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
+export function Sent({ flow, exchange, zaak, to, at, waits }: SentProps) {
   const text = useText();
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
@@ -28,12 +30,14 @@ export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
   const sent = text.compose.sent;
   return (
     <div class="stack stack--wide" ref={box}>
-      <div class="card water water--goed stack">
+      <div class={`card water ${waits ? "water--let-op" : "water--goed"} stack`}>
         <div class="sent__head">
-          <Icon name="done" size={24} />
-          <Title>{sent.title}</Title>
+          <Icon name={waits ? "hourglass" : "done"} size={24} />
+          <Title>{waits ? text.compose.waiting.title : sent.title}</Title>
         </div>
-        <p class="lead">{sent.at(fullDate(language, at), clock(language, at))}</p>
+        <p class="lead" role="status">
+          {waits ? `${text.compose.waiting.line} ${text.compose.waiting.kept}` : sent.at(fullDate(language, at), clock(language, at))}
+        </p>
         <h2>{sent.now}</h2>
         <ol class="stack stack--tight">
           {sent.steps[flow].map((line) => (
@@ -47,9 +51,11 @@ export function Sent({ flow, exchange, zaak, to, at }: SentProps) {
           </div>
         )}
         <div class="row">
-          <ButtonLink to="zaak" exchange={exchange} kind="main">
-            {sent.open}
-          </ButtonLink>
+          {!waits && exchange !== "" && (
+            <ButtonLink to="zaak" exchange={exchange} kind="main">
+              {sent.open}
+            </ButtonLink>
+          )}
           {zaak !== "" && (
             <ButtonLink to="zaak" exchange={zaak}>
               {sent.back}

@@ -1,9 +1,8 @@
 // One step of a flow as a small form: its fields, its draft, held and sent. Every
 // form that a fold allows can be written here, unless it has a screen of its own.
 
-import { useRef, useState } from "preact/hooks";
-import { codeOf } from "../../../crypto/note/index.ts";
-import type { Exchange, SendFile } from "../../../worker/protocol.ts";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Exchange, SendFile, Sent } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
 import { useDraft } from "./draft.ts";
@@ -12,7 +11,7 @@ import { faultText, Fields } from "./fields.tsx";
 import { useFormKeys } from "./keys.ts";
 import { SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
-import { whenGone } from "./waiting.ts";
+import { NotYet, Underway } from "./underway.tsx";
 import { type Doc, documentOf, problemsOf } from "./write.ts";
 
 export interface StepFormProps {
@@ -31,6 +30,8 @@ export interface StepFormProps {
   onSent?: () => void;
   /** Without a title of its own, in a place that has one. */
   bare?: boolean;
+  /** The page has its one filled button elsewhere. */
+  plain?: boolean;
 }
 
 export function StepForm(props: StepFormProps) {
@@ -39,23 +40,30 @@ export function StepForm(props: StepFormProps) {
   const text = useText();
   const first = props.begin ?? (() => ({}));
   const draft = useDraft({ what: form, zaak: "", exchange: exchange.exchange }, first);
-  const sending = useSending();
+  const sending = useSending(`${exchange.exchange} ${form}`, (out) => settle.current(out, true));
   const [turn, setTurn] = useState(0);
   const [files, setFiles] = useState<SendFile[]>([]);
   const path = "s-" + form.replace(/[^a-z]/g, "-");
   const keys = useFormKeys(() => void send());
-  // What waits in the outbox, as it was sent.
-  const waits = useRef("");
+  useEffect(() => {
+    if (draft.waits !== "" && sending.stage === "write") sending.waitFor(draft.waits, () => finish.current());
+  }, [draft.waits]);
+  const finish = useRef(ends);
+  finish.current = ends;
+  const settle = useRef(settled);
+  settle.current = settled;
   const { values } = draft;
-  const newest = useRef(values);
-  newest.current = values;
+  // What was opened by a button takes the focus, once its draft is there.
+  const head = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => head.current?.focus(), [values === null]);
   if (!values) return null;
   const problems = problemsOf(fields, values, path);
   const wrong = turn > 0 ? problems : [];
   const still = sending.stage === "held" || sending.stage === "sending";
   const lost = listIn(values, "files").filter(isText);
   const change = (next: Values) => {
-    if (sending.stage === "sent") sending.reset();
+    // What is written from here on is something new: what waits goes by itself.
+    if (sending.stage === "sent" || sending.stage === "waits") sending.reset();
     draft.set(next);
   };
 
@@ -63,38 +71,29 @@ export function StepForm(props: StepFormProps) {
     setTurn((n) => n + 1);
     const { values } = draft;
     if (!values || problemsOf(fields, values, path).length > 0) return;
+    if (sending.stage === "waits") return; // it goes, once
     await draft.keep();
-    const made = documentOf(fields, values);
-    const doc = { form, version: 1, ...props.beside, ...made };
-    if (waits.current === JSON.stringify(made)) return;
-    const done = await sending.send(async (upload) => {
-      try {
-        await app.link.call("reply", exchange.exchange, doc, files, upload);
-      } catch (error) {
-        if (codeOf(error) === "E27" && files.length === 0) wait(made, doc);
-        throw error;
-      }
-      await draft.drop();
+    const doc = { form, version: 1, ...props.beside, ...documentOf(fields, values) };
+    const out = await sending.send(async (upload) => {
+      const sent = await app.link.call("reply", exchange.exchange, doc, files, upload);
+      if (sent.waits === "") await draft.drop();
+      return sent;
     });
-    if (done) ends();
+    if (out) settle.current(out);
   }
 
-  function wait(made: Doc, doc: Doc) {
-    waits.current = JSON.stringify(made);
-    whenGone(app, exchange.exchange, doc, exchange.entries.at(-1)?.seq ?? -1, () => {
-      const mine = waits.current === JSON.stringify(documentOf(fields, newest.current ?? {}));
-      waits.current = "";
-      if (!mine) return; // something else has been written since
-      sending.reset();
-      void draft.drop().then(ends);
-    });
+  /** Said: the visit that sent it has told so already. */
+  function settled(out: Sent, said = false) {
+    if (out.waits === "") return ends(said);
+    sending.waitFor(out.waits, () => finish.current());
+    void draft.hold(out.waits);
   }
 
-  function ends() {
+  function ends(said = false) {
     setTurn(0);
     setFiles([]);
     draft.again(first());
-    app.notices.tell(text.parts.sent, "good");
+    if (!said) app.notices.tell(text.parts.sent, "good");
     props.onSent?.();
   }
   return (
@@ -109,7 +108,7 @@ export function StepForm(props: StepFormProps) {
       }}
     >
       {!props.bare && (
-        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1}>
+        <h3 class="stepform__title" id={path + "-title"} tabIndex={-1} ref={head}>
           {props.title}
         </h3>
       )}
@@ -142,13 +141,10 @@ export function StepForm(props: StepFormProps) {
         </Details>
       )}
       {sending.failed && <TroubleNote trouble={sending.failed} />}
-      {still && (
-        <Note>
-          <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
-        </Note>
-      )}
+      <Underway sending={sending} />
+      {sending.stage === "waits" && <NotYet />}
       <div class="compose__actions">
-        <Button kind="main" icon="send" submit busy={still}>
+        <Button kind={props.plain ? "plain" : "main"} icon="send" submit busy={still}>
           {props.send}
         </Button>
         {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}

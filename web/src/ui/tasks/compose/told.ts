@@ -72,8 +72,9 @@ function whatOf(text: Text, language: Language, field: Field, values: Values, al
       if (typed === "") return null;
       const choice = choicesOf(field.options, all).find((c) => c.value === typed) ?? { value: typed };
       // A ground is kept as its text: it is no code, and reads as it stands.
-      const asItStands = field.name === "basis" || field.name === "question";
-      return { is: "written", text: asItStands ? typed : choiceText(text, field, choice) };
+      if (field.name === "basis" || field.name === "question") return { is: "written", text: typed };
+      const said = choiceText(text, field, choice);
+      return field.name === "person" || field.name === "id" ? { is: "written", text: said } : words(said);
     }
     case "several": {
       const chosen = listIn(values, field.name).filter(isText);

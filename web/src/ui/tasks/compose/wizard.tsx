@@ -16,6 +16,7 @@ import { Reading } from "./reading.tsx";
 import { says } from "./told.ts";
 import { Restored, SavedLine } from "./saved.tsx";
 import type { Sending } from "./sending.ts";
+import { Underway } from "./underway.tsx";
 import type { Problem } from "./write.ts";
 
 export interface Step {
@@ -48,6 +49,7 @@ export function Wizard(props: WizardProps) {
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState<readonly string[]>([]);
   const [turn, setTurn] = useState(0);
+  const [listed, setListed] = useState(false);
   const head = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
   const last = steps.length;
@@ -64,6 +66,7 @@ export function Wizard(props: WizardProps) {
   function go(to: number) {
     if (still) return; // what is held is what stands on the check page
     moved.current = true;
+    setListed(false);
     setAt(Math.max(0, Math.min(last, to)));
     void draft.keep();
   }
@@ -93,8 +96,13 @@ export function Wizard(props: WizardProps) {
           }}
         />
       </div>
-      <nav class="parts" aria-label={text.compose.steps}>
-        <ol role="list">
+      <nav class={listed ? "parts parts--listed" : "parts"} aria-label={text.compose.steps}>
+        {/* On a phone this line stands for the list, and opens it. */}
+        <button type="button" class="parts__now" aria-expanded={listed} aria-controls="parts-list" onClick={() => setListed(!listed)}>
+          <span>{text.compose.stepAt(at + 1, last + 1, name(at))}</span>
+          <Icon name="down" />
+        </button>
+        <ol role="list" id="parts-list">
           {[...steps.map((s) => s.id), "check"].map((id, i) => {
             const done = i < last && steps[i]?.problems.length === 0;
             return (
@@ -127,7 +135,7 @@ export function Wizard(props: WizardProps) {
         }}
       >
         <div>
-          <p class="meta">{text.compose.stepOf(at + 1, last + 1)}</p>
+          <p class="meta compose__at">{text.compose.stepOf(at + 1, last + 1)}</p>
           <h2 ref={head} tabIndex={-1}>
             {name(at)}
           </h2>
@@ -184,12 +192,15 @@ export function Wizard(props: WizardProps) {
             <HubView moved={props.moved ?? false} />
           </>
         )}
-        {sending.failed && <TroubleNote trouble={sending.failed} />}
-        {still && (
-          <Note>
-            <p>{sending.stage === "held" ? text.compose.held : text.compose.underway}</p>
-          </Note>
-        )}
+        {sending.failed &&
+          (props.moved && sending.failed.code === "E27" ? (
+            <Note tone="let-op">
+              <p role="alert">{text.compose.waiting.never}</p>
+            </Note>
+          ) : (
+            <TroubleNote trouble={sending.failed} />
+          ))}
+        <Underway sending={sending} />
         <div class="compose__actions">
           {at > 0 && !still && (
             <Button icon="left" onClick={() => go(at - 1)}>

@@ -61,7 +61,7 @@ function Person({ person, rules }: { person: Values; rules: readonly Values[] })
       </p>
       {rules.map((r, i) => (
         <p key={i} class="person__rule">
-          <Icon name="shield" size={16} />
+          <Icon name="hand" size={16} />
           <span>
             {choiceText(text, { name: "kind" }, { value: textIn(r, "kind") })}
             {["window", "via", "text"].map((n) =>
@@ -188,14 +188,14 @@ function Close({ x }: { x: Exchange }) {
   return (
     <div class="stack stack--tight">
       <div>
-        <Button busy={act.busy} onClick={() => setAsking(true)} icon="lock">
-          {x.flow === "zaak" ? t.buttonZaak : t.button}
+        <Button busy={act.busy} onClick={() => setAsking(true)} icon="archive">
+          {t.button[x.flow || "message"]}
         </Button>
       </div>
       {act.failed && (act.failed.code === "E29" ? <Note tone="let-op"><p>{t.notNow}</p></Note> : <TroubleNote trouble={act.failed} />)}
       {asking && (
         <Dialog
-          title={x.flow === "zaak" ? t.titleZaak : t.title}
+          title={t.title[x.flow || "message"]}
           onClose={() => setAsking(false)}
           actions={
             <>

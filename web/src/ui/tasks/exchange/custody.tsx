@@ -31,9 +31,11 @@ export interface CustodyProps {
   present: number;
   /** Whether this side is in it. */
   inside: boolean;
+  /** A form with a filled button of its own stands open. */
+  writing: boolean;
 }
 
-export function CustodyPanel({ x, present, inside }: CustodyProps) {
+export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
   const app = useApp();
   const text = useText().thread.move;
   const sure = useConfirm();
@@ -79,7 +81,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
       {both && !away ? (
         <div class="row">
           <Button
-            kind="main"
+            kind={writing ? "plain" : "main"}
             icon="gates"
             busy={moving.at === "signing"}
             onClick={() =>
@@ -123,6 +125,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
           <TroubleNote trouble={{ code: moving.code }} />
         )
       )}
+      {x.cosigned && !offer && <Cosigned />}
       {offer && <Standing x={x} mine={offer.mine} left={offer.left} />}
       {canAccept && needs}
       {canOffer &&
@@ -144,6 +147,7 @@ export function CustodyPanel({ x, present, inside }: CustodyProps) {
         <Accept
           x={x}
           ready={both && !away}
+          plain={writing}
           why={away ? text.offline : text.together}
           busy={moving.at === "signing"}
           onSign={(coordinator) =>
@@ -191,10 +195,10 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
       <Icon name="hourglass" size={24} />
       <div>
         <p>
-          <strong>{mine ? text.waitsFor(other) : text.waitsForYou(other)}</strong>
+          <strong>{!mine ? text.waitsForYou(other) : x.cosigned ? text.outcome : text.waitsFor(other)}</strong>
         </p>
-        <p>{text.still(holder)}</p>
-        {mine && <p class="meta">{text.cosigned}</p>}
+        <p>{mine && x.cosigned ? text.outcomeNext : text.still(holder)}</p>
+        {mine && !x.cosigned && <p class="meta">{text.cosigned}</p>}
       </div>
       {left > 0 ? (
         <p class="standing__left">
@@ -206,6 +210,18 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
         <p class="meta">{text.over}</p>
       )}
     </div>
+  );
+}
+
+/** This side signed an acceptance too, and what became of it has not been seen. */
+export function Cosigned() {
+  const text = useText().thread.move;
+  return (
+    <Note tone="let-op">
+      <p role="status">
+        <strong>{text.outcome}</strong> {text.outcomeNext}
+      </p>
+    </Note>
   );
 }
 
@@ -229,7 +245,7 @@ function Moved({ x }: { x: Exchange }) {
   );
 }
 
-function Accept(props: { x: Exchange; ready: boolean; why: string; busy: boolean; onSign: (coordinator: string) => void }) {
+function Accept(props: { x: Exchange; ready: boolean; plain: boolean; why: string; busy: boolean; onSign: (coordinator: string) => void }) {
   const { session } = useApp();
   const text = useText();
   const t = text.thread.move;
@@ -247,7 +263,7 @@ function Accept(props: { x: Exchange; ready: boolean; why: string; busy: boolean
       {props.ready ? (
         <div class="row">
           <Button
-            kind="main"
+            kind={props.plain ? "plain" : "main"}
             icon="gates"
             busy={props.busy}
             onClick={() => {

@@ -30,7 +30,8 @@ export function dossierText(x: Exchange, language: Language): string {
     lines.push(titleOf(entry, text.thread.title), ...bodyOf(entry, asked, language));
     for (const file of entry.files) lines.push(`- ${fileName(file.name)}`);
   }
-  return `${lines.map(upright).join("\n")}\n`;
+  // Plain spaces: it goes into another system.
+  return `${lines.map(upright).join("\n").replaceAll("\u00a0", " ")}\n`;
 }
 
 function bodyOf(entry: Entry, asked: readonly Asked[], language: Language): string[] {

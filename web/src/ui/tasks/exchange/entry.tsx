@@ -54,7 +54,7 @@ export function EntryView({ x, entry, last, focus }: { x: Exchange; entry: Entry
   const language = useLanguage();
   const title = titleOf(entry, text.title);
   const water = entry.state === "unreadable" || entry.state === "missing" ? "water--stop" : entry.mine ? "water--actie" : "";
-  const id = `entry-${entry.seq}`;
+  const id = entry.stored ? `entry-${entry.seq}` : `waits-${entry.hash.slice(0, 12)}`; // two that wait have one place
   return (
     <li class="entry" id={id} data-type={entry.type}>
       <article class={`card water ${water} entry__card`} aria-labelledby={id + "-title"}>
@@ -65,7 +65,7 @@ export function EntryView({ x, entry, last, focus }: { x: Exchange; entry: Entry
               {title}
             </h3>
             <p class="meta">
-              <bdi>{whoOf(text, entry)}</bdi> ·{" "}
+              <bdi>{whoOf(text, entry)}</bdi>{"\u00a0· "}
               <time dateTime={entry.time} title={fullDate(language, entry.time)}>
                 {moment(language, entry.time, app.now())}
               </time>
@@ -91,8 +91,9 @@ function iconOf(entry: Entry): IconName {
     case "accept":
       return "gates";
     case "close":
-      return "lock";
+      return "archive";
     case "leave":
+      return "people";
     case "rekey":
       return "key";
     default:
@@ -122,7 +123,7 @@ function Body({ x, entry, last }: { x: Exchange; entry: Entry; last: boolean }) 
       return (
         <div class="entry__gone">
           <p>
-            <strong>{why.what}</strong> {why.next}
+            <strong>{why.what}</strong> {why.safe} {why.next}
           </p>
           {entry.code !== "" && <p class="meta">{text.errors.code(entry.code)}</p>}
         </div>
@@ -293,7 +294,7 @@ function Facts({ x, entry }: { x: Exchange; entry: Entry }) {
         </li>
         {!single && content && entry.stored && (
           <li class="fact">
-            <Icon name={read.length > 0 ? "eye" : "eye-off"} size={16} />
+            <Icon name={read.length > 0 ? "mail-opened" : "mail"} size={16} />
             {read.length > 0 ? read.map((r) => text.fact.opened(r.by.team || r.by.organisation, when(r.time))).join(" · ") : text.fact.notOpened}
           </li>
         )}

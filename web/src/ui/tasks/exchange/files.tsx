@@ -30,13 +30,15 @@ export function EntryFiles({ exchange, files }: { exchange: XID; files: readonly
 }
 
 function OneFile({ exchange, file }: { exchange: XID; file: File }) {
-  const { link, session } = useApp();
-  const text = useText().thread.files;
+  const { link, session, names } = useApp();
+  const { parts, thread } = useText();
+  const text = thread.files;
   const language = useLanguage();
   const act = useAct();
   const [image, setImage] = useState<ImageBitmap | null>(null);
   const [broken, setBroken] = useState(false);
-  const name = fileName(file.name);
+  const own = fileName(file.name);
+  const name = names.hidden.value ? parts.hide.file : own;
   const isImage = images.includes(file.type);
 
   useEffect(() => () => image?.close(), [image]);
@@ -59,7 +61,7 @@ function OneFile({ exchange, file }: { exchange: XID; file: File }) {
       const address = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
       const anchor = document.createElement("a");
       anchor.href = address;
-      anchor.download = name;
+      anchor.download = own;
       anchor.click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     });
@@ -68,16 +70,16 @@ function OneFile({ exchange, file }: { exchange: XID; file: File }) {
     <li class="file file--read">
       <Icon name="file" size={24} />
       <div class="file__text">
-        <bdi class="file__name">{name}</bdi>
+        <bdi class={names.hidden.value ? "file__name name--hidden" : "file__name"}>{name}</bdi>
         <span class="meta">{act.busy ? text.fetching : fileSize(language, file.size)}</span>
       </div>
       {isImage && !image && (
-        <Button kind="quiet" icon="eye" busy={act.busy} label={text.showOf(name)} onClick={() => void show()}>
+        <Button kind="quiet" icon="image" busy={act.busy} label={text.showOf(name)} onClick={() => void show()}>
           {text.show}
         </Button>
       )}
       {image && (
-        <Button kind="quiet" icon="eye-off" label={text.hideOf(name)} onClick={() => setImage(null)}>
+        <Button kind="quiet" icon="close" label={text.hideOf(name)} onClick={() => setImage(null)}>
           {text.hide}
         </Button>
       )}

@@ -1,6 +1,6 @@
 // The page of one exchange, of any flow; a zaak has its own below the same head.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Exchange, XID } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
@@ -16,11 +16,11 @@ import { StepForm } from "../compose/stepform.tsx";
 import { roleOf } from "../compose/told.ts";
 import { flowIcon, useWords } from "../words.ts";
 import { Always, Parties, People } from "./aside.tsx";
-import { Standing } from "./custody.tsx";
+import { Cosigned, Standing } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
 import { type Live, useExchange, useRoom, useTicking } from "./live.ts";
 import { offerOf, peopleOf } from "./read.ts";
-import { Steps } from "./steps.tsx";
+import { hasNext, Steps, writes } from "./steps.tsx";
 import { ZaakBody } from "./zaak.tsx";
 
 export function ExchangeScreen({ exchange }: { exchange: XID }) {
@@ -101,7 +101,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       {x.ended !== "" && (
         <Note tone="stop">
           <p>
-            <strong>{text.thread.ended}</strong> {text.errors[x.ended].what} {text.errors[x.ended].next}
+            <strong>{text.thread.ended}</strong> {text.errors[x.ended].what} {text.errors[x.ended].safe} {text.errors[x.ended].next}
           </p>
           <p class="meta">{text.errors.code(x.ended)}</p>
         </Note>
@@ -109,7 +109,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       {x.unreadable !== "" && (
         <Note tone="stop">
           <p>
-            {text.errors[x.unreadable].what} {text.errors[x.unreadable].next}
+            {text.errors[x.unreadable].what} {text.errors[x.unreadable].safe} {text.errors[x.unreadable].next}
           </p>
           <p class="meta">{text.errors.code(x.unreadable)}</p>
         </Note>
@@ -125,26 +125,31 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
 function Body({ x, live }: { x: Exchange; live: Live }) {
   const text = useText();
   const app = useApp();
+  const words = useWords();
   const now = useTicking(offerOf(x, app.now()) !== null);
   const offer = offerOf(x, now);
   const room = useRoom(x);
+  const [step, setStep] = useState("");
+  const writing = writes(step);
+  const next = hasNext(x, words, app.session.me.value?.member ?? "");
   return (
     <div class="columns">
       <div class="stack stack--wide columns__main">
+        {x.cosigned && !offer && <Cosigned />}
         {offer && (
           <div class="card stack">
             <Standing x={x} mine={offer.mine} left={offer.left} />
             <div class="row">
-              <ButtonLink to="kamer" exchange={x.exchange} kind="main" icon="gates">
+              <ButtonLink to="kamer" exchange={x.exchange} kind={writing ? "plain" : "main"} icon="gates">
                 {text.thread.toRoom}
               </ButtonLink>
             </div>
           </div>
         )}
         {x.flow === "handoff" && !x.closed && room.count > 0 && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} />}
-        <Steps x={x} title={text.thread.what} />
+        <Steps x={x} title={text.thread.what} plain={offer !== null} open={step} onOpen={setStep} />
         <Timeline x={x} live={live} />
-        <SayBox x={x} />
+        <SayBox x={x} plain={writing || next || offer !== null} />
       </div>
       <aside class="stack columns__side" aria-label={text.thread.beside}>
         <People x={x} />
@@ -172,7 +177,7 @@ export function Timeline({ x, live }: { x: Exchange; live: Live }) {
       <h2 id="timeline-title">{text.thread.timeline}</h2>
       <ol role="list" class="timeline">
         {live.shown.map((entry) => (
-          <EntryView key={entry.seq} x={x} entry={entry} last={entry.seq === live.shown.at(-1)?.seq} focus />
+          <EntryView key={entry.hash} x={x} entry={entry} last={entry.seq === live.shown.at(-1)?.seq} focus />
         ))}
       </ol>
       <NewPill
@@ -187,8 +192,8 @@ export function Timeline({ x, live }: { x: Exchange; live: Live }) {
   );
 }
 
-/** A plain message, in every exchange. */
-export function SayBox({ x }: { x: Exchange }) {
+/** A plain message, in every exchange; its button is filled where nothing else comes next. */
+export function SayBox({ x, plain }: { x: Exchange; plain: boolean }) {
   const text = useText();
   const code = x.flow === "zaak" ? "zaak.note" : "message.text";
   if (!x.next.includes(code)) return x.closed ? <p class="meta">{text.thread.closed}</p> : null;
@@ -199,6 +204,7 @@ export function SayBox({ x }: { x: Exchange }) {
       </h2>
       <StepForm
         bare
+        plain={plain}
         exchange={x}
         form={code}
         title={x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}

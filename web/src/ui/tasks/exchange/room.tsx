@@ -1,20 +1,21 @@
-// The room of a handover: who is there, the summary that both agree on, and the two
-// signatures. Being on this page is being in the room; leaving it is leaving.
+// The room of a handover: who is there, the summary that both agree on, what is said
+// in writing, and the two signatures. Being on this page is being in the room; leaving it is leaving.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
-import type { Exchange, Team, XID } from "../../../worker/protocol.ts";
+import type { Duty, Entry, Exchange, Team, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
-import { Button, CustodyLine, Link, Note, Phone, Presence, Skeleton, TroubleNote } from "../../part/index.ts";
+import { Button, CustodyLine, Details, Link, Note, Phone, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
-import { useWords } from "../words.ts";
+import { byDue, useWords } from "../words.ts";
+import { formOf } from "../compose/people.tsx";
 import { StepForm } from "../compose/stepform.tsx";
 import { People } from "./aside.tsx";
 import { CustodyPanel } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
-import { useExchange, useRoom } from "./live.ts";
+import { type Live, useExchange, useRoom } from "./live.ts";
 import { acceptOf, newest, others, placeOf } from "./read.ts";
 import { beginOf, besideOf, fieldsOf } from "./steps.tsx";
 import { SayBox } from "./page.tsx";
@@ -31,7 +32,54 @@ export function RoomScreen({ exchange }: { exchange: XID }) {
       </div>
     );
   }
-  return <Room x={x} />;
+  return <Room x={x} live={live} />;
+}
+
+const isSaid = (e: Entry) => formOf(e) === "message.text" || e.type === "recall";
+
+/**
+ * What is said in writing, the newest last, as it comes in: it has a place of its own
+ * that does not grow, and stays at its end as long as nobody scrolled up.
+ */
+function Talk({ x, live }: { x: Exchange; live: Live }) {
+  const text = useText().thread.room;
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const said = x.entries.filter((e) => formOf(e) === "message.text");
+  // What is shown here was seen: it waits behind no pill, and may be acknowledged.
+  const onlySaid = live.waiting > 0 && x.entries.filter((e) => !live.shown.includes(e)).every(isSaid);
+  useEffect(() => {
+    if (onlySaid) live.show();
+  }, [onlySaid, x.entries.length]);
+  useLayoutEffect(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [said.length]);
+  return (
+    <section class="stack stack--tight" aria-labelledby="said-title">
+      <h2 id="said-title">{text.said}</h2>
+      <div
+        ref={box}
+        class={said.length === 0 ? "" : "roomtalk"}
+        role="log"
+        aria-labelledby="said-title"
+        tabIndex={said.length === 0 ? undefined : 0}
+        onScroll={(e) => {
+          const { scrollHeight, scrollTop, clientHeight } = e.currentTarget;
+          atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+        }}
+      >
+        {said.length === 0 ? (
+          <p class="meta">{text.nothingSaid}</p>
+        ) : (
+          <ol role="list" class="timeline">
+            {said.map((entry) => (
+              <EntryView key={entry.hash} x={x} entry={entry} last={false} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
 }
 
 function useInside(x: Exchange): { inside: boolean; failed: Trouble | null; again: () => void } {
@@ -58,7 +106,7 @@ function useInside(x: Exchange): { inside: boolean; failed: Trouble | null; agai
   return { inside, failed, again: () => setTurn((n) => n + 1) };
 }
 
-function Room({ x }: { x: Exchange }) {
+function Room({ x, live }: { x: Exchange; live: Live }) {
   const app = useApp();
   const text = useText();
   const t = text.thread.room;
@@ -95,6 +143,16 @@ function Room({ x }: { x: Exchange }) {
   };
   const may = (code: string) => x.next.includes(code) && besideOf(code, x, me?.member ?? "") !== null;
   const steps = (["handoff.talk_started", "handoff.summary", "handoff.confirmed"] as const).filter(may);
+  const moved = acceptOf(x) !== null && x.entries.at(-1)?.type !== "offer";
+  const talk = (
+    <div class="row">
+      {steps.map((code) => (
+        <Button key={code} pressed={open === code} onClick={() => setOpen(open === code ? "" : code)}>
+          {code === "handoff.talk_started" ? t.started : words.text.step[code]}
+        </Button>
+      ))}
+    </div>
+  );
 
   return (
     <div class="stack stack--wide thread">
@@ -142,6 +200,7 @@ function Room({ x }: { x: Exchange }) {
       </section>
       <div class="columns">
         <div class="stack stack--wide columns__main">
+          {moved && <Left x={x} />}
           <section class="stack" aria-labelledby="talk-title">
             <h2 id="talk-title">{t.talk}</h2>
             {summary ? (
@@ -149,29 +208,65 @@ function Room({ x }: { x: Exchange }) {
                 <EntryView x={x} entry={summary} last />
               </ol>
             ) : (
-              <p class="meta">{t.noSummary}</p>
+              !moved && <p class="meta">{t.noSummary}</p>
             )}
             {x.next.includes("handoff.confirmed") && summary && !summary.mine && !may("handoff.confirmed") && (
               <Note tone="let-op">
                 <p>{t.cannotConfirm}</p>
               </Note>
             )}
-            <div class="row">
-              {steps.map((code) => (
-                <Button key={code} pressed={open === code} onClick={() => setOpen(open === code ? "" : code)}>
-                  {code === "handoff.talk_started" ? t.started : words.text.step[code]}
-                </Button>
-              ))}
-            </div>
+            {moved && steps.length > 0 ? <Details title={text.thread.moreSteps}>{talk}</Details> : talk}
             {open !== "" && form(open)}
           </section>
-          <CustodyPanel x={x} present={count} inside={inside} />
-          <SayBox x={x} />
+          <CustodyPanel x={x} present={count} inside={inside} writing={open !== ""} />
+          <Talk x={x} live={live} />
+          <SayBox x={x} plain />
         </div>
         <aside class="stack columns__side" aria-label={text.thread.beside}>
           <People x={x} />
         </aside>
       </div>
     </div>
+  );
+}
+
+/** It moved: what the room was for is done. What is left to do, and by whom, has its place elsewhere. */
+function Left({ x }: { x: Exchange }) {
+  const t = useText().thread.room;
+  const words = useWords();
+  const duties = x.duties.filter((duty) => words.dutyText(duty) !== "").sort(byDue);
+  const of = (mine: boolean) => duties.filter((duty) => duty.mine === mine);
+  const list = (some: readonly Duty[]) => (
+    <ul role="list" class="lines">
+      {some.map((duty, i) => (
+        <li key={i} class="lines__line">
+          <span>{words.dutyText(duty)}</span>
+          <TermijnChip due={duty.due} />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section class="card water water--goed stack stack--tight" aria-labelledby="left-title">
+      <h2 class="aside__title" id="left-title">
+        {t.left}
+      </h2>
+      <p>{t.leftNothing}</p>
+      {x.certainty === "unconfirmed" && <p>{t.leftUnconfirmed}</p>}
+      {of(true).length > 0 ? (
+        <>
+          <p>{t.leftMine}</p>
+          {list(of(true))}
+        </>
+      ) : (
+        <p>{t.leftNone}</p>
+      )}
+      {of(false).length > 0 && (
+        <>
+          <p>{t.leftOthers(placeOf(others(x)[0]))}</p>
+          {list(of(false))}
+        </>
+      )}
+    </section>
   );
 }

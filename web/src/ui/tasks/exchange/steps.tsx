@@ -1,11 +1,13 @@
-// What may be done now, as buttons: each code of Row.next has its way here, its own
-// screen, or nothing. A code that this version has no words for is left out.
+// What may be done now: each code of Row.next has its way here, its own screen, or
+// nothing. The step that comes next is the one filled button of the page, at most two
+// more stand beside it, and the rest below «Meer stappen». A code that this version
+// has no words for is left out.
 
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Exchange } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { useKeptFocus } from "../../base/focus.ts";
-import { Button, ButtonLink } from "../../part/index.ts";
+import { Button, ButtonLink, Details } from "../../part/index.ts";
 import { askedIn } from "../compose/answers.ts";
 import { type Field, type Fields, textIn, type Values } from "../compose/field.ts";
 import { forms, readFields } from "../compose/forms.ts";
@@ -14,7 +16,7 @@ import { StepForm } from "../compose/stepform.tsx";
 import { type Doc, typedFrom } from "../compose/write.ts";
 import { useWords } from "../words.ts";
 import { Decline } from "./custody.tsx";
-import { hashOf, newest } from "./read.ts";
+import { acceptOf, hashOf, newest } from "./read.ts";
 
 /** Acts with a place of their own on the page, and those no call of the worker does. */
 const elsewhere = new Set([
@@ -42,6 +44,8 @@ const elsewhere = new Set([
 ]);
 
 const screens = { "inquiry.answers": "antwoord", "feedback.given": "terugkoppeling" } as const;
+/** So many stand in sight beside the one that comes next. */
+const beside = 2;
 const inRoom = ["handoff.talk_started", "handoff.summary", "handoff.confirmed", "offer", "accept"];
 
 const readable = (x: Exchange) => x.entries.filter((e) => e.state === "readable");
@@ -124,69 +128,82 @@ export function beginOf(form: string, x: Exchange, me: string): Values {
 
 const freshDecision = () => "d" + crypto.randomUUID().replaceAll("-", "").slice(0, 8);
 
-export function Steps({ x, title }: { x: Exchange; title: string }) {
-  const app = useApp();
-  const text = useText();
-  const words = useWords();
-  const me = app.session.me.value;
-  const [open, setOpen] = useState("");
-  const [more, setMore] = useState(false);
-  const known: Record<string, string> = words.text.step;
-  const first = words.nextVerb(x);
-  const room = x.flow === "handoff" && x.next.some((code) => inRoom.includes(code));
+/** A step as it stands on the page: a form of its own below, or another screen. */
+type Step = { code: string; to?: (typeof screens)[keyof typeof screens] | "kamer" };
+
+/** The steps of an exchange, what comes next first; main says whether that is one. */
+function stepsOf(x: Exchange, known: Record<string, string>, next: string, me: string): { list: Step[]; main: boolean } {
+  const links = (["inquiry.answers", "feedback.given"] as const).filter((code) => x.next.includes(code));
+  // An offer that stands has its way to the room above the steps.
+  const room = x.flow === "handoff" && x.next.some((code) => inRoom.includes(code)) && x.entries.at(-1)?.type !== "offer";
+  const moved = acceptOf(x) !== null; // what the room was for is done
   const codes = x.next.filter(
     (code) =>
       !elsewhere.has(code) &&
       Object.hasOwn(known, code) &&
       fieldsOf(code, x) !== null &&
-      besideOf(code, x, me?.member ?? "") !== null &&
+      besideOf(code, x, me) !== null &&
       !(code === "assigned" && x.next.includes("inquiry.assigned")),
   );
-  const ordered = [...codes].sort((a, b) => Number(b === first.step) - Number(a === first.step));
-  const shown = more || ordered.length <= 5 ? ordered : ordered.slice(0, 4);
+  const list: Step[] = [
+    ...links.map((code) => ({ code, to: screens[code] })),
+    ...(room && !moved ? [{ code: "room", to: "kamer" as const }] : []),
+    ...codes.map((code) => ({ code })),
+    ...(room && moved ? [{ code: "room", to: "kamer" as const }] : []),
+  ];
+  const isNext = ({ code }: Step) => code === next || (code === "room" && inRoom.includes(next));
+  return { list: [...list.filter(isNext), ...list.filter((step) => !isNext(step))], main: list.some(isNext) };
+}
+
+export interface StepsProps {
+  x: Exchange;
+  title: string;
+  /** The page has its one filled button elsewhere, as long as no form of a step is open. */
+  plain?: boolean;
+  /** The code of the step whose form is open, "" when none is. */
+  open: string;
+  onOpen: (code: string) => void;
+}
+
+export function Steps({ x, title, plain = false, open, onOpen: setOpen }: StepsProps) {
+  const app = useApp();
+  const text = useText();
+  const words = useWords();
+  const me = app.session.me.value;
+  const known: Record<string, string> = words.text.step;
+  const { list, main } = stepsOf(x, known, words.nextVerb(x).step, me?.member ?? "");
   useEffect(() => {
     if (open !== "" && !x.next.includes(open)) setOpen("");
   }, [x.next.join()]);
-  useLayoutEffect(() => {
-    if (open !== "" && open !== "handoff.declined") document.querySelector<HTMLElement>(".stepform__title")?.focus();
-  }, [open]);
   const focus = useKeptFocus<HTMLElement>((steps) => steps.querySelector("h2"));
-  const links = (["inquiry.answers", "feedback.given"] as const).filter((code) => x.next.includes(code));
-  if (codes.length === 0 && links.length === 0 && !room) return null;
+  if (list.length === 0) return null;
   const fields = open === "" ? null : fieldsOf(open, x);
+  const sight = beside + (main ? 1 : 0);
+  const first = main && !plain && !writes(open) ? list[0] : undefined;
 
+  const one = (step: Step) => {
+    const kind = step === first ? "main" : "plain";
+    return step.to ? (
+      <ButtonLink key={step.code} to={step.to} exchange={x.exchange} kind={kind} {...(step.code === "room" ? { icon: "gates" as const } : {})}>
+        {step.code === "room" ? text.thread.toRoom : (known[step.code] ?? "")}
+      </ButtonLink>
+    ) : (
+      <Button key={step.code} kind={kind} pressed={open === step.code} onClick={() => setOpen(open === step.code ? "" : step.code)}>
+        {known[step.code] ?? ""}
+      </Button>
+    );
+  };
   return (
     <section class="stack" aria-label={title} ref={focus}>
       <h2 tabIndex={-1}>{title}</h2>
-      <div class="row">
-        {links.map((code) => (
-          <ButtonLink key={code} to={screens[code]} exchange={x.exchange} kind={first.step === code ? "main" : "plain"}>
-            {words.text.step[code]}
-          </ButtonLink>
-        ))}
-        {room && (
-          <ButtonLink to="kamer" exchange={x.exchange} kind={inRoom.includes(first.step) ? "main" : "plain"} icon="gates">
-            {text.thread.toRoom}
-          </ButtonLink>
-        )}
-        {shown.map((code) => (
-          <Button
-            key={code}
-            kind={code === first.step && open !== code ? "main" : "plain"}
-            pressed={open === code}
-            onClick={() => setOpen(open === code ? "" : code)}
-          >
-            {known[code] ?? ""}
-          </Button>
-        ))}
-        {shown.length < ordered.length && (
-          <Button kind="quiet" icon="down" onClick={() => setMore(true)}>
-            {text.thread.moreSteps}
-          </Button>
-        )}
-      </div>
+      <div class="row">{list.slice(0, sight).map(one)}</div>
+      {sight < list.length && (
+        <Details title={text.thread.moreSteps}>
+          <div class="row">{list.slice(sight).map(one)}</div>
+        </Details>
+      )}
       {open === "handoff.declined" && <Decline x={x} onClose={() => setOpen("")} />}
-      {open !== "" && open !== "handoff.declined" && fields && (
+      {writes(open) && fields && (
         <StepForm
           key={open}
           exchange={x}
@@ -202,4 +219,12 @@ export function Steps({ x, title }: { x: Exchange; title: string }) {
       )}
     </section>
   );
+}
+
+/** Whether the form of this step stands open, with a filled button of its own. */
+export const writes = (open: string) => open !== "" && open !== "handoff.declined";
+
+/** Whether one of the steps comes next, so that it has the filled button. */
+export function hasNext(x: Exchange, words: ReturnType<typeof useWords>, me: string): boolean {
+  return stepsOf(x, words.text.step, words.nextVerb(x).step, me).main;
 }

@@ -14,7 +14,7 @@ import { Always, People } from "./aside.tsx";
 import { EntryView } from "./entry.tsx";
 import type { Live } from "./live.ts";
 import { SayBox } from "./page.tsx";
-import { Steps } from "./steps.tsx";
+import { Steps, writes } from "./steps.tsx";
 
 /** Entries that only keep the books of the sheet: what they say stands elsewhere on the page. */
 const quiet = ["zaak.exchange", "zaak.custody", "zaak.draft", "zaak.name_opening", "zaak.person"];
@@ -32,6 +32,7 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
   const t = text.thread.zaak;
   const { session } = useApp();
   const [decisions, setDecisions] = useState(false);
+  const [step, setStep] = useState("");
   const held = custodyOf(x);
   const sheet = live.shown.filter((e) => !quiet.includes(formOf(e)));
   const items: Item[] = [
@@ -48,7 +49,7 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
         <div class="stack stack--wide columns__main">
           <div class="row">
             {!x.closed && (
-              <ButtonLink to="nieuw" exchange={x.exchange} kind="main" icon="plus">
+              <ButtonLink to="nieuw" exchange={x.exchange} kind={writes(step) ? "plain" : "main"} icon="plus">
                 {t.fresh}
               </ButtonLink>
             )}
@@ -74,8 +75,8 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
             </ol>
             <NewPill count={live.waiting} onShow={live.show} />
           </section>
-          <Steps x={x} title={t.record} />
-          <SayBox x={x} />
+          <Steps x={x} title={t.record} plain open={step} onOpen={setStep} />
+          <SayBox x={x} plain />
         </div>
         <aside class="stack columns__side" aria-label={text.thread.beside}>
           <People x={x} all />
@@ -106,7 +107,8 @@ function RowItem({ row }: { row: Row }) {
               </Link>
             </h3>
             <p class="meta">
-              <bdi>{row.with}</bdi> · {moment(language, row.changed, app.now())}
+              <bdi>{row.with}</bdi>{"\u00a0· "}
+              {moment(language, row.changed, app.now())}
             </p>
           </div>
           {status.word !== "" && <Chip tone={row.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}

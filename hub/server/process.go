@@ -1,4 +1,4 @@
-package meter
+package server
 
 import (
 	"os"
@@ -6,11 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sluis-hub/sluis/hub/meter"
 )
 
-// Process makes the families that tell how the process is doing, by the names that
+// process makes the families that tell how the process is doing, by the names that
 // everybody gives them.
-func (m *Meter) Process() {
+func process(m *meter.Meter) {
 	of := func(name string) func() float64 {
 		return func() float64 {
 			s := []metrics.Sample{{Name: name}}

@@ -1,0 +1,50 @@
+// After answering: that it went, or waits, and what happens now.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Exchange } from "../../../worker/protocol.ts";
+import { useText } from "../../base/app.ts";
+import { Icon } from "../../base/icon.tsx";
+import { ButtonLink, Details } from "../../part/index.ts";
+import { Title } from "../../frame/index.ts";
+
+export function Answered({ x, count, waits }: { x: Exchange; count: { now: number; left: number }; waits: boolean }) {
+  const text = useText();
+  const t = text.compose.answer;
+  const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+    box.current?.querySelector("h1")?.focus();
+  }, []);
+  return (
+    <div class={`card water ${waits ? "water--let-op" : "water--goed"} stack`} ref={box}>
+      <div class="sent__head">
+        <Icon name={waits ? "hourglass" : "done"} size={24} />
+        <Title>{waits ? text.compose.waiting.title : t.sentTitle}</Title>
+      </div>
+      <p class="lead" role="status">
+        {waits
+          ? `${text.compose.waiting.line} ${text.compose.waiting.kept}`
+          : count.left === 0
+            ? t.sentAll
+            : t.sentPart(count.now, count.left)}
+      </p>
+      <h2>{text.compose.sent.now}</h2>
+      <ul>
+        <li>{t.after(sender)}</li>
+        <li>{t.informant}</li>
+      </ul>
+      <Details title={t.ownFile}>
+        <p>{t.ownFileText}</p>
+      </Details>
+      <div class="row">
+        <ButtonLink to="postvak" kind="main">
+          {t.toInbox}
+        </ButtonLink>
+        <ButtonLink to="zaak" exchange={x.exchange}>
+          {text.compose.sent.open}
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
