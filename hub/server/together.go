@@ -38,13 +38,10 @@ const joinEvery = 5 * time.Second
 // Where a hub listens, and how it logs, is its own affair; and so are limits, since
 // a version may have others than the one before and nobody is harmed. Of the token
 // key they tell a fingerprint: what one hub gives out, others with another key
-// would refuse. When all have stopped, another may take its place.
+// would refuse. When all have stopped, another may take its place. Nil is a key that
+// is not known, and compared with none.
 func settings(c Config, tokenKey []byte) (map[string]string, error) {
 	place, err := redis.Place(c.Redis)
-	if err != nil {
-		return nil, err
-	}
-	print, err := hkdf.Key(sha256.New, tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
 	if err != nil {
 		return nil, err
 	}
@@ -52,12 +49,13 @@ func settings(c Config, tokenKey []byte) (map[string]string, error) {
 	for _, e := range c.Edges {
 		edges = append(edges, e.Masked().String())
 	}
-	return map[string]string{
-		"origin":    list(c.Origins),
-		"redis":     place,
-		"edge":      list(edges),
-		"token-key": hex.EncodeToString(print),
-	}, nil
+	all := map[string]string{"origin": list(c.Origins), "redis": place, "edge": list(edges)}
+	if tokenKey == nil {
+		return all, nil
+	}
+	print, err := hkdf.Key(sha256.New, tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
+	all["token-key"] = hex.EncodeToString(print)
+	return all, err
 }
 
 func list(of []string) string {

@@ -37,9 +37,7 @@ const (
 	maxValue = 64 << 20
 )
 
-// tables are those of a backup, each after those that it refers to, with what
-// tells which rows belong to it. Which token key the hubs had is left out: who
-// restores may have another.
+// tables are those of a backup, each after those that it refers to.
 var tables = []string{
 	"epochs", "counters", "setup", "founders", "used",
 	"exchanges", "entries", "grants", "receipts", "parties", "seats",
