@@ -100,6 +100,7 @@ type Server struct {
 	id       string
 	process  string            // names this hub among those on the database
 	settings map[string]string // that those must have too
+	apart    atomic.Int32      // how many times in a row not all of those were heard
 	open     []func() error    // what to close, last opened first
 	listener net.Listener
 

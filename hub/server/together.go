@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/bus"
 	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/store"
 )
@@ -31,6 +32,9 @@ var (
 // joinEvery is how often a hub says that it is there, where several may be, and
 // looks whether it may go on.
 const joinEvery = 5 * time.Second
+
+// apartAfter is how many times in a row a hub that is there may not be heard.
+const apartAfter = 2
 
 // settings are those that all hubs on one database must have alike, by the names
 // of the flags that set them; a login at one hub must be good at the others, what
@@ -88,8 +92,12 @@ func (s *Server) join(ctx context.Context) error {
 	now := s.config.Now()
 	p := hub.Process{ID: s.process, Settings: s.settings, Version: s.config.Version, Seen: now.Unix()}
 	var unlike []string
+	beside := 0
 	err := s.store.Join(ctx, p, func(others []hub.Process) error {
 		for _, o := range others {
+			if time.Unix(o.Seen, 0).Add(3 * joinEvery / 2).After(now) {
+				beside++
+			}
 			if time.Unix(o.Seen, 0).Add(store.Running).Before(now) {
 				continue // it crashed
 			}
@@ -102,7 +110,21 @@ func (s *Server) join(ctx context.Context) error {
 	if len(unlike) > 0 {
 		return fmt.Errorf("%w: %s", ErrConfig, strings.Join(unlike, "; "))
 	}
+	if err == nil {
+		s.listen(beside)
+	}
 	return err
+}
+
+// listen notes whether all hubs that are beside this one are heard through Redis. One
+// that has just come or crashed is not, for a moment.
+func (s *Server) listen(beside int) {
+	b, through := s.bus.(*bus.Redis)
+	if !through || b.Others() >= beside {
+		s.apart.Store(0)
+	} else if s.apart.Add(1) == apartAfter {
+		s.config.Log.Warn("redis: not all hubs on the database are heard; is it the same Redis?", "beside", beside, "heard", b.Others())
+	}
 }
 
 // stay joins again and again until the context ends, and gives the reason when
