@@ -280,21 +280,15 @@ func TestApart(t *testing.T) {
 	a := hubtest.Start(t, func(c *server.Config) { c.Database, c.Redis = address, redis.Config{URL: one.URL} })
 	says := func(want string) {
 		t.Helper()
-		for late := time.Now().Add(time.Minute); ; {
-			said := ""
-			if res, err := http.Get(a.URL + "/readyz"); err == nil {
-				b, _ := io.ReadAll(res.Body)
-				res.Body.Close()
-				said = string(b)
+		until(t, want, func() bool {
+			res, err := http.Get(a.URL + "/readyz")
+			if err != nil {
+				return false
 			}
-			if strings.Contains(said, `"ready":true`) && strings.Contains(said, want) {
-				return
-			}
-			if time.Now().After(late) {
-				t.Fatalf("%s, not %s", said, want)
-			}
-			time.Sleep(50 * time.Millisecond) // asks again
-		}
+			defer res.Body.Close()
+			said, _ := io.ReadAll(res.Body)
+			return res.StatusCode == http.StatusOK && strings.Contains(string(said), want)
+		})
 	}
 	b := a.Beside(t, func(c *server.Config) { c.Redis = redis.Config{URL: other.URL} })
 	says(`"redis":"apart"`)
