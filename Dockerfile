@@ -40,6 +40,7 @@ CMD ["edge", "--listen", "0.0.0.0:8400", "--data", "/data"]
 # lets anybody listen at 80 and 443.
 FROM caddy:2.10.2 AS proxy
 RUN setcap -r /usr/bin/caddy && chown -R 65532:65532 /data /config
+COPY --chmod=0444 Caddyfile /etc/caddy/Caddyfile
 USER 65532:65532
 
 FROM scratch AS hub

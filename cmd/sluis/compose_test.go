@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/sluis-hub/sluis/hub/redis"
 )
 
 // composed is what a profile of docker-compose.yml comes to, as far as it matters here.
@@ -35,17 +37,25 @@ type composed struct {
 			Aliases []string
 		}
 		Secrets []struct{ Source, Target string }
+		Configs []struct{ Source string }
 	}
 	Networks map[string]struct{ Internal bool }
 	Secrets  map[string]struct{ File string }
-	Configs  map[string]struct{ Content string }
+	Configs  map[string]struct{ File string }
 }
 
 // compose reads docker-compose.yml with the reference parser, which refuses what
 // docker compose would.
 func compose(t *testing.T, profile string) (c composed) {
 	t.Helper()
-	read := exec.Command("go", "run", ".", "../../docker-compose.yml", profile)
+	file, err := filepath.Abs("../../docker-compose.yml")
+	if err == nil {
+		_, err = os.Stat(file) // so that a change of it asks for this test again
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := exec.Command("go", "run", ".", file, profile)
 	read.Dir = filepath.Join("..", "..", ".ci", "compose")
 	read.Env = append(os.Environ(), "SLUIS_HOST=sluis.example.nl", "CGO_ENABLED=0")
 	var wrong bytes.Buffer
@@ -78,6 +88,11 @@ func TestCompose(t *testing.T) {
 				if !s.ReadOnly || s.Privileged || s.NetworkMode != "" || len(s.CapAdd) > 0 || !slices.Equal(s.CapDrop, []string{"ALL"}) ||
 					!slices.Contains(s.SecurityOpt, "no-new-privileges:true") || s.Healthcheck == nil {
 					t.Errorf("%s may do more than it has to, or nobody asks how it is", name)
+				}
+				for _, f := range s.Configs { // compose can write none into a root that is read only
+					if s.ReadOnly && c.Configs[f.Source].File == "" {
+						t.Errorf("%s does not start: its %s is no file", name, f.Source)
+					}
 				}
 				user := s.User
 				if s.Build != nil {
@@ -114,7 +129,11 @@ func TestCompose(t *testing.T) {
 					if !slices.Contains(at.Aliases, "hub") || s.Networks["front"].Address.IsValid() {
 						t.Errorf("the edges do not find %s, or the proxy does", name)
 					}
-					for _, e := range parsed(t, s.Command).Hub.Edge {
+					flags := parsed(t, s.Command).Hub
+					if _, err := redis.Place(redis.Config{URL: flags.Redis}); err != nil {
+						t.Errorf("%s does not start: %v", name, err)
+					}
+					for _, e := range flags.Edge {
 						believed = append(believed, e.String())
 					}
 				case strings.HasSuffix(kind, "edge"):

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -69,9 +70,14 @@ type Redis struct {
 	lostAt time.Time // when a word was not sent last
 
 	state state
+
+	others atomic.Int32 // processes that were heard lately
 }
 
 var _ Bus = (*Redis)(nil)
+
+// Others is how many other processes of the hub are heard.
+func (b *Redis) Others() int { return int(b.others.Load()) }
 
 // NewRedis makes the bus of the hub with that id and begins to connect. Say, if
 // not nil, is told when the processes begin to hear each other, and when that

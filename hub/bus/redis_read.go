@@ -90,9 +90,11 @@ func (r *reader) listen(ctx context.Context) error {
 	// From here on nothing is missed; what came before may have been.
 	r.missed, r.since, r.heard = true, time.Now(), make(map[uint64]stranger)
 	notify(b.poke)
+	defer b.others.Store(0)
 	for {
 		r.miss()
 		r.tell()
+		b.others.Store(int32(len(r.heard)))
 		message, err := sub.ReceiveTimeout(ctx, beat)
 		var late net.Error
 		switch {

@@ -13,7 +13,8 @@ type Health struct {
 	Ready    bool `json:"ready"`
 	Draining bool `json:"draining"`
 	// Database and Redis are "up" or "away", "" when there is none. Without Redis
-	// the hub serves on, live within itself.
+	// the hub serves on, live within itself; so it does when Redis is "apart": up,
+	// but not where the other hubs on the database are heard.
 	Database string `json:"database,omitempty"`
 	Redis    string `json:"redis,omitempty"`
 }

@@ -39,17 +39,37 @@ type Hub struct {
 // Start runs a hub until the test ends; changes may set up its configuration.
 func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
+	if !Two() {
+		return one(t, changes...)
+	}
+	road, both := Pair(t, changes...)
+	h := both[0]
+	h.other, h.URL = both[1], "http://"+road.Addr()
+	return h
+}
+
+// Pair runs two hubs on one database and one Redis until the test ends, and a road
+// that leads to both, whose address is theirs.
+func Pair(t testing.TB, changes ...func(*server.Config)) (*Road, []*Hub) {
+	t.Helper()
+	road, database, live := NewRoad(t), postgrestest.Database(t), redistest.Start(t)
+	_, port, _ := strings.Cut(road.Addr(), ":")
+	together := func(c *server.Config) {
+		c.Database, c.Redis.URL = database, live.URL
+		c.Origins = []string{"http://" + road.Addr(), "http://localhost:" + port}
+	}
+	h := one(t, append([]func(*server.Config){together}, changes...)...)
+	other := h.Beside(t)
+	road.To(h.at, other.at)
+	return road, []*Hub{h, other}
+}
+
+func one(t testing.TB, changes ...func(*server.Config)) *Hub {
+	t.Helper()
 	h := &Hub{t: t}
 	h.config = server.Config{Listen: "127.0.0.1:0", Data: t.TempDir(), Version: "test", Now: h.Now}
-	if storetest.Postgres() || Two() {
+	if storetest.Postgres() {
 		h.config.Database = postgrestest.Database(t)
-	}
-	var road *Road
-	if Two() {
-		road = NewRoad(t)
-		_, port, _ := strings.Cut(road.Addr(), ":")
-		h.config.Redis.URL = redistest.Start(t).URL
-		h.config.Origins = []string{"http://" + road.Addr(), "http://localhost:" + port}
 	}
 	for _, change := range changes {
 		change(&h.config)
@@ -57,11 +77,6 @@ func Start(t testing.TB, changes ...func(*server.Config)) *Hub {
 	h.start()
 	h.URL = "http://" + h.at
 	t.Cleanup(h.Stop)
-	if Two() {
-		h.other = h.Beside(t)
-		road.To(h.at, h.other.at)
-		h.URL = "http://" + road.Addr()
-	}
 	return h
 }
 
@@ -71,7 +86,7 @@ func (h *Hub) Beside(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
 	other := &Hub{t: t, config: h.BesideConfig(t, changes...)}
 	other.start()
-	other.URL = "http://" + other.server.Addr()
+	other.URL = "http://" + other.at
 	t.Cleanup(other.Stop)
 	return other
 }

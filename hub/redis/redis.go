@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -126,9 +125,9 @@ func trust(ca string) (*tls.Config, error) {
 	return c, nil
 }
 
-// Place names what Redis the configuration leads to: which of its servers, and which
-// database there, without user or password; "" without any. Two processes with one
-// place hear each other.
+// Place says what processes that must hear each other have alike in how they reach
+// Redis: which database of it; "" without any. Not its address, since each may have
+// a way there of its own.
 func Place(c Config) (string, error) {
 	if c.URL == "" {
 		return "", nil
@@ -137,12 +136,7 @@ func Place(c Config) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("redis: %w", err)
 	}
-	slices.Sort(at.hosts)
-	text := strings.Join(slices.Compact(at.hosts), ",")
-	if at.master != "" {
-		text += "/" + at.master
-	}
-	return fmt.Sprintf("%s database %d", text, at.db), nil
+	return fmt.Sprintf("database %d", at.db), nil
 }
 
 // place is what an address says.

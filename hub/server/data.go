@@ -2,9 +2,7 @@ package server
 
 import (
 	"context"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -71,32 +69,12 @@ func (s *Server) openStore() (err error) {
 	return err
 }
 
-// agree takes the hub's id from the database, which may have been restored, and
-// refuses to be one of several hubs with another token key: what one gives out
-// the others would refuse.
+// agree takes the hub's id from the database, which may have been restored.
 func (s *Server) agree(kept data) (err error) {
-	ctx := context.Background()
-	if s.id, err = s.store.Agree(ctx, "hub", kept.id); err != nil {
+	if s.id, err = s.store.Agree(context.Background(), "hub", kept.id); err != nil || s.id == kept.id {
 		return err
 	}
-	if s.id != kept.id {
-		if err := write(s.path("hub.id"), s.id+"\n"); err != nil {
-			return err
-		}
-	}
-	if !s.store.Shared() {
-		return nil
-	}
-	print, err := hkdf.Key(sha256.New, kept.tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
-	if err != nil {
-		return err
-	}
-	ours := hex.EncodeToString(print)
-	all, err := s.store.Agree(ctx, "token key", ours)
-	if err == nil && all != ours {
-		err = fmt.Errorf("%w: %s is not that of the other hubs on this database: copy theirs", ErrConfig, s.tokenKey())
-	}
-	return err
+	return write(s.path("hub.id"), s.id+"\n")
 }
 
 // once remembers used challenges where all hubs see them that take the tokens.

@@ -77,6 +77,8 @@ func (s *Server) health(ctx context.Context) gate.Health {
 		both.Go(func() {
 			if s.redisLook.up(ctx) != nil {
 				h.Redis = "away"
+			} else if s.apart.Load() >= apartAfter {
+				h.Redis = "apart"
 			}
 		})
 	}

@@ -2,6 +2,8 @@ package server_test
 
 import (
 	"errors"
+	"io"
+	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -149,7 +151,7 @@ func TestOtherSetup(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	refused("another token key", "token.key", server.Config{Data: dir, Database: address})
+	refused("another token key", "token-key is ", server.Config{Data: dir, Database: address})
 	key, err := os.ReadFile(filepath.Join(a.Data(), "token.key"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "token.key"), key, 0o600)
@@ -187,18 +189,17 @@ func TestAgree(t *testing.T) {
 		c.Edges = []netip.Prefix{netip.MustParsePrefix("10.1.7.7/16")}
 	})
 	b.Restart()
-	socket := strings.TrimPrefix(r.URL, "unix://")
 	for name, test := range map[string]struct {
 		change func(*server.Config)
 		want   []string
 	}{
 		"one address less": {func(c *server.Config) { c.Origins = c.Origins[:1] }, []string{"origin is https://a.example here and https://a.example https://b.example there"}},
 		"no address":       {func(c *server.Config) { c.Origins = nil }, []string{"origin is nothing here"}},
-		"no Redis":         {func(c *server.Config) { c.Redis = redis.Config{} }, []string{"redis is nothing here and " + socket + " database 0 there"}},
+		"no Redis":         {func(c *server.Config) { c.Redis = redis.Config{} }, []string{"redis is nothing here and database 0 there"}},
 		"another database": {func(c *server.Config) { c.Redis.URL += "?db=3" }, []string{"database 3 here"}},
-		"another Redis, and a user": {func(c *server.Config) {
-			c.Redis = redis.Config{URL: "rediss://piet@redis.example:6379", PasswordFile: password}
-		}, []string{"redis is redis.example:6379 database 0 here"}},
+		"another database of it, and a user": {func(c *server.Config) {
+			c.Redis = redis.Config{URL: "rediss://piet@redis.example:6379/7", PasswordFile: password}
+		}, []string{"redis is database 7 here"}},
 		"edges and address": {func(c *server.Config) { c.Edges, c.Origins = nil, nil }, []string{"edge is nothing here and 10.1.0.0/16 there", "origin is nothing here"}},
 	} {
 		s, err := server.New(a.BesideConfig(t, test.change))
@@ -218,10 +219,14 @@ func TestAgree(t *testing.T) {
 			}
 		}
 	}
-	// When all have stopped, another setup may come.
+	// When all have stopped, another setup may come, and another token key: one that
+	// somebody has seen must go.
 	a.Stop()
 	b.Stop()
-	s, err := server.New(a.BesideConfig(t, func(c *server.Config) { c.Origins = []string{"https://c.example"} }))
+	s, err := server.New(a.BesideConfig(t, func(c *server.Config) {
+		c.Origins = []string{"https://c.example"}
+		c.TokenKey = filepath.Join(t.TempDir(), "another.key")
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,4 +268,31 @@ func TestOutdated(t *testing.T) {
 	if got := postgrestest.SQL(t, address, "SELECT count(*) FROM hubs"); got != "0" {
 		t.Errorf("%s hubs are left", got)
 	}
+}
+
+// TestApart: hubs whose Redis is not the same one serve on, and say so; hubs that
+// reach the same one by ways of their own are together.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	address := postgrestest.Database(t)
+	one, other := redistest.Start(t), redistest.Start(t)
+	way := hubtest.NewRoad(t, strings.TrimPrefix(one.URL, "unix://"))
+	a := hubtest.Start(t, func(c *server.Config) { c.Database, c.Redis = address, redis.Config{URL: one.URL} })
+	says := func(want string) {
+		t.Helper()
+		until(t, want, func() bool {
+			res, err := http.Get(a.URL + "/readyz")
+			if err != nil {
+				return false
+			}
+			defer res.Body.Close()
+			said, _ := io.ReadAll(res.Body)
+			return res.StatusCode == http.StatusOK && strings.Contains(string(said), want)
+		})
+	}
+	b := a.Beside(t, func(c *server.Config) { c.Redis = redis.Config{URL: other.URL} })
+	says(`"redis":"apart"`)
+	b.Stop()
+	a.Beside(t, func(c *server.Config) { c.Redis = redis.Config{URL: "redis://" + way.Addr()} })
+	says(`"redis":"up"`)
 }

@@ -58,7 +58,11 @@ func Inspect(ctx context.Context, c Config) (r Report) {
 	} else if _, err := os.Stat(s.path("sluis.db")); !errors.Is(err, fs.ErrNotExist) {
 		r.Store, r.StoreErr = store.InspectSQLite(ctx, s.path("sluis.db"))
 	}
-	if ours, err := settings(c); err == nil {
+	var tokenKey []byte
+	if _, err := os.Stat(s.tokenKey()); err == nil { // else keep would make one
+		tokenKey, _ = keep(s.tokenKey(), 32)
+	}
+	if ours, err := settings(c, tokenKey); err == nil {
 		for _, h := range r.Store.Hubs {
 			if time.Since(time.Unix(h.Seen, 0)) < store.Running {
 				r.Unlike = append(r.Unlike, differences(ours, h.Settings)...)

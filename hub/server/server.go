@@ -100,6 +100,7 @@ type Server struct {
 	id       string
 	process  string            // names this hub among those on the database
 	settings map[string]string // that those must have too
+	apart    atomic.Int32      // how many times in a row not all of those were heard
 	open     []func() error    // what to close, last opened first
 	listener net.Listener
 
@@ -148,7 +149,7 @@ func New(c Config) (s *Server, err error) {
 	if err = s.agree(kept); err != nil {
 		return s, err
 	}
-	if err = s.company(); err != nil {
+	if err = s.company(kept); err != nil {
 		return s, err
 	}
 	if err = s.connect(); err != nil {

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/bus"
 	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/store"
 )
@@ -30,12 +33,18 @@ var (
 // looks whether it may go on.
 const joinEvery = 5 * time.Second
 
+// apartAfter is how many times in a row a hub that is there may not be heard.
+const apartAfter = 2
+
 // settings are those that all hubs on one database must have alike, by the names
 // of the flags that set them; a login at one hub must be good at the others, what
 // is told at one be heard at the others, and a visitor be one visitor everywhere.
 // Where a hub listens, and how it logs, is its own affair; and so are limits, since
-// a version may have others than the one before and nobody is harmed.
-func settings(c Config) (map[string]string, error) {
+// a version may have others than the one before and nobody is harmed. Of the token
+// key they tell a fingerprint: what one hub gives out, others with another key
+// would refuse. When all have stopped, another may take its place. Nil is a key that
+// is not known, and compared with none.
+func settings(c Config, tokenKey []byte) (map[string]string, error) {
 	place, err := redis.Place(c.Redis)
 	if err != nil {
 		return nil, err
@@ -44,11 +53,13 @@ func settings(c Config) (map[string]string, error) {
 	for _, e := range c.Edges {
 		edges = append(edges, e.Masked().String())
 	}
-	return map[string]string{
-		"origin": list(c.Origins),
-		"redis":  place,
-		"edge":   list(edges),
-	}, nil
+	all := map[string]string{"origin": list(c.Origins), "redis": place, "edge": list(edges)}
+	if tokenKey == nil {
+		return all, nil
+	}
+	print, err := hkdf.Key(sha256.New, tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
+	all["token-key"] = hex.EncodeToString(print)
+	return all, err
 }
 
 func list(of []string) string {
@@ -81,8 +92,12 @@ func (s *Server) join(ctx context.Context) error {
 	now := s.config.Now()
 	p := hub.Process{ID: s.process, Settings: s.settings, Version: s.config.Version, Seen: now.Unix()}
 	var unlike []string
+	beside := 0
 	err := s.store.Join(ctx, p, func(others []hub.Process) error {
 		for _, o := range others {
+			if time.Unix(o.Seen, 0).Add(3 * joinEvery / 2).After(now) {
+				beside++
+			}
 			if time.Unix(o.Seen, 0).Add(store.Running).Before(now) {
 				continue // it crashed
 			}
@@ -95,7 +110,21 @@ func (s *Server) join(ctx context.Context) error {
 	if len(unlike) > 0 {
 		return fmt.Errorf("%w: %s", ErrConfig, strings.Join(unlike, "; "))
 	}
+	if err == nil {
+		s.listen(beside)
+	}
 	return err
+}
+
+// listen notes whether all hubs that are beside this one are heard through Redis. One
+// that has just come or crashed is not, for a moment.
+func (s *Server) listen(beside int) {
+	b, through := s.bus.(*bus.Redis)
+	if !through || b.Others() >= beside {
+		s.apart.Store(0)
+	} else if s.apart.Add(1) == apartAfter {
+		s.config.Log.Warn("redis: not all hubs on the database are heard; is it the same Redis?", "beside", beside, "heard", b.Others())
+	}
 }
 
 // stay joins again and again until the context ends, and gives the reason when
@@ -118,7 +147,7 @@ func (s *Server) stay(ctx context.Context) error {
 }
 
 // company is the first join, which New does.
-func (s *Server) company() (err error) {
+func (s *Server) company(kept data) (err error) {
 	if !s.store.Shared() {
 		return nil
 	}
@@ -127,7 +156,7 @@ func (s *Server) company() (err error) {
 		return err
 	}
 	s.process = hex.EncodeToString(id)
-	if s.settings, err = settings(s.config); err != nil {
+	if s.settings, err = settings(s.config, kept.tokenKey); err != nil {
 		return err
 	}
 	if err := s.join(context.Background()); err != nil {

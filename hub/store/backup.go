@@ -37,13 +37,11 @@ const (
 	maxValue = 64 << 20
 )
 
-// tables are those of a backup, each after those that it refers to, with what
-// tells which rows belong to it. Which token key the hubs had is left out: who
-// restores may have another.
-var tables = []struct{ name, where string }{
-	{"epochs", ""}, {"counters", ""}, {"setup", " WHERE name <> 'token key'"}, {"founders", ""}, {"used", ""},
-	{"exchanges", ""}, {"entries", ""}, {"grants", ""}, {"receipts", ""}, {"parties", ""}, {"seats", ""},
-	{"uploads", ""}, {"pieces", ""}, {"leases", ""}, {"days", ""}, {"objects", ""}, {"leaves", ""}, {"keyrings", ""}, {"states", ""},
+// tables are those of a backup, each after those that it refers to.
+var tables = []string{
+	"epochs", "counters", "setup", "founders", "used",
+	"exchanges", "entries", "grants", "receipts", "parties", "seats",
+	"uploads", "pieces", "leases", "days", "objects", "leaves", "keyrings", "states",
 }
 
 // Tally is what a table holds: how many rows, and the sum of their hashes, which
@@ -111,13 +109,13 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) ([]Tally, error) {
 	}
 	var tallies []Tally
 	for _, t := range tables {
-		tally := Tally{Table: t.name}
-		rows, err := conn.QueryContext(ctx, "SELECT * FROM "+t.name+t.where)
+		tally := Tally{Table: t}
+		rows, err := conn.QueryContext(ctx, "SELECT * FROM "+t)
 		if err != nil {
 			return nil, s.fail("back up", err)
 		}
 		if err := backupTable(both, rows, &tally); err != nil {
-			return nil, s.fail("back up "+t.name, err)
+			return nil, s.fail("back up "+t, err)
 		}
 		tallies = append(tallies, tally)
 	}
@@ -242,12 +240,12 @@ func (t *tx) restore(r io.Reader) ([]Tally, error) {
 	}
 	var want, got []Tally
 	for _, table := range tables {
-		tally, columns, err := t.fill(in, table.name)
+		tally, columns, err := t.fill(in, table)
 		if err != nil {
 			return nil, err
 		}
 		want = append(want, tally)
-		there, err := t.count(table.name, table.where, columns)
+		there, err := t.count(table, columns)
 		if err != nil {
 			return nil, err
 		}
@@ -273,11 +271,11 @@ func (t *tx) empty() error {
 	}
 	for _, table := range tables {
 		var n int64
-		if err := t.row("SELECT COUNT(*) FROM "+table.name, nil, &n); err != nil {
+		if err := t.row("SELECT COUNT(*) FROM "+table, nil, &n); err != nil {
 			return err
 		}
 		if n > 0 {
-			return hub.Errorf(hub.E20, "restore: the database is not empty: it has %s", table.name)
+			return hub.Errorf(hub.E20, "restore: the database is not empty: it has %s", table)
 		}
 	}
 	return nil
@@ -321,10 +319,10 @@ func (t *tx) fill(in *backupReader, table string) (Tally, []string, error) {
 }
 
 // count tallies a table in the database.
-func (t *tx) count(table, where string, columns []string) (Tally, error) {
+func (t *tx) count(table string, columns []string) (Tally, error) {
 	tally := Tally{Table: table}
 	var row []byte
-	err := t.each("SELECT "+strings.Join(columns, ", ")+" FROM "+table+where, nil, func(scan func(...any) error) (err error) {
+	err := t.each("SELECT "+strings.Join(columns, ", ")+" FROM "+table, nil, func(scan func(...any) error) (err error) {
 		if row, err = scanRow(row[:0], table, len(columns), scan); err == nil {
 			tally.add(row)
 		}

@@ -65,8 +65,6 @@ func furnish(t *testing.T, s *store.Store) {
 	ok(s.AddFounders(ctx, map[note.OrgID]note.KeyID{"o": "k"}))
 	_, err = s.Agree(ctx, "hub", "id")
 	ok(err)
-	_, err = s.Agree(ctx, "token key", "fingerprint")
-	ok(err)
 	_, err = s.Use(ctx, "challenge", time.Time{}, time.Unix(9, 0))
 	ok(err)
 }
@@ -105,9 +103,6 @@ func TestBackup(t *testing.T) {
 				}
 				if err := put(target, "x", 5); err != nil {
 					t.Error(err)
-				}
-				if agreed, err := target.Agree(t.Context(), "token key", "another"); err != nil || agreed != "another" {
-					t.Errorf("the token key of the restored hub: %s, %v", agreed, err)
 				}
 				_, err = target.Restore(t.Context(), bytes.NewReader(backup.Bytes()), 78)
 				code(t, "restore into what is not empty", err, hub.E20)

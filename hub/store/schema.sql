@@ -193,8 +193,8 @@ CREATE TABLE counters (
 	count BIGINT NOT NULL
 );
 
--- What all hub processes on this database must have alike: the hub's id, and a
--- fingerprint of the token key that tells nothing of it. The first to come has it.
+-- What all hub processes on this database have for as long as it lives: the hub's id.
+-- The first to come has it.
 CREATE TABLE setup (
 	name TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL

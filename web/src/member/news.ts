@@ -102,6 +102,19 @@ async function catchUpAll(m: Member, missed: (n: number) => void): Promise<void>
   await sendWaiting(m);
   const { changed, seen } = await news(m);
   missed(changed.length);
-  if (changed.length > 0) m.tell({ event: "changed", exchanges: [...changed] });
+  const all = new Set([...changed, ...(await taken(m))]);
+  if (all.size > 0) m.tell({ event: "changed", exchanges: [...all] });
   await seen();
+}
+
+/** taken reads again who took up what, where somebody has looked, and gives what is different: no list keeps that. */
+async function taken(m: Member): Promise<XID[]> {
+  const different: XID[] = [];
+  for (const [p, before] of [...m.leases]) {
+    await leasesOf(m, p);
+    const now = new Map(m.leases.get(p)?.map((l) => [l.xid, l.member]));
+    const then = new Map(before.map((l) => [l.xid, l.member]));
+    for (const x of new Set([...then.keys(), ...now.keys()])) if (then.get(x) !== now.get(x)) different.push(x);
+  }
+  return different;
 }

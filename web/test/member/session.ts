@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail, type Bytes } from "../../src/crypto/note/index.ts";
 import { Client, Socket, type HubAPI } from "../../src/hub/index.ts";
-import { Line, Member, Rooms, memoryLocks, open, type Home, type Locks } from "../../src/member/index.ts";
+import { Line, Member, Rooms, memoryLocks, open, type Home, type Locks, type Wire } from "../../src/member/index.ts";
 import { homeOn } from "../../src/worker/home.ts";
 import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import type { Event, Trust } from "../../src/worker/protocol.ts";
@@ -62,6 +62,7 @@ export interface Tab {
 /** opens a session of somebody of the example region. */
 export async function session(
   demo: Demo, short: string, home = new MemoryHome(), hubOf = (c: Client): HubAPI => c,
+  wireOf = (s: Socket): Wire => s,
 ): Promise<Tab> {
   const keys = await demo.keyring(short);
   await home.of(keys);
@@ -71,7 +72,7 @@ export async function session(
   const events: Event[] = [];
   const path = join(demo.person(short).home, "trust.json");
   const trust = JSON.parse(await readFile(path, "utf8")) as Trust; // our own program wrote it
-  const line = new Line(socket);
+  const line = new Line(wireOf(socket));
   const m = await open({ trust, keys, hub: hubOf(client), home, line, tell: (e) => events.push(e) }).catch(async (error: unknown) => {
     await socket.close(); // or the test would never end
     throw error;

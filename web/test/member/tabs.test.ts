@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accept, example, follow, inbox, news, reply, send, show } from "../../src/member/index.ts";
+import { accept, claim, example, follow, inbox, news, release, reply, send, show, type Wire } from "../../src/member/index.ts";
+import type { HubEvent, HubRequest, Socket } from "../../src/hub/index.ts";
+import { Mailbox } from "../../src/hub/mailbox.ts";
 import { once } from "../../src/member/home.ts";
 import { alike } from "./alike.ts";
 import { session, type Tab } from "./session.ts";
@@ -11,6 +13,44 @@ const say = (text: string) => ({ form: "message.text", text });
 
 function begin(tab: Tab, flow: "message" | "handoff", to: string): Promise<string> {
   return send(tab.m, { flow, to, team: "", zaak: "", document: example(flow, now()), files: [], upload: "" });
+}
+
+/** A connection on which nobody hears who takes up what, and that says when it is asked that something was missed. */
+class Deaf implements Wire {
+  readonly ready: Promise<void>;
+  readonly #mail = new Mailbox<HubEvent>(64, { event: "resync" });
+  #isReady: () => void = () => undefined;
+  #socket: Socket | undefined;
+
+  constructor() {
+    this.ready = new Promise((yes) => (this.#isReady = yes));
+  }
+
+  on(socket: Socket): this {
+    this.#socket = socket;
+    void this.#carry(socket);
+    return this;
+  }
+
+  get events(): AsyncIterable<HubEvent> {
+    return this.#mail;
+  }
+
+  send(request: HubRequest): void {
+    this.#socket?.send(request);
+  }
+
+  break(): void {
+    this.#mail.put({ event: "resync" });
+  }
+
+  async #carry(socket: Socket): Promise<void> {
+    for await (const e of socket.events) {
+      if (e.event !== "lease") this.#mail.put(e);
+      if (e.event === "ready") this.#isReady();
+    }
+    this.#mail.end();
+  }
 }
 
 withDemo((demo, long) => {
@@ -52,6 +92,32 @@ withDemo((demo, long) => {
     assert.ok(changed.includes(other));
     assert.ok(changed.length < (await inbox(again.m, "", 100)).length + 1);
     await Promise.all([anna.close(), again.close()]);
+  });
+
+  test("after a break it is asked again who took up what, since nothing keeps that", long, async () => {
+    const esra = await session(demo(), "esra");
+    const anna = await session(demo(), "anna");
+    const xid = await begin(anna, "handoff", "Gebiedsteam Centrum");
+    const own = await begin(anna, "message", "Gebiedsteam Centrum");
+    await claim(esra.m, own, "");
+    const wire = new Deaf();
+    const jamal = await session(demo(), "jamal", undefined, undefined, (socket) => wire.on(socket));
+    follow(jamal.m, () => undefined);
+    await wire.ready;
+    await inbox(jamal.m, "", 20);
+    await (await news(jamal.m)).seen();
+    await claim(esra.m, xid, ""); // jamal does not hear so
+    await release(esra.m, own, "");
+    const from = jamal.events.length;
+    wire.break();
+    const told = () => {
+      const all = jamal.events.slice(from).flatMap((e) => (e.event === "changed" ? e.exchanges : []));
+      return all.includes(xid) && all.includes(own) ? all : undefined;
+    };
+    assert.deepEqual((await until(told, "who took it up"))?.toSorted(), [xid, own].toSorted());
+    const rows = await inbox(jamal.m, "", 20);
+    assert.equal(rows.find((r) => r.exchange === xid)?.holder?.member, esra.m.id);
+    await Promise.all([esra.close(), anna.close(), jamal.close()]);
   });
 
   test("the hundredth row costs what the first did: only what is shown is fetched", long, async () => {
