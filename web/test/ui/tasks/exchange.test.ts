@@ -165,6 +165,45 @@ it("shows in the room what is said there, as it comes in", { timeout: 60_000 }, 
   assert.equal(await below.evaluate((e) => e.getBoundingClientRect().top + scrollY), top);
 });
 
+it("signs no receipt for what came in below what somebody reads in the room", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "kamer-alleen");
+  const log = page.getByRole("log", { name: "Berichten in dit gesprek" });
+  const say = (more: number) =>
+    page.evaluate((more) => {
+      interface X { exchange: string; next: string[]; entries: { seq: number; hash: string; document: unknown; mine: boolean }[] }
+      const { story } = globalThis as unknown as { story: { stand: { answers: { show: () => X }; push(e: object): void }; x: X } };
+      const old = story.x.entries[2];
+      if (!old) throw new Error("no message in this story");
+      const fresh = Array.from({ length: more }, (_, i) => ({
+        ...old, mine: false, seq: 4 + i, hash: String(i).padStart(2, "0").padEnd(64, "f"),
+        document: { form: "message.text", version: 1, text: `Bericht ${i + 1}.` },
+      }));
+      story.stand.answers.show = () => ({ ...story.x, next: [...story.x.next, "receipt"], entries: [...story.x.entries, ...fresh] });
+      story.stand.push({ event: "changed", exchanges: [story.x.exchange] });
+    }, more);
+  const receipts = async () => (await asked(page, "receipt")).length;
+  const until = (n: number) =>
+    page.waitForFunction((n) => {
+      const { story } = globalThis as unknown as { story: { stand: { asked: { name: string }[] } } };
+      return story.stand.asked.filter((a) => a.name === "receipt").length >= n;
+    }, n);
+  await page.clock.install();
+  await say(12);
+  await log.getByText("Bericht 12.").waitFor();
+  await page.clock.runFor(3000);
+  await until(1); // at the end of it, all was shown
+  await log.evaluate((e) => (e.scrollTop = 0));
+  await page.clock.runFor(100);
+  const before = await receipts();
+  await say(13);
+  await log.getByText("Bericht 13.", { exact: true }).waitFor();
+  await page.clock.runFor(5000);
+  assert.equal(await receipts(), before);
+  await log.evaluate((e) => (e.scrollTop = e.scrollHeight));
+  await page.clock.runFor(5000);
+  await until(before + 1);
+});
+
 it("shows hostile text as text, in its own direction", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "bericht-standen");
   assert.equal(await page.locator("main script, main b").count(), 0);

@@ -44,15 +44,16 @@ const isSaid = (e: Entry) => formOf(e) === "message.text" || e.type === "recall"
 function Talk({ x, live }: { x: Exchange; live: Live }) {
   const text = useText().thread.room;
   const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
   const said = x.entries.filter((e) => formOf(e) === "message.text");
-  // What is shown here was seen: it waits behind no pill, and may be acknowledged.
+  // What is shown here was seen: it waits behind no pill, and may be acknowledged. What
+  // stands below what somebody reads was not.
   const onlySaid = live.waiting > 0 && x.entries.filter((e) => !live.shown.includes(e)).every(isSaid);
   useEffect(() => {
-    if (onlySaid) live.show();
-  }, [onlySaid, x.entries.length]);
+    if (onlySaid && atEnd) live.show();
+  }, [onlySaid, atEnd, x.entries.length]);
   useLayoutEffect(() => {
-    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+    if (box.current && atEnd) box.current.scrollTop = box.current.scrollHeight;
   }, [said.length]);
   return (
     <section class="stack stack--tight" aria-labelledby="said-title">
@@ -65,7 +66,7 @@ function Talk({ x, live }: { x: Exchange; live: Live }) {
         tabIndex={said.length === 0 ? undefined : 0}
         onScroll={(e) => {
           const { scrollHeight, scrollTop, clientHeight } = e.currentTarget;
-          atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+          setAtEnd(scrollHeight - scrollTop - clientHeight < 40);
         }}
       >
         {said.length === 0 ? (
