@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
 )
 
 // breaking is a connection that breaks: each call may fail before it reaches the
@@ -114,7 +116,11 @@ func newCast(w *world, r *rand.Rand) *cast {
 // processes or colleagues interfere at random moments. Nobody ever sees a holder
 // without both signatures in the chain; when all is whole again, all agree.
 func TestBreaksBetweenOfferAndAcceptance(t *testing.T) {
-	const runs, workers = 200, 4
+	const workers = 4
+	runs := 200
+	if hubtest.Two() && os.Getenv("SLUIS_TEST_ROUNDS") == "" {
+		runs = 60 // each takes three times as long there; make test-two does all
+	}
 	// a hub and homes for each worker: who resumes shares the outbox with nobody
 	var worlds []*world
 	for range workers {
