@@ -33,7 +33,7 @@ func TestHubExit(t *testing.T) {
 	}
 	away := "postgres://sluis@127.0.0.1:1/sluis"
 	start(75, "away", "refused", "--database", away)
-	start(78, "config", "token.key", "--database", address)
+	start(78, "config", "token-key is", "--database", address)
 	key, err := os.ReadFile(filepath.Join(dir, "one", "token.key"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(two, "token.key"), key, 0o600)
