@@ -2,6 +2,7 @@
 // the real app, with a real hub that goes on.
 
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
@@ -22,7 +23,7 @@ after(() => region.close());
 
 /** Somebody writes in an exchange, with the command line. */
 async function says(short: string, exchange: string, text: string): Promise<void> {
-  const file = join(region.demo.dir, "said.json");
+  const file = join(region.demo.dir, `said-${randomUUID()}.json`);
   await writeFile(file, JSON.stringify({ form: "message.text", version: 1, text }));
   execFileSync(sluis, ["--home", region.demo.person(short).home, "reply", exchange, "--file", file]);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -139,7 +140,7 @@ export class Demo {
   async send(short: string, flow: string, to: string, team?: string): Promise<{ exchange: string }> {
     const run = promisify(execFile);
     const home = ["--home", this.person(short).home];
-    const document = join(this.dir, `${flow}.json`);
+    const document = join(this.dir, `${flow}-${randomUUID()}.json`);
     await writeFile(document, (await run(sluis, [...home, "example", flow])).stdout);
     const args = ["--json", ...home, "send", "--flow", flow, "--to", to, "--file", document, ...(team === undefined ? [] : ["--team", team])];
     return JSON.parse((await run(sluis, args)).stdout) as { exchange: string }; // our own program says it
