@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -83,7 +84,8 @@ func TestSocketComesBack(t *testing.T) {
 	w.must(err)
 	const posts = 40
 	back := make(chan struct{}, posts)
-	go func() {
+	var writing sync.WaitGroup
+	writing.Go(func() {
 		<-back
 		for n := range posts {
 			if _, err := anna.Put(t.Context(), x.Post(t, w.anna, w.intake)); err != nil {
@@ -94,7 +96,7 @@ func TestSocketComesBack(t *testing.T) {
 				<-back
 			}
 		}
-	}()
+	})
 	var at hub.Position
 	readies := 0
 	for seq := uint64(0); seq < posts; {
@@ -120,6 +122,7 @@ func TestSocketComesBack(t *testing.T) {
 		}
 		at = page.Next
 	}
+	writing.Wait() // the reader may be told before the writer is answered
 	if readies < 2 {
 		t.Errorf("connected %d times only", readies)
 	}
