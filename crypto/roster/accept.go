@@ -93,7 +93,7 @@ func (b *Book) addMember(data []byte) error {
 	return nil
 }
 
-func (b *Book) addMailbox(data []byte, n uint64) error {
+func (b *Book) addMailbox(data []byte) error {
 	m, err := ParseMailbox(data)
 	if err != nil {
 		return err
@@ -108,7 +108,6 @@ func (b *Book) addMailbox(data []byte, n uint64) error {
 	if b.mailboxes[idOf(m.RID)] != nil {
 		return note.Errorf(note.E11, "mailbox has two notes")
 	}
-	b.count(n)
 	set(b, b.mailboxes, idOf(m.RID), m)
 	b.name(digestOf(m.Rcpt))
 	set(b, b.party, partyKey{partyIDOf('r', idOf(m.RID)), digestOf(m.Rcpt)}, &span{}) // at any size: its exchange is made before it

@@ -14,8 +14,8 @@ import (
 type Book struct {
 	roots map[note.OrgID]note.KeyID
 
-	mu     sync.RWMutex
-	logged bool
+	mu  sync.RWMutex
+	log Log // nil without one
 	// undo takes back, last first, what the running Batch has changed.
 	undo []func()
 
@@ -112,14 +112,20 @@ func NewBook(founders map[note.OrgID]note.KeyID) *Book {
 	}
 }
 
+// Log is what a book asks of the directory log: the root that it had at a size,
+// ok when it was ever so long.
+type Log interface {
+	Root(size uint64) (root note.Hash, ok bool)
+}
+
 // UseLog says that this deployment has a directory log: from then on the book
-// answers a chain only for checkpoints of that log, and "0 Z" is E11. Without it
-// "0 Z" is the only checkpoint (FORMAT.md R40). The numbers of records must then
-// be those of the log's leaves.
-func (b *Book) UseLog() {
+// answers a chain only for checkpoints that the log had, and "0 Z" is E11. Without
+// it "0 Z" is the only checkpoint (FORMAT.md R40). The numbers of records must be
+// those of the log's lines.
+func (b *Book) UseLog(log Log) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.logged = true
+	b.log = log
 }
 
 // Add verifies one record or object against what the book holds and keeps it;
@@ -184,7 +190,7 @@ func (b *Book) add(kind string, data []byte, n uint64) error {
 	case KindTeam:
 		err = b.addTeam(data, n)
 	case KindMailbox:
-		err = b.addMailbox(data, n)
+		err = b.addMailbox(data)
 	case KindMember:
 		err = b.addMember(data)
 	case KindCard:

@@ -49,6 +49,7 @@ func newOracle(t *rapid.T, steps []step, logged bool) *oracle {
 				t.Fatal(err)
 			}
 			o.mailboxes[b.RID] = b
+			continue
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -254,7 +255,7 @@ func TestViews(t *testing.T) {
 		logged := rapid.Bool().Draw(rt, "logged")
 		book, oracle := roster.NewBook(w.founders), newOracle(rt, w.steps, logged)
 		if logged {
-			book.UseLog()
+			book.UseLog(oneRoot(oracle.size))
 		}
 		for _, s := range w.steps {
 			if err := book.Add(s.Kind, s.Data); err != nil {

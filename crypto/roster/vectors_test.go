@@ -20,13 +20,14 @@ const file = "../vectors/roster.json"
 const about = "Each vector begins with a directory that trusts founders (organisation to key id of its root) and has accepted the records of base, in order, " +
 	"numbered from 0 (objects have no number). Then come the steps of add: kind, data in base64 (or zeros: that many zero bytes), n: its number when it is " +
 	"not the next. Without ask, code is the verdict on the last step, empty when it is accepted, and all steps before it are accepted. With ask, all " +
-	"steps are accepted and code is the answer: ask signer, partyKey and partyOrg are questions of a chain (log: the directory has a log; view since: " +
+	"steps are accepted and code is the answer: ask signer, partyKey and partyOrg are questions of a chain (log: the directory has a log, as long as it has records, which had at every size the root of that name; view since: " +
 	"up to seq pin, if there is one, accepted earlier; view now: what a hub stores at time now); org, card, login and name ask for an organisation, the card of a team, an active account, " +
 	"and whether salt and name open the name of a member note."
 
 type vectors struct {
 	About    string                    `json:"about"`
 	Founders map[note.OrgID]note.KeyID `json:"founders"`
+	Root     note.Hash                 `json:"root"`
 	Base     []step                    `json:"base"`
 	Vectors  []vector                  `json:"vectors"`
 }
@@ -64,10 +65,16 @@ func (a *ask) signing() chain.Signing {
 	return chain.Signing{XID: a.XID, Seq: a.Seq, Party: a.Party, Org: a.Org, Author: a.Author, Key: a.Key, Time: a.Time, CP: *a.CP}
 }
 
+// oneRoot is a log of so many lines that had the same root at every size: what a
+// book asks is whether a checkpoint is the log's own.
+type oneRoot uint64
+
+func (l oneRoot) Root(size uint64) (note.Hash, bool) { return hashOf("root"), size <= uint64(l) }
+
 // answer is the verdict on the question.
 func (a *ask) answer(b *roster.Book) error {
 	if a.Log {
-		b.UseLog()
+		b.UseLog(oneRoot(b.Size()))
 	}
 	var view chain.View = b
 	switch a.View {
@@ -193,7 +200,7 @@ func TestEachRuleHasBothKinds(t *testing.T) {
 func generate(t testing.TB) vectors {
 	w := newWorld(t, func(int) int { return 0 })
 	base(w)
-	out := vectors{About: about, Founders: w.founders, Base: w.steps}
+	out := vectors{About: about, Founders: w.founders, Root: hashOf("root"), Base: w.steps}
 	names, now := w.names, w.now
 	for _, a := range allActs {
 		w.names, w.now = names, now

@@ -31,7 +31,7 @@ func (b *Book) PartyKey(p note.Party, rh note.Hash, cp note.Checkpoint) error {
 	if held == nil {
 		return note.Errorf(note.E06, "recipient is no key of the party")
 	}
-	if b.logged && !held.at(cp.Size) {
+	if b.log != nil && !held.at(cp.Size) {
 		return note.Errorf(note.E06, "recipient is not the key of the party at the checkpoint")
 	}
 	return nil
@@ -162,7 +162,7 @@ func (b *Book) counts(r revocation, s chain.Signing, how mode) bool {
 	switch {
 	case how == strictly:
 		return true
-	case b.logged:
+	case b.log != nil:
 		return r.from <= s.CP.Size
 	case how == byTime:
 		return r.time <= s.Time
@@ -175,7 +175,7 @@ func (b *Book) holds(held *span, s chain.Signing, how mode) bool {
 	switch {
 	case how == strictly:
 		return held.to == 0
-	case b.logged:
+	case b.log != nil:
 		return held.at(s.CP.Size)
 	case how == standing:
 		return true
@@ -216,7 +216,7 @@ func (b *Book) mailboxSigner(s chain.Signing) (keys.Public, error) {
 // checkpoint refuses checkpoints of the other kind, and those of a log that is
 // longer than the book.
 func (b *Book) checkpoint(cp note.Checkpoint) error {
-	if !b.logged {
+	if b.log == nil {
 		if cp != note.NoLog {
 			return note.Errorf(note.E11, "checkpoint of a log that this directory does not have")
 		}
@@ -225,8 +225,12 @@ func (b *Book) checkpoint(cp note.Checkpoint) error {
 	if cp.Size == 0 {
 		return note.Errorf(note.E11, "no checkpoint, in a directory that has a log")
 	}
-	if cp.Size > b.size {
-		return note.Errorf(note.E12, "checkpoint of size %d, the book knows %d", cp.Size, b.size)
+	root, known := b.log.Root(cp.Size)
+	if !known {
+		return note.Errorf(note.E12, "checkpoint of size %d, the log is not so long here", cp.Size)
+	}
+	if root != cp.Root {
+		return note.Errorf(note.E11, "checkpoint of size %d with a root that the log did not have", cp.Size)
 	}
 	return nil
 }
@@ -248,7 +252,7 @@ func (b *Book) partyOrg(p note.Party, cp note.Checkpoint) (note.OrgID, error) {
 			return note.OrgID(note.ZeroID), nil
 		}
 	}
-	if s := b.orgs[org]; s != nil && (!b.logged || from <= cp.Size) {
+	if s := b.orgs[org]; s != nil && (b.log == nil || from <= cp.Size) {
 		return s.org.Org, nil
 	}
 	return "", note.Errorf(note.E06, "party is unknown")

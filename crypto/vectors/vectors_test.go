@@ -153,7 +153,7 @@ func TestEveryReferenceLeadsSomewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inText := regexp.MustCompile(`\b([NKICSRJW][1-9][0-9]?)\b`)
+	inText := regexp.MustCompile(`\b([NKICSRJWL][1-9][0-9]?)\b`)
 	for _, m := range inText.FindAllString(string(format), -1) {
 		if known[m] == "" {
 			t.Errorf("FORMAT.md mentions %s, which is no rule", m)
