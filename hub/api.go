@@ -78,8 +78,14 @@ type Desk interface {
 type Directory interface {
 	// Publish stores records: notes and the objects they name, all or none.
 	Publish(ctx context.Context, objects []Object) error
-	// Leaves lists records in the order they were accepted, from a number on.
+	// Checkpoint gives the newest checkpoint of the directory log with the signatures
+	// of the log and its witnesses (C2SP tlog-checkpoint); E27 while there is none.
+	Checkpoint(ctx context.Context) ([]byte, error)
+	// Leaves lists lines of the log from a number on: for members all, without a gap.
 	Leaves(ctx context.Context, from uint64, limit int) ([]Leaf, error)
+	// Mailboxes gives the notes of mailboxes in the order asked; one that is not
+	// there, or not for the caller, is empty.
+	Mailboxes(ctx context.Context, rids []note.MemberID) ([][]byte, error)
 	// Objects gives objects by hash, in the order asked; one that is not there,
 	// or not for the caller, is empty.
 	Objects(ctx context.Context, hashes []note.Hash) ([][]byte, error)

@@ -134,3 +134,10 @@ type StoredObject struct {
 	Team  note.TeamID // with a team key: of which
 	Epoch uint64
 }
+
+// Checkpoint is a signed and cosigned head of the directory log.
+type Checkpoint struct {
+	Size   uint64
+	Stored int64  // when, in Unix seconds
+	Signed []byte // C2SP tlog-checkpoint; empty before the first
+}

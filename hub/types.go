@@ -114,7 +114,7 @@ type Object struct {
 	Data []byte `json:"data"`
 }
 
-// Leaf is one accepted record: Subject is the team, mailbox or vouching
+// Leaf is one line of the directory log: Subject is the team or vouching
 // organisation, Version the manifest's version or the team's epoch.
 type Leaf struct {
 	N       uint64     `json:"n"`

@@ -176,9 +176,9 @@ func (d *Directory) Recipient(p note.Party) (keys.Recipient, error) {
 // NeedParty brings in the organisation of a party.
 func (d *Directory) NeedParty(ctx context.Context, p note.Party) error {
 	d.mu.Lock()
-	org, ok := d.teams[p.Team()]
+	org := d.lines.OrgOf(p.Team())
 	d.mu.Unlock()
-	if !ok {
+	if org == "" {
 		return note.Errorf(note.E06, "party %s is not in the directory", p)
 	}
 	return d.Need(ctx, org)

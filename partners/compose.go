@@ -33,17 +33,23 @@ type finished struct {
 	Frame []byte
 }
 
-// base fills in what every header of this member carries.
-func (m *Member) base(t chain.Type, party note.Party) chain.Header {
+// base fills in what every header of this member carries. E12 when no checkpoint is
+// fresh enough to sign with.
+func (m *Member) base(ctx context.Context, t chain.Type, party note.Party) (chain.Header, error) {
+	now := m.now()
+	cp, err := m.dir.checkpoint(ctx, now, freshFor(t))
 	return chain.Header{
 		Type: t, Party: party, Org: m.Org, Author: m.ID, Key: m.keys.Sign.Public().ID(),
-		Time: m.now().Unix(), CP: note.NoLog, Nonce: note.NewID(),
-	}
+		Time: now.Unix(), CP: cp, Nonce: note.NewID(),
+	}, err
 }
 
 // begin makes the genesis of a new exchange between parties, the first of which is ours.
 func (m *Member) begin(ctx context.Context, parties []note.Party, body []byte, blobs []chain.Blob) (*finished, error) {
-	h := m.base(chain.Genesis, parties[0])
+	h, err := m.base(ctx, chain.Genesis, parties[0])
+	if err != nil {
+		return nil, err
+	}
 	h.XID, h.Prev, h.Blobs = note.XID(note.ZeroHash), note.ZeroHash, blobs
 	key := identity.New()
 	files, err := m.grant(&h, key, 0, parties, string(h.Nonce))
@@ -61,7 +67,13 @@ func (m *Member) begin(ctx context.Context, parties []note.Party, body []byte, b
 // next makes the entry that adds a to the verified state of x.
 func (m *Member) next(ctx context.Context, x *Exchange, a act) (*finished, error) {
 	s := x.State
-	h := m.base(a.Type, a.Party)
+	h, err := m.base(ctx, a.Type, a.Party)
+	if err != nil {
+		return nil, err
+	}
+	if h.CP.Size < s.CP.Size {
+		return nil, note.Errorf(note.E12, "the exchange was written with a longer directory log than is known here")
+	}
 	h.XID, h.Seq, h.Prev, h.Epoch = s.XID, s.Seq+1, s.Head, s.Epoch
 	h.Time = max(h.Time, s.Time)
 	h.To, h.Target, h.Blobs = a.To, a.Target, a.Blobs
@@ -78,7 +90,6 @@ func (m *Member) next(ctx context.Context, x *Exchange, a act) (*finished, error
 	var ct []byte
 	if a.Body != nil {
 		h.Rcpt = key.Recipient().Hash()
-		var err error
 		if ct, err = sealBody(&h, key, a.Body); err != nil {
 			return nil, err
 		}

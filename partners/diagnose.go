@@ -45,7 +45,7 @@ func Diagnose(ctx context.Context, h *Home, now func() time.Time) []Diagnosis {
 	_, err = m.Self(ctx)
 	add("inloggen", m.self.Name, err)
 	left, err := m.dir.all(ctx)
-	add("adresboek", fmt.Sprintf("%d regels", len(m.dir.leaves)), err)
+	add("adresboek", fmt.Sprintf("%d regels", m.dir.lines.Size()), err)
 	for _, org := range slices.Sorted(maps.Keys(left)) {
 		add("organisatie "+string(org), "", left[org])
 	}

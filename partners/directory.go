@@ -2,7 +2,6 @@ package partners
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"sync"
@@ -10,78 +9,91 @@ import (
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 )
 
-// Directory is a member's replica of the hub's public records: the list of all
-// leaves, and of each organisation that was needed the records themselves,
+// Directory is a member's replica of the hub's public records: the whole directory
+// log, recomputed from its lines up to the newest checkpoint that the log and its
+// witnesses signed, and of each organisation that was needed the records themselves,
 // verified from the founders' roots. Records are kept in the home by hash, so a
 // record is fetched once in its life.
 //
-// An organisation whose records the hub withholds, or that do not verify, is an
-// error for who needs that one and for its own members; all others go on, and at
-// the next Sync it is asked for again.
+// A log that takes back, changes or hides a line is E11 for everybody. An
+// organisation whose records the hub withholds, or that do not verify, is an error
+// for who needs that one and for its own members; all others go on, and at the next
+// Sync it is asked for again.
 type Directory struct {
-	hub  hub.Directory
-	home *Home
+	hub    hub.Directory
+	home   *Home
+	policy *translog.Policy
 
 	mu sync.Mutex
 	replica
 }
 
-// replica is one list and what was verified of it.
+// replica is one log and what was verified of its records.
 type replica struct {
-	book   *roster.Book
-	leaves []hub.Leaf // nil until the kept list was read
-	byOrg  map[note.OrgID][]hub.Leaf
-	teams  map[note.TeamID]note.OrgID
-	boxes  map[note.MemberID]hub.Leaf
-	added  map[note.OrgID]int // leaves of this organisation that are in the book
+	known bool // the home was read
+	anew  bool // the lines in the home are not those before the next one
+	head  translog.Head
+	lines *translog.Log
+	book  *roster.Book
+	added map[note.OrgID]int // lines of this organisation that are in the book
 }
 
-func newDirectory(h hub.Directory, home *Home) *Directory {
-	return &Directory{hub: h, home: home, replica: newReplica(home.Trust)}
+func newDirectory(h hub.Directory, home *Home) (*Directory, error) {
+	policy, err := home.Trust.Policy()
+	if err != nil {
+		return nil, err
+	}
+	return &Directory{hub: h, home: home, policy: policy, replica: newReplica(home.Trust)}, nil
 }
 
 func newReplica(trust Trust) replica {
-	return replica{
-		book: roster.NewBook(trust.Founders), byOrg: map[note.OrgID][]hub.Leaf{},
-		teams: map[note.TeamID]note.OrgID{}, boxes: map[note.MemberID]hub.Leaf{}, added: map[note.OrgID]int{},
-	}
+	r := replica{lines: translog.NewLog(), book: roster.NewBook(trust.Founders), added: map[note.OrgID]int{}}
+	r.book.UseLog(r.lines)
+	return r
 }
 
 // Book is what was verified so far.
 func (d *Directory) Book() *roster.Book { return d.book }
 
-// Sync asks the hub for new leaves and brings every organisation that is in use
-// up to date. Cost: the number of new leaves. E11: the hub's list lacks records
-// that its list had before; what was verified stays in force.
+// Sync asks the hub for the newest checkpoint and the lines up to it, and brings
+// every organisation that is in use up to date. Cost: the number of new lines. E11:
+// the log is not what it was; what was verified stays in force. Without enough
+// witnesses (E13) what is known goes on to count, for as long as it is fresh.
 func (d *Directory) Sync(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.leaves == nil {
-		if err := d.loadLeaves(); err != nil {
+	return d.sync(ctx)
+}
+
+func (d *Directory) sync(ctx context.Context) error {
+	if !d.known {
+		if err := d.recall(); err != nil {
 			return err
 		}
 	}
-	inUse := slices.Collect(maps.Keys(d.added))
-	changed, err := d.ask(ctx)
+	if err := d.advance(ctx); err != nil && (hub.CodeOf(err) != note.E13 || d.head.Size == 0) {
+		return err
+	}
+	failed, err := d.load(ctx, slices.Collect(maps.Keys(d.added))...)
 	if err != nil {
 		return err
 	}
-	failed, err := d.load(ctx, inUse...)
-	if err != nil {
-		return err
+	return failed[d.home.Config.Org]
+}
+
+// forget goes back to what is in the home, with the organisations that were in use.
+func (d *Directory) forget() {
+	inUse := d.added
+	if d.recall() != nil {
+		d.known = false // the next one tells why
 	}
-	if err := failed[d.home.Config.Org]; err != nil || !changed || len(failed) > 0 {
-		return err
+	for org := range inUse {
+		d.added[org] = 0
 	}
-	// only a list that could be used is kept, so that a false one is gone with its hub
-	b, err := json.Marshal(d.leaves)
-	if err != nil {
-		return err
-	}
-	return d.home.write("directory/leaves.json", b)
 }
 
 // Need brings the records of these organisations into the book.
@@ -114,13 +126,27 @@ func (d *Directory) All(ctx context.Context) error {
 func (d *Directory) all(ctx context.Context) (map[note.OrgID]error, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.load(ctx, slices.Sorted(maps.Keys(d.byOrg))...)
+	orgs := d.lines.Orgs()
+	slices.Sort(orgs)
+	return d.load(ctx, orgs...)
 }
 
-// For brings in whoever appears in the headers of an exchange.
-func (d *Directory) For(ctx context.Context, entries []*chain.Entry) error {
-	orgs := map[note.OrgID]bool{}
-	d.mu.Lock()
+// For brings in whoever appears in the headers of an exchange, and as much of the log
+// as its entries and receipts name.
+func (d *Directory) For(ctx context.Context, entries []*chain.Entry, receipts [][]byte) error {
+	orgs, boxes := map[note.OrgID]bool{}, map[note.MemberID]bool{}
+	size := uint64(0)
+	for _, e := range entries {
+		size = max(size, e.CP.Size)
+	}
+	for _, raw := range receipts {
+		if r, err := chain.ParseReceipt(raw); err == nil { // another does not count
+			size = max(size, r.CP.Size)
+		}
+	}
+	if err := d.reaches(ctx, size); err != nil && hub.CodeOf(err) != hub.E27 {
+		return err
+	}
 	for _, e := range entries {
 		if e.Org != note.OrgID(note.ZeroID) {
 			orgs[e.Org] = true
@@ -128,23 +154,53 @@ func (d *Directory) For(ctx context.Context, entries []*chain.Entry) error {
 		for _, g := range e.Grants {
 			switch g.Party.Kind() {
 			case 't':
-				if org, ok := d.teams[g.Party.Team()]; ok {
+				if org := d.lines.OrgOf(g.Party.Team()); org != "" {
 					orgs[org] = true
 				}
 			case 'r':
-				if l, ok := d.boxes[g.Party.Member()]; ok {
-					orgs[l.Org] = true
-				}
+				boxes[g.Party.Member()] = true
 			}
 		}
 	}
-	d.mu.Unlock()
-	list := make([]note.OrgID, 0, len(orgs))
-	for org := range orgs {
-		list = append(list, org)
+	if err := d.Need(ctx, slices.Sorted(maps.Keys(orgs))...); err != nil {
+		return err
 	}
-	slices.Sort(list)
-	return d.Need(ctx, list...)
+	return d.needMailboxes(ctx, slices.Sorted(maps.Keys(boxes)))
+}
+
+// needMailboxes brings mailboxes into the book, each after its organisation. Those
+// that are not there, or not for this member, are nobody's: entries by them are E06.
+func (d *Directory) needMailboxes(ctx context.Context, rids []note.MemberID) error {
+	rids = slices.DeleteFunc(rids, func(rid note.MemberID) bool { return d.book.Mailbox(rid) != nil })
+	if len(rids) == 0 {
+		return nil
+	}
+	notes, err := d.hub.Mailboxes(ctx, rids)
+	if err != nil {
+		return err
+	}
+	for i, raw := range notes {
+		m, err := roster.ParseMailbox(raw)
+		if i >= len(rids) || err != nil || m.RID != rids[i] {
+			continue
+		}
+		if err := d.Need(ctx, m.Org); err != nil {
+			return err
+		}
+		objects := map[note.Hash][]byte{}
+		if err := d.fetch(ctx, []named{{hub.ObjectRecipient, m.Rcpt}}, objects); err != nil {
+			return err
+		}
+		if r := objects[m.Rcpt]; r != nil {
+			if err := d.book.Add(hub.ObjectRecipient, r); err != nil {
+				return err
+			}
+		}
+		if err := d.book.Add(hub.ObjectMailbox, raw); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // load brings organisations into the book, and before each whoever vouches for
@@ -195,8 +251,20 @@ func ofRecords(err error) bool {
 	}
 }
 
-// todo are the leaves of an organisation that the book does not hold yet.
-func (d *Directory) todo(org note.OrgID) []hub.Leaf { return d.byOrg[org][d.added[org]:] }
+// numbered is a line of the log with its number.
+type numbered struct {
+	translog.Leaf
+	N uint64
+}
+
+// todo are the lines of an organisation whose records the book does not hold yet.
+func (d *Directory) todo(org note.OrgID) (todo []numbered) {
+	for _, n := range d.lines.Of(org, d.added[org]) {
+		l, _ := d.lines.At(n)
+		todo = append(todo, numbered{l, n})
+	}
+	return todo
+}
 
 // add adds the leaves of one organisation that the book does not hold yet, as far
 // as they verify.
@@ -251,7 +319,7 @@ func (d *Directory) add(ctx context.Context, org note.OrgID) error {
 
 // whole: a vouch is judged by all that the list has of who vouches before it. One
 // whose revocations are withheld does not vouch.
-func (d *Directory) whole(l hub.Leaf) error {
+func (d *Directory) whole(l numbered) error {
 	voucher := note.OrgID(l.Subject)
 	if l.Kind != hub.ObjectVouch || voucher == l.Org {
 		return nil
@@ -291,10 +359,6 @@ func namesIn(kind string, b []byte) []named {
 	case hub.ObjectTeam:
 		if t, err := roster.ParseTeam(b); err == nil {
 			names = append(names, named{hub.ObjectRecipient, t.Rcpt})
-		}
-	case hub.ObjectMailbox:
-		if m, err := roster.ParseMailbox(b); err == nil {
-			names = append(names, named{hub.ObjectRecipient, m.Rcpt})
 		}
 	}
 	return names

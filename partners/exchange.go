@@ -243,7 +243,7 @@ func (m *Member) verify(ctx context.Context, p note.Party, xid note.XID, k *kept
 	if entries[0].XID != xid {
 		return nil, note.Errorf(note.E09, "the hub answered with another exchange")
 	}
-	if err := m.dir.For(ctx, entries); err != nil {
+	if err := m.dir.For(ctx, entries, k.receipts); err != nil {
 		return nil, err
 	}
 	x.view = m.dir.book.Since(m.pinned)

@@ -14,6 +14,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -27,7 +28,7 @@ import (
 //	keyring        head and file in one frame
 //	keyring.head   the newest head that was seen: no older keyring is taken
 //	self           name and salt, sealed to the member
-//	directory/     public records by hash
+//	directory/     public records by hash, the lines of the log and its newest checkpoint
 //	exchanges/     what was verified of each exchange: signed and sealed bytes only
 //	outbox/        signed entries whose arrival is not confirmed yet
 //	accepts/       finished acceptances that wait for a co-signature, sealed to the member
@@ -51,6 +52,24 @@ type HomeConfig struct {
 type Trust struct {
 	Hub      string                    `json:"hub"` // hub id
 	Founders map[note.OrgID]note.KeyID `json:"founders"`
+	// Log is the key of the directory log, Witnesses are the keys of who may cosign it,
+	// and Quorum is how many of them must.
+	Log       string   `json:"log"`
+	Witnesses []string `json:"witnesses"`
+	Quorum    int      `json:"quorum"`
+}
+
+// Policy is whom the member believes about the directory log. E01 and E06 as
+// translog.NewPolicy says.
+func (t Trust) Policy() (*translog.Policy, error) {
+	if t.Log == "" {
+		return nil, hub.Errorf(hub.E01, "the trust file names no directory log; get a newer one from who runs the hub")
+	}
+	p, err := translog.NewPolicy(t.Log, t.Witnesses, t.Quorum)
+	if err != nil {
+		return nil, hub.Errorf(hub.CodeOf(err), "trust file: %w", err)
+	}
+	return p, nil
 }
 
 // CreateHome lays a new home; it refuses a directory that already is one.
@@ -197,6 +216,21 @@ func (h *Home) read(name string) ([]byte, error) {
 		return nil, nil
 	}
 	return b, err
+}
+
+// add puts bytes at the end of a file, which is made when needed. After a crash the
+// end may be cut off.
+func (h *Home) add(name string, b []byte) error {
+	to := h.path(name)
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // remove takes a file away; it need not be there.

@@ -65,7 +65,9 @@ func Open(ctx context.Context, h *Home, o Options) (*Member, error) {
 		return nil, err
 	}
 	m.client.As(m.ID, m.keys.Login.Login)
-	m.dir = newDirectory(m.hub, h)
+	if m.dir, err = newDirectory(m.hub, h); err != nil {
+		return nil, err
+	}
 	m.teamKeys = &teamKeys{m: m, byRH: map[note.Hash]*identity.Identity{}}
 	if err := m.start(ctx, fetched); err != nil {
 		return nil, err

@@ -46,7 +46,10 @@ func (m *Member) pendingAccept(ctx context.Context, x *Exchange, offer chain.Sta
 		return nil, err
 	}
 	s := x.State
-	h := m.base(chain.Accept, offer.To)
+	h, err := m.base(ctx, chain.Accept, offer.To)
+	if err != nil {
+		return nil, err
+	}
 	h.XID, h.Seq, h.Prev, h.Epoch, h.Time = s.XID, s.Seq+1, s.Head, s.Epoch, max(h.Time, s.Time)
 	h.Rcpt = key.Recipient().Hash()
 	ct, err := sealBody(&h, key, body)

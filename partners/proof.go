@@ -2,13 +2,16 @@ package partners
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,7 +30,8 @@ import (
 //	entries   for each entry: its note, then the padded plaintext of its body
 //	          (empty when it was not readable)
 //	receipts  the receipt notes
-//	records   for each directory record that the exchange leans on: its kind, then its text
+//	records   for each directory record that the exchange leans on: its kind, its text,
+//	          its number in the log
 //
 // Whoever holds a proof can show it to anybody: it names the writers for ever.
 
@@ -153,15 +157,16 @@ func (d *Directory) records(x *Exchange) ([][]byte, error) {
 	for _, e := range x.Entries {
 		orgs[e.Org] = true
 	}
+	d.mu.Lock()
+	lines := d.lines
+	d.mu.Unlock()
 	for _, p := range x.State.Parties() {
-		d.mu.Lock()
-		orgs[d.teams[p.Team()]] = true
-		d.mu.Unlock()
+		orgs[lines.OrgOf(p.Team())] = true
 	}
 	var out [][]byte
 	done := map[note.Hash]bool{}
-	var emit func(n named) error
-	emit = func(n named) error {
+	var emit func(n named, number string) error
+	emit = func(n named, number string) error {
 		if done[n.hash] {
 			return nil
 		}
@@ -171,29 +176,28 @@ func (d *Directory) records(x *Exchange) ([][]byte, error) {
 			return err
 		}
 		for _, deeper := range namesIn(n.kind, b) {
-			if err := emit(deeper); err != nil {
+			if err := emit(deeper, ""); err != nil {
 				return err
 			}
 		}
-		out = append(out, hub.JoinFrame([]byte(n.kind), b))
+		out = append(out, hub.JoinFrame([]byte(n.kind), b, []byte(number)))
 		return nil
 	}
-	d.mu.Lock()
-	leaves := d.leaves
-	d.mu.Unlock()
-	for more := true; more; { // whoever vouches for one of them belongs to them
-		more = false
-		for _, l := range leaves {
-			if by := note.OrgID(l.Subject); l.Kind == hub.ObjectVouch && orgs[l.Org] && !orgs[by] {
-				orgs[by], more = true, true
+	var all []numbered
+	for waiting := slices.Collect(maps.Keys(orgs)); len(waiting) > 0; waiting = waiting[1:] {
+		for _, n := range lines.Of(waiting[0], 0) {
+			l, _ := lines.At(n)
+			all = append(all, numbered{l, n})
+			// whoever vouches for one of them belongs to them
+			if by := note.OrgID(l.Subject); l.Kind == hub.ObjectVouch && !orgs[by] {
+				orgs[by], waiting = true, append(waiting, by)
 			}
 		}
 	}
-	for _, l := range leaves {
-		if orgs[l.Org] {
-			if err := emit(named{l.Kind, l.Hash}); err != nil {
-				return nil, err
-			}
+	slices.SortFunc(all, func(a, b numbered) int { return cmp.Compare(a.N, b.N) })
+	for _, l := range all {
+		if err := emit(named{l.Kind, l.Hash}, strconv.FormatUint(l.N, 10)); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
@@ -237,7 +241,8 @@ func CheckProof(proof []byte) (*Proven, error) {
 	if err != nil || len(parts) != 3 {
 		return nil, note.Errorf(note.E01, "this is not a proof")
 	}
-	book, err := proofBook(parts[2])
+	said := checkpoints{}
+	book, err := proofBook(parts[2], said)
 	if err != nil {
 		return nil, err
 	}
@@ -255,6 +260,9 @@ func CheckProof(proof []byte) (*Proven, error) {
 		}
 		e, err := chain.Parse(pair[0])
 		if err != nil {
+			return nil, err
+		}
+		if err := said.says(e.CP); err != nil {
 			return nil, err
 		}
 		if i == 0 {
@@ -283,7 +291,7 @@ func CheckProof(proof []byte) (*Proven, error) {
 		return nil, note.Errorf(note.E01, "this proof has no entries")
 	}
 	p.Owner = p.State.Owner
-	if p.Receipts, err = proofReceipts(parts[1], p, at); err != nil {
+	if p.Receipts, err = proofReceipts(parts[1], p, at, said); err != nil {
 		return nil, err
 	}
 	for _, id := range book.Orgs() {
@@ -294,21 +302,40 @@ func CheckProof(proof []byte) (*Proven, error) {
 	return p, nil
 }
 
+// checkpoints are those that the entries of a proof name, by size. The log itself is
+// not in the proof: what is checked is that it is one.
+type checkpoints map[uint64]note.Hash
+
+// Root is what a book asks.
+func (c checkpoints) Root(size uint64) (note.Hash, bool) {
+	root, known := c[size]
+	return root, known
+}
+
+func (c checkpoints) says(cp note.Checkpoint) error {
+	if root, known := c[cp.Size]; known && root != cp.Root {
+		return note.Errorf(note.E11, "the proof names two logs of one size")
+	}
+	c[cp.Size] = cp.Root
+	return nil
+}
+
 // proofBook takes the roots in the proof for granted: see CheckProof.
-func proofBook(frame []byte) (*roster.Book, error) {
+func proofBook(frame []byte, log roster.Log) (*roster.Book, error) {
 	records, err := hub.SplitFrame(frame)
 	if err != nil {
 		return nil, err
 	}
 	roots := map[note.OrgID]note.KeyID{}
 	type record struct {
-		kind string
-		data []byte
+		kind   string
+		data   []byte
+		number string
 	}
 	var list []record
 	for _, r := range records {
 		pair, err := hub.SplitFrame(r)
-		if err != nil || len(pair) != 2 {
+		if err != nil || len(pair) != 3 || len(pair[2]) > 0 && !note.IsNum(string(pair[2])) {
 			return nil, note.Errorf(note.E01, "a record of the proof is malformed")
 		}
 		if string(pair[0]) == hub.ObjectOrg {
@@ -318,18 +345,25 @@ func proofBook(frame []byte) (*roster.Book, error) {
 			}
 			roots[o.Org] = o.Root.ID()
 		}
-		list = append(list, record{string(pair[0]), pair[1]})
+		list = append(list, record{string(pair[0]), pair[1], string(pair[2])})
 	}
 	book := roster.NewBook(roots)
+	book.UseLog(log)
 	for _, r := range list {
-		if err := book.Add(r.kind, r.data); err != nil {
+		if r.number == "" {
+			err = book.Add(r.kind, r.data)
+		} else {
+			n, _ := strconv.ParseUint(r.number, 10, 64) // IsNum saw that it is one
+			err = book.AddAt(n, r.kind, r.data)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
 	return book, nil
 }
 
-func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry) (int, error) {
+func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry, said checkpoints) (int, error) {
 	raw, err := hub.SplitFrame(frame)
 	if err != nil {
 		return 0, err
@@ -342,6 +376,9 @@ func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry) (int,
 		e := at[r.Entry]
 		if e == nil {
 			return 0, note.Errorf(note.E05, "receipt on an entry that is not in the proof")
+		}
+		if err := said.says(r.CP); err != nil {
+			return 0, err
 		}
 		if err := p.State.CheckReceipt(r, e, p.Book); err != nil {
 			return 0, err

@@ -46,7 +46,12 @@ func (m *Member) sign(ctx context.Context, x *Exchange, e Entry) error {
 	if e.Author == m.ID && e.Type != chain.Accept {
 		return nil // nobody acknowledges an own message
 	}
-	r := chain.NewReceipt(e.Entry, m.now().Unix(), note.NoLog)
+	now := m.now()
+	cp, err := m.dir.checkpoint(ctx, now, freshToWrite)
+	if err != nil {
+		return err
+	}
+	r := chain.NewReceipt(e.Entry, now.Unix(), cp)
 	r.Party, r.Org, r.Author, r.Key = x.Party, m.Org, m.ID, m.keys.Sign.Public().ID()
 	signed, err := r.Signed()
 	if err != nil {

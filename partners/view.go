@@ -236,7 +236,7 @@ func (m *Member) party(p note.Party, names map[note.MemberID]string) Holder {
 }
 
 func (m *Member) orgOf(p note.Party) note.OrgID {
-	org, err := m.dir.book.PartyOrg(p, note.NoLog)
+	org, err := m.dir.book.OrgOf(p)
 	if err != nil {
 		return ""
 	}

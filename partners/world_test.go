@@ -28,7 +28,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, wrap: map[string]func(hub.API) hub.API{}}
 	now := time.Now().Unix()
-	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}}
+	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}, Log: w.hub.LogKey(), Witnesses: []string{w.hub.Witness().Key()}, Quorum: 1}
 	dir := t.TempDir()
 	type person struct{ name, team string }
 	type org struct {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/hub/redis"
+	"github.com/sluis-hub/sluis/hub/sequencer"
 	"github.com/sluis-hub/sluis/hub/server"
 )
 
@@ -28,12 +29,27 @@ type sharedFlags struct {
 	redisFlags    `embed:""`
 	Origin        []string       `help:"Adres waarop clients deze hub kennen, als dat een ander is dan --listen; mag vaker." placeholder:"URL"`
 	Edge          []netip.Prefix `help:"Adressen van edges (CIDR), die mogen zeggen uit welk netwerk iemand komt; mag vaker." placeholder:"CIDR"`
+	Witness       []string       `help:"Getuige van het adreslog: adres, = en de sleutel die sluis witness meldt; mag vaker." placeholder:"URL=SLEUTEL"`
+	Quorum        int            `help:"Hoeveel getuigen moeten meetekenen; standaard meer dan de helft." placeholder:"AANTAL"`
 }
 
 func (c sharedFlags) config() (server.Config, error) {
 	config, err := c.databaseFlags.config()
+	if err != nil {
+		return config, err
+	}
 	config.Redis, config.Origins, config.Edges = c.redisFlags.config(), c.Origin, c.Edge
-	return config, err
+	for _, said := range c.Witness {
+		w, err := sequencer.ParseWitness(said)
+		if err != nil {
+			return config, fmt.Errorf("--witness %s: %w", said, err)
+		}
+		config.Witnesses = append(config.Witnesses, w)
+	}
+	if config.Quorum = c.Quorum; config.Quorum == 0 {
+		config.Quorum = len(c.Witness)/2 + 1
+	}
+	return config, nil
 }
 
 type checkCmd struct {

@@ -15,13 +15,14 @@ type databaseFlags struct {
 	Database             string `help:"Database die hubs delen, postgres://gebruiker@server/naam; zonder is het een bestand in --data. Het wachtwoord hoort in een bestand." placeholder:"URL" xor:"database"`
 	DatabaseFile         string `help:"Bestand met dat adres." placeholder:"BESTAND" type:"existingfile" xor:"database"`
 	DatabasePasswordFile string `help:"Bestand met het wachtwoord van de database; het wordt bij elke verbinding gelezen." placeholder:"BESTAND" type:"existingfile"`
+	LogKey               string `help:"Bestand met de sleutel van het adreslog (32 bytes, hexadecimaal), hetzelfde voor alle hubs op één database; standaard log.key in --data." placeholder:"BESTAND" type:"existingfile"`
 	TokenKey             string `help:"Bestand met de sleutel van de tokens (32 bytes, hexadecimaal), voor hubs op één database; standaard token.key in --data." placeholder:"BESTAND" type:"existingfile"`
 }
 
 // config refuses a password on the command line, which is for everybody on the
 // machine to see.
 func (c databaseFlags) config() (server.Config, error) {
-	config := server.Config{Data: c.Data, Database: c.Database, DatabasePassword: c.DatabasePasswordFile, TokenKey: c.TokenKey}
+	config := server.Config{Data: c.Data, Database: c.Database, DatabasePassword: c.DatabasePasswordFile, TokenKey: c.TokenKey, LogKey: c.LogKey}
 	if c.DatabaseFile != "" {
 		text, err := os.ReadFile(c.DatabaseFile)
 		if err != nil {

@@ -13,9 +13,12 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/sequencer"
 	"github.com/sluis-hub/sluis/hub/server"
 	"github.com/sluis-hub/sluis/partners"
+	"github.com/sluis-hub/sluis/partners/witness"
 	"github.com/sluis-hub/sluis/web"
 	"github.com/sluis-hub/sluis/web/edge"
 )
@@ -47,28 +50,34 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	address := "http://" + hubAt.Addr().String()
+	services := newServices(ctx)
+	ctx = services.ctx
+	watcher, err := c.watch(services)
+	if err != nil {
+		return errors.Join(err, hubAt.Close(), services.end())
+	}
 	s, err := server.New(server.Config{
 		Listener: hubAt, Data: filepath.Join(c.Data, "hub"), Now: now, Log: log, Version: version,
 		Origins: []string{address, origin}, Edges: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		Witnesses: []sequencer.Witness{watcher.Witness}, Quorum: 1,
 	})
 	if err != nil {
-		return errors.Join(err, hubAt.Close())
+		return errors.Join(err, hubAt.Close(), services.end())
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	ended := make(chan error, 2)
-	go func() { ended <- s.Run(ctx) }()
-	d, err := c.people(ctx, s, old)
+	if err := watcher.watches(s.LogKey()); err != nil {
+		return errors.Join(err, s.Close(), services.end())
+	}
+	services.run(s.Run)
+	d, err := c.people(ctx, s, watcher, old)
 	if err == nil {
 		d.Edge = &origin
-		err = c.serveApp(ctx, d, at, origin, log, ended)
+		err = c.serveApp(services, d, at, origin, log)
 	}
 	if err == nil {
 		err = d.write(ready)
 	}
 	if err != nil {
-		stop()
-		return errors.Join(err, <-ended)
+		return errors.Join(err, services.end())
 	}
 	c.welcome(a, d)
 	if !c.Quiet {
@@ -78,14 +87,40 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 			}
 		}
 	}
-	err = <-ended
-	stop()
-	return errors.Join(err, <-ended)
+	return services.wait()
+}
+
+// watch starts the witness of the region.
+func (c *demoCmd) watch(s *services) (*watcher, error) {
+	w, err := witness.Open(filepath.Join(c.Data, "witness"), "witness.demo", now)
+	if err != nil {
+		return nil, err
+	}
+	at, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	s.run(func(ctx context.Context) error { return errors.Join(w.Serve(ctx, at), w.Close()) })
+	return &watcher{sequencer.Witness{Address: "http://" + at.Addr().String(), Key: w.Key()}, w}, nil
+}
+
+// watcher is a witness of this process and how a hub is told of it.
+type watcher struct {
+	sequencer.Witness
+	w *witness.Witness
+}
+
+func (w *watcher) watches(log string) error {
+	key, err := translog.ParseLogKey(log)
+	if err == nil {
+		w.w.Add(key)
+	}
+	return err
 }
 
 // serveApp serves the app of the region, with everybody's words beside it: who
 // visits the demo may be anyone in it.
-func (c *demoCmd) serveApp(ctx context.Context, d *demoFile, at net.Listener, origin string, log *slog.Logger, ended chan<- error) error {
+func (c *demoCmd) serveApp(s *services, d *demoFile, at net.Listener, origin string, log *slog.Logger) error {
 	trust := &edge.Trust{Help: "088 000 00 00", Demo: true}
 	kinds := map[string]string{}
 	for _, t := range d.Teams {
@@ -97,6 +132,7 @@ func (c *demoCmd) serveApp(ctx context.Context, d *demoFile, at net.Listener, or
 			return err
 		}
 		trust.Hub, trust.Founders = h.Trust.Hub, h.Trust.Founders
+		trust.Log, trust.Witnesses, trust.Quorum = h.Trust.Log, h.Trust.Witnesses, h.Trust.Quorum
 		if p.Acts {
 			continue
 		}
@@ -113,13 +149,13 @@ func (c *demoCmd) serveApp(ctx context.Context, d *demoFile, at net.Listener, or
 	if err != nil {
 		return err
 	}
-	go func() { ended <- e.Serve(ctx, at) }()
+	s.run(func(ctx context.Context) error { return e.Serve(ctx, at) })
 	return nil
 }
 
 // people makes the region the first time, with exchanges in every flow; later it
 // only tells the homes where the hub is now.
-func (c *demoCmd) people(ctx context.Context, s *server.Server, old *demoFile) (*demoFile, error) {
+func (c *demoCmd) people(ctx context.Context, s *server.Server, w *watcher, old *demoFile) (*demoFile, error) {
 	address := "http://" + s.Addr()
 	if old != nil {
 		old.Hub = address
@@ -142,7 +178,7 @@ func (c *demoCmd) people(ctx context.Context, s *server.Server, old *demoFile) (
 	if err := s.Seed(ctx, objects); err != nil {
 		return nil, err
 	}
-	trust := partners.Trust{Hub: s.ID(), Founders: founders}
+	trust := partners.Trust{Hub: s.ID(), Founders: founders, Log: s.LogKey(), Witnesses: []string{w.Key.String()}, Quorum: 1}
 	d, err := r.settle(ctx, c.Data, address, trust, at)
 	if err != nil {
 		return nil, err

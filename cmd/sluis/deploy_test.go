@@ -11,10 +11,13 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub/hubtest"
 	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/hub/store/postgrestest"
+	"github.com/sluis-hub/sluis/partners"
 )
 
 // deployed is the hub as clients meet it: one process on SQLite, or two behind a
@@ -26,6 +29,7 @@ type deployed struct {
 
 	t        testing.TB
 	args     []string // of each process
+	witness  *hubtest.Witness
 	balancer *hubtest.Road
 	postgres *postgrestest.Server
 	redis    *redistest.Server
@@ -35,7 +39,8 @@ type deployed struct {
 // onSQLite starts one hub.
 func onSQLite(t testing.TB, dir string, args ...string) *deployed {
 	t.Helper()
-	d := &deployed{t: t, args: args, Processes: []*hubProcess{{dir: dir, at: "127.0.0.1:0"}}}
+	w := hubtest.Watch(t, time.Now)
+	d := &deployed{t: t, args: append(args, "--witness", w.Flag()), witness: w, Processes: []*hubProcess{{dir: dir, at: "127.0.0.1:0"}}}
 	h := d.start(0)
 	d.Address, d.ID = h.Address, h.ID
 	return d
@@ -45,18 +50,21 @@ func onSQLite(t testing.TB, dir string, args ...string) *deployed {
 // not waited for: it has what it confirmed.
 func onTwo(t testing.TB, dir string, postgres *postgrestest.Server, redis *redistest.Server, args ...string) *deployed {
 	t.Helper()
-	d := &deployed{t: t, postgres: postgres, redis: redis, balancer: hubtest.NewRoad(t)}
+	w := hubtest.Watch(t, time.Now)
+	d := &deployed{t: t, postgres: postgres, redis: redis, balancer: hubtest.NewRoad(t), witness: w}
 	if postgres != nil {
 		d.database = postgres.Schema(t)
 	} else {
 		d.database = postgrestest.Database(t)
 	}
 	d.Address = "http://" + d.balancer.Addr()
-	d.args = append(args, "--origin", d.Address)
+	d.args = append(args, "--origin", d.Address, "--witness", w.Flag())
 	for _, name := range []string{"one", "two"} {
 		h := &hubProcess{dir: filepath.Join(dir, name), at: "127.0.0.1:0"}
-		if len(d.Processes) > 0 { // all have the token key of the first
-			copyFile(t, filepath.Join(d.Processes[0].dir, "token.key"), filepath.Join(h.dir, "token.key"))
+		if len(d.Processes) > 0 { // all have the keys of the first
+			for _, key := range []string{"token.key", "log.key"} {
+				copyFile(t, filepath.Join(d.Processes[0].dir, key), filepath.Join(h.dir, key))
+			}
 		}
 		h.database = hubtest.NewRoad(t, postgrestest.End(t, d.database))
 		h.redis = hubtest.NewRoad(t, filepath.Join(redis.Dir(), "r.sock"))
@@ -99,6 +107,7 @@ func (d *deployed) start(n int, more ...string) *hubProcess {
 		args = append(args, "--database-file", file, "--redis", "redis://"+h.redis.Addr())
 	}
 	fresh := startHub(d.t, h.dir, h.at, args...)
+	d.witness.Watches(d.t, fresh.Log)
 	fresh.database, fresh.redis, fresh.at = h.database, h.redis, strings.TrimPrefix(fresh.Address, "http://")
 	d.Processes[n] = fresh
 	return fresh
@@ -126,12 +135,18 @@ func (d *deployed) listen() string { return strings.TrimPrefix(d.Address, "http:
 type hubProcess struct {
 	Address string `json:"hub"`
 	ID      string `json:"id"`
+	Log     string `json:"log"` // key of its directory log
 
 	cmd             *exec.Cmd
 	log             *lockedBuffer
 	dir             string
 	at              string        // host:port
 	database, redis *hubtest.Road // nil for one that needs none
+}
+
+// trust is what a member's home starts from.
+func (d *deployed) trust(founders map[note.OrgID]note.KeyID) partners.Trust {
+	return partners.Trust{Hub: d.ID, Founders: founders, Log: d.Processes[0].Log, Witnesses: []string{d.witness.Key()}, Quorum: 1}
 }
 
 // startHub starts the deployed build and waits until it says where it listens.

@@ -57,11 +57,12 @@ func (c *hubCmd) Run(ctx context.Context, a *app) error {
 	}
 	address := "http://" + s.Addr()
 	if a.JSON {
-		if err := a.json(map[string]string{"hub": address, "id": s.ID()}); err != nil {
+		if err := a.json(map[string]string{"hub": address, "id": s.ID(), "log": s.LogKey()}); err != nil {
 			return err
 		}
 	} else {
 		a.say("Hub %s luistert op %s.", s.ID(), address)
+		a.say("Sleutel van zijn adreslog, voor getuigen en trust-bestanden: %s", s.LogKey())
 	}
 	go giveBack(ctx)
 	return s.Run(ctx)

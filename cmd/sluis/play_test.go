@@ -87,8 +87,7 @@ func newPlayOn(t testing.TB, deploy func(t testing.TB, dir string, args ...strin
 	records := filepath.Join(p.dir, "records.sluis")
 	p.must(os.WriteFile(records, recordsFile(objects), 0o600))
 	p.hub = deploy(t, filepath.Join(p.dir, "hub"), "--records", records)
-	trust := partners.Trust{Hub: p.hub.ID, Founders: founders}
-	p.file, err = r.settle(context.Background(), p.dir, p.hub.Address, trust, time.Now().Unix())
+	p.file, err = r.settle(context.Background(), p.dir, p.hub.Address, p.hub.trust(founders), time.Now().Unix())
 	p.must(err)
 	return p
 }

@@ -242,6 +242,21 @@ func (b *Book) Recipient(rh note.Hash) (keys.Recipient, error) {
 	return r, nil
 }
 
+// OrgOf gives the organisation of a party now, ZeroID for a mailbox; E06 when it is
+// unknown.
+func (b *Book) OrgOf(p note.Party) (note.OrgID, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.partyOrg(p, note.Checkpoint{Size: note.MaxNum})
+}
+
+// Holds says whether the record or object with that hash was accepted as that kind.
+func (b *Book) Holds(kind string, hash note.Hash) bool {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.held[heldKey{kind, digestOf(hash)}]
+}
+
 // Size is one more than the highest number of a record: the size of the log, as
 // far as this book has seen it.
 func (b *Book) Size() uint64 {

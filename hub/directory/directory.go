@@ -12,6 +12,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -24,8 +25,8 @@ type Store interface {
 	EachObject(ctx context.Context, after int64, visit func(hub.StoredObject) error) error
 	Founders(ctx context.Context) (map[note.OrgID]note.KeyID, error)
 	Objects(ctx context.Context, hash note.Hash) ([]hub.StoredObject, error)
-	Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error)
-	LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error)
+	Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error)
+	LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error)
 
 	Keyring(ctx context.Context, member note.MemberID) (hub.Keyring, error)
 	PutKeyring(ctx context.Context, member note.MemberID, version uint64, k hub.Keyring) error
@@ -33,13 +34,14 @@ type Store interface {
 	PutState(ctx context.Context, member note.MemberID, sealed []byte) error
 }
 
-// Directory implements hub.Directory and hub.Keyrings. Its methods may be called
+// Directory is hub.Directory, but for the checkpoints, and hub.Keyrings. Its methods may be called
 // from any goroutine; the caller comes with the context.
 type Directory struct {
 	// Static after New.
 	store  Store
 	now    func() time.Time
 	book   *roster.Book
+	lines  *translog.Log             // what the book has taken, and is asked by
 	roots  map[note.OrgID]note.KeyID // the book's founders
 	strict chain.View
 	room   int // for mailboxes of one organisation
@@ -57,16 +59,14 @@ type Directory struct {
 	codes sync.Map // of string to note.MemberID: account codes; the first to come has it
 }
 
-var (
-	_ hub.Directory = (*Directory)(nil)
-	_ hub.Keyrings  = (*Directory)(nil)
-)
+var _ hub.Keyrings = (*Directory)(nil)
 
 // New reads the directory from the store and verifies all of it again, from the
 // roots of the founders on: those given, to which those are added that were
 // stored. From then on the map is the directory's.
 func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, now func() time.Time) (*Directory, error) {
-	d := &Directory{store: store, now: now, book: roster.NewBook(founders), roots: founders, room: maxMailboxes, mailboxes: map[note.OrgID]map[note.MemberID]int64{}}
+	d := &Directory{store: store, now: now, book: roster.NewBook(founders), lines: translog.NewLog(), roots: founders, room: maxMailboxes, mailboxes: map[note.OrgID]map[note.MemberID]int64{}}
+	d.book.UseLog(d.lines)
 	d.strict = d.book.Now(now)
 	d.publishing.Lock()
 	defer d.publishing.Unlock()
@@ -77,13 +77,20 @@ func New(ctx context.Context, store Store, founders map[note.OrgID]note.KeyID, n
 }
 
 func (d *Directory) load(o hub.StoredObject) error {
-	if o.Leaf < 0 {
-		if err := d.book.Add(o.Kind, o.Data); err != nil {
+	if o.Leaf >= 0 {
+		if size := d.lines.Size(); uint64(o.Leaf) != size {
+			return fmt.Errorf("its number is %d, and the log has %d lines before it", o.Leaf, size)
+		}
+		leaf, _, err := (&publication{}).leaf(o.Object)
+		if err != nil {
 			return err
 		}
-		return d.code(o.Kind, o.Data)
+		if err := d.book.AddAt(uint64(o.Leaf), o.Kind, o.Data); err != nil {
+			return err
+		}
+		return d.line(leaf, note.HashOf(o.Data))
 	}
-	if err := d.book.AddAt(uint64(o.Leaf), o.Kind, o.Data); err != nil {
+	if err := d.book.Add(o.Kind, o.Data); err != nil {
 		return err
 	}
 	if o.Kind == hub.ObjectMailbox {
@@ -93,8 +100,16 @@ func (d *Directory) load(o hub.StoredObject) error {
 		}
 		d.keep(m)
 	}
-	return nil
+	return d.code(o.Kind, o.Data)
 }
+
+// line adds a record that the book has taken to the log.
+func (d *Directory) line(l *hub.Leaf, hash note.Hash) error {
+	return d.lines.Append(translog.Leaf{Kind: l.Kind, Org: l.Org, Subject: l.Subject, Version: l.Version, Hash: hash})
+}
+
+// Lines is the directory log as far as this process has read it. It is for reading.
+func (d *Directory) Lines() *translog.Log { return d.lines }
 
 // code makes a member be found by the code of the account.
 func (d *Directory) code(kind string, data []byte) error {
@@ -153,9 +168,8 @@ func failed(act string, err error) error {
 	return err
 }
 
-// Leaves implements hub.Directory. A member sees all but the mailboxes of other
-// organisations; a mailbox its own organisation and itself. Numbers of what is
-// not shown are left out.
+// Leaves implements hub.Directory. A member sees all lines of the log; a mailbox
+// those of its own organisation, with their numbers.
 func (d *Directory) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {
 	c, err := caller(ctx, hub.ScopeMember, hub.ScopeMailbox)
 	if err != nil {
@@ -166,13 +180,13 @@ func (d *Directory) Leaves(ctx context.Context, from uint64, limit int) ([]hub.L
 	}
 	from = min(from, note.MaxNum)
 	if c.Scope == hub.ScopeMember {
-		return d.store.Leaves(ctx, from, limit, c.Org)
+		return d.store.Leaves(ctx, from, limit)
 	}
 	m := d.book.Mailbox(c.Account)
 	if m == nil {
 		return nil, hub.NotFound()
 	}
-	return d.store.LeavesOf(ctx, from, limit, m.Org, m.RID)
+	return d.store.LeavesOf(ctx, from, limit, m.Org)
 }
 
 // maxObjects bounds the octets of one answer of Objects.

@@ -105,6 +105,27 @@ func (d *Directory) checkQuota(p *publication) (tally, error) {
 	return more, nil
 }
 
+// Mailboxes gives the notes of mailboxes, in the order asked: those of the caller's
+// organisation, or the caller's own. Another, and one that is not there, is empty.
+// More than hub.MaxRows is E23.
+func (d *Directory) Mailboxes(ctx context.Context, rids []note.MemberID) ([][]byte, error) {
+	c, err := caller(ctx, hub.ScopeMember, hub.ScopeMailbox)
+	if err != nil {
+		return nil, err
+	}
+	if len(rids) > hub.MaxRows {
+		return nil, hub.Errorf(hub.E23, "%d mailboxes, at most %d at once", len(rids), hub.MaxRows)
+	}
+	all := make([][]byte, len(rids))
+	for i, rid := range rids {
+		m := d.book.Mailbox(rid)
+		if m != nil && (m.RID == c.Account || c.Scope == hub.ScopeMember && m.Org == c.Org) {
+			all[i] = m.Note.Bytes()
+		}
+	}
+	return all, nil
+}
+
 // keep remembers when a mailbox ends.
 func (d *Directory) keep(m *roster.Mailbox) {
 	if d.mailboxes[m.Org] == nil {

@@ -87,6 +87,9 @@ func (d *Directory) Seed(ctx context.Context, objects []hub.Object) error {
 // shows them when they are on the disk. The caller holds publishing.
 func (d *Directory) accept(ctx context.Context, p *publication) error {
 	var place int64
+	lines := slices.DeleteFunc(slices.Clone(p.records), func(r hub.Record) bool {
+		return r.Leaf == nil || d.book.Holds(r.Kind, r.Hash)
+	})
 	err := d.book.Batch(func(add func(kind string, data []byte) error) error {
 		for _, r := range p.records {
 			if r.Kind == hub.ObjectTeamKey {
@@ -104,6 +107,11 @@ func (d *Directory) accept(ctx context.Context, p *publication) error {
 		return failed("publish", err)
 	}
 	d.place.Store(place)
+	for _, r := range lines {
+		if err := d.line(r.Leaf, r.Hash); err != nil {
+			return failed("publish", err)
+		}
+	}
 	for _, m := range p.mailboxes {
 		d.keep(m)
 	}
@@ -194,8 +202,9 @@ func (p *publication) leaf(o hub.Object) (*hub.Leaf, note.OrgID, error) {
 			return nil, "", err
 		}
 		p.needRecipient(m.Rcpt)
+		p.name(hub.ObjectMailbox, m.Hash()) // it stands for itself, without a line
 		p.mailboxes = append(p.mailboxes, m)
-		return &hub.Leaf{Kind: o.Kind, Org: m.Org, Subject: note.ID(m.RID)}, m.Org, nil
+		return nil, m.Org, nil
 	case hub.ObjectMember:
 		m, err := roster.ParseMember(o.Data)
 		if err != nil {

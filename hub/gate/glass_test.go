@@ -173,6 +173,14 @@ func (g *glass) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf,
 	return nil, g.ask(ctx, "Leaves", from, limit)
 }
 
+func (g *glass) Checkpoint(ctx context.Context) ([]byte, error) {
+	return []byte("hub/dir\n"), g.ask(ctx, "Checkpoint")
+}
+
+func (g *glass) Mailboxes(ctx context.Context, rids []note.MemberID) ([][]byte, error) {
+	return [][]byte{[]byte("mailbox"), nil}, g.ask(ctx, "Mailboxes", rids)
+}
+
 func (g *glass) Objects(ctx context.Context, hashes []note.Hash) ([][]byte, error) {
 	return [][]byte{[]byte("object"), nil}, g.ask(ctx, "Objects", hashes)
 }

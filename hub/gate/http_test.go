@@ -60,6 +60,8 @@ var ways = []way{
 
 	{"POST", "/api/directory", octetsType, "\x00\x00\x00\x03org\x00\x00\x00\x04note", "member", "Publish[[org=note]]", ""},
 	{"GET", "/api/directory?from=12&limit=3", "", "", "member mailbox", "Leaves[12 3]", `{"leaves":[]}`},
+	{"GET", "/api/checkpoint", "", "", "member mailbox", "Checkpoint[]", "hub/dir\n"},
+	{"POST", "/api/directory/mailboxes", jsonType, `{"mailboxes":["` + string(teamA) + `"]}`, "member mailbox", "Mailboxes[[" + string(teamA) + "]]", "\x00\x00\x00\x07mailbox\x00\x00\x00\x00"},
 	{"POST", "/api/directory/objects", jsonType, `{"hashes":["` + string(root) + `"]}`, "member mailbox", "Objects[[" + string(root) + "]]", "\x00\x00\x00\x06object\x00\x00\x00\x00"},
 
 	{"GET", "/api/keyring", "", "", "member unlock", "Keyring[]", "\x00\x00\x00\x04head\x00\x00\x00\x04file"},
@@ -298,6 +300,7 @@ func TestMalformed(t *testing.T) {
 		{"POST", "/api/available", jsonType, `{"teams":["x"]}`},
 		{"POST", "/api/available", jsonType, `{"teams":[[[[[[[[]]]]]]]]}`},
 		{"POST", "/api/directory/objects", jsonType, `{"hashes":["` + string(teamA) + `"]}`},
+		{"POST", "/api/directory/mailboxes", jsonType, `{"mailboxes":["` + string(root) + `"]}`},
 		{"POST", "/api/directory", octetsType, "\x00\x00\x00\x03org"},
 		{"POST", "/api/directory", octetsType, "\x00\x00\x00\x04org"},
 		{"POST", "/api/directory", octetsType, "\xff\xff\xff\xff"},
@@ -330,6 +333,8 @@ func TestTooLarge(t *testing.T) {
 		{"POST", "/api/login", octetsType, strings.Repeat("x", 2000), false},
 		{"POST", "/api/available", jsonType, list("teams", string(teamA), hub.MaxRows), true},
 		{"POST", "/api/available", jsonType, list("teams", string(teamA), hub.MaxRows+1), false},
+		{"POST", "/api/directory/mailboxes", jsonType, list("mailboxes", string(teamA), hub.MaxRows), true},
+		{"POST", "/api/directory/mailboxes", jsonType, list("mailboxes", string(teamA), hub.MaxRows+1), false},
 		{"POST", "/api/directory/objects", jsonType, list("hashes", string(root), hub.MaxRows), true},
 		{"POST", "/api/directory/objects", jsonType, list("hashes", string(root), hub.MaxRows+1), false},
 		{"PUT", "/api/parties/" + string(partyA) + "/dates", jsonType, list("days", "2026-11-21", hub.MaxDates), true},

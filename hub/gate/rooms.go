@@ -218,6 +218,36 @@ func getDirectory(c *call) error {
 	return c.json(map[string][]hub.Leaf{"leaves": some(leaves)})
 }
 
+func getCheckpoint(c *call) error {
+	signed, err := c.gate.API.Checkpoint(c.ctx)
+	if err != nil {
+		return err
+	}
+	return c.octets(signed)
+}
+
+func postMailboxes(c *call) error {
+	var ask struct {
+		Mailboxes []note.MemberID `json:"mailboxes"`
+	}
+	if err := strict(c.body, &ask); err != nil {
+		return err
+	}
+	if len(ask.Mailboxes) > hub.MaxRows {
+		return hub.Errorf(hub.E23, "more than %d mailboxes", hub.MaxRows)
+	}
+	for _, rid := range ask.Mailboxes {
+		if !note.IsID(string(rid)) {
+			return hub.Errorf(hub.E01, "mailbox is not 32 hex digits")
+		}
+	}
+	notes, err := c.gate.API.Mailboxes(c.ctx, ask.Mailboxes)
+	if err != nil {
+		return err
+	}
+	return c.frame(notes)
+}
+
 func postObjects(c *call) error {
 	var ask struct {
 		Hashes []note.Hash `json:"hashes"`

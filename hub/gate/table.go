@@ -44,6 +44,8 @@ func table() []route {
 
 		{method: "POST", pattern: "/api/directory", scopes: member, class: classWrite, body: typeOctets, size: hub.MaxPublish, handle: postDirectory},
 		{method: "GET", pattern: "/api/directory", scopes: everyone, class: classRead, query: []string{"from", "limit"}, handle: getDirectory},
+		{method: "GET", pattern: "/api/checkpoint", scopes: everyone, class: classRead, handle: getCheckpoint},
+		{method: "POST", pattern: "/api/directory/mailboxes", scopes: everyone, class: classRead, body: typeJSON, size: maxNames, handle: postMailboxes},
 		{method: "POST", pattern: "/api/directory/objects", scopes: everyone, class: classRead, body: typeJSON, size: maxNames, handle: postObjects},
 
 		{method: "GET", pattern: "/api/keyring", scopes: member | unlock, class: classRead, handle: getKeyring},

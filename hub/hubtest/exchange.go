@@ -21,6 +21,7 @@ type Exchange struct {
 	XID note.XID
 
 	now  func() time.Time
+	cp   func() note.Checkpoint
 	last *chain.Entry // of those that were made
 }
 
@@ -33,14 +34,14 @@ type Side interface {
 // Begin makes an exchange by the hub's clock.
 func (h *Hub) Begin(t testing.TB, by *Person, sides ...Side) (*Exchange, []byte) {
 	t.Helper()
-	return Begin(t, h.Now, by, sides...)
+	return Begin(t, h.Now, h.CP, by, sides...)
 }
 
 // Begin makes an exchange and gives the frame of its first entry; the person
-// writes for the first side, a team.
-func Begin(t testing.TB, now func() time.Time, by *Person, sides ...Side) (*Exchange, []byte) {
+// writes for the first side, a team. cp gives the checkpoint that entries name.
+func Begin(t testing.TB, now func() time.Time, cp func() note.Checkpoint, by *Person, sides ...Side) (*Exchange, []byte) {
 	t.Helper()
-	x := &Exchange{now: now}
+	x := &Exchange{now: now, cp: cp}
 	e := x.header(by, sides[0].Party(), chain.Genesis)
 	e.Prev, e.Rcpt = note.ZeroHash, note.HashOf([]byte("case key"))
 	var files [][]byte
@@ -75,10 +76,11 @@ func (x *Exchange) Head() (seq uint64, hash note.Hash) { return x.last.Seq, x.la
 // Receipt gives a signed receipt on the newest entry.
 func (x *Exchange) Receipt(t testing.TB, by *Person, team *Team) []byte {
 	t.Helper()
+	cp := x.cp()
 	signed, err := chain.ReceiptForm.Build(
 		note.L("xid", string(x.XID)), note.L("entry", string(x.last.Hash())), note.L("party", string(team.Party())), note.L("org", string(by.Org)),
 		note.L("author", string(by.ID)), note.L("key", string(by.Sign.Public().ID())), note.L("time", fmt.Sprint(x.now().Unix())),
-		note.L("cp", "0", string(note.ZeroHash)))
+		note.L("cp", fmt.Sprint(cp.Size), string(cp.Root)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +90,7 @@ func (x *Exchange) Receipt(t testing.TB, by *Person, team *Team) []byte {
 func (x *Exchange) header(by *Person, party note.Party, kind chain.Type) chain.Header {
 	return chain.Header{
 		Type: kind, Party: party, Org: by.Org, Author: by.ID, Key: by.Sign.Public().ID(), Time: x.now().Unix(),
-		CP: note.NoLog, Nonce: note.NewID(), Binds: []chain.Bind{{Value: note.HashOf([]byte("bind"))}},
+		CP: x.cp(), Nonce: note.NewID(), Binds: []chain.Bind{{Value: note.HashOf([]byte("bind"))}},
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/hub/server"
@@ -29,6 +31,7 @@ type Hub struct {
 	other   *Hub   // that stands beside it behind one address, if Two
 	at      string // host:port, once it ran
 	config  server.Config
+	witness *Witness
 	server  *server.Server
 	stop    context.CancelFunc
 	ended   chan error
@@ -71,6 +74,8 @@ func one(t testing.TB, changes ...func(*server.Config)) *Hub {
 	if storetest.Postgres() {
 		h.config.Database = postgrestest.Database(t)
 	}
+	h.witness = Watch(t, h.Now)
+	h.config.Witnesses, h.config.Quorum = h.witness.config(), 1
 	for _, change := range changes {
 		change(&h.config)
 	}
@@ -81,10 +86,10 @@ func one(t testing.TB, changes ...func(*server.Config)) *Hub {
 }
 
 // Beside runs another hub on the same database, which must be one that hubs can
-// share, with the same token key.
+// share, with the same keys.
 func (h *Hub) Beside(t testing.TB, changes ...func(*server.Config)) *Hub {
 	t.Helper()
-	other := &Hub{t: t, config: h.BesideConfig(t, changes...)}
+	other := &Hub{t: t, config: h.BesideConfig(t, changes...), witness: h.witness}
 	other.start()
 	other.URL = "http://" + other.at
 	t.Cleanup(other.Stop)
@@ -96,12 +101,14 @@ func (h *Hub) BesideConfig(t testing.TB, changes ...func(*server.Config)) server
 	t.Helper()
 	c := h.config
 	c.Listen, c.Data = "127.0.0.1:0", t.TempDir()
-	key, err := os.ReadFile(filepath.Join(h.config.Data, "token.key"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(c.Data, "token.key"), key, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"token.key", "log.key"} {
+		key, err := os.ReadFile(filepath.Join(h.config.Data, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(c.Data, name), key, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, change := range changes {
 		change(&c)
@@ -115,6 +122,7 @@ func (h *Hub) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.witness.Watches(h.t, s.LogKey())
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
@@ -154,6 +162,24 @@ func (h *Hub) Data() string { return h.config.Data }
 
 // ID is the hub id.
 func (h *Hub) ID() string { return h.server.ID() }
+
+// LogKey is the key of the hub's directory log, Witness who cosigns it.
+func (h *Hub) LogKey() string    { return h.server.LogKey() }
+func (h *Hub) Witness() *Witness { return h.witness }
+
+// CP is the newest checkpoint, as entries name it.
+func (h *Hub) CP() note.Checkpoint {
+	h.t.Helper()
+	raw, err := h.server.Checkpoint(context.Background())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	signed, err := translog.ParseSigned(raw)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return signed.Checkpoint
+}
 
 // Now is the hub's clock; tests give it to members too.
 func (h *Hub) Now() time.Time { return time.Now().Add(time.Duration(h.offset.Load())) }

@@ -15,11 +15,13 @@ import (
 	"github.com/sluis-hub/sluis/hub/store"
 )
 
-// data is what a hub keeps beside its database. Neither opens anything: with the
-// token key somebody reads what the hub reads.
+// data is what a hub keeps beside its database. Nothing of it opens anything: with the
+// token key somebody reads what the hub reads, and with the log key he could show
+// somebody another log, if enough witnesses helped.
 type data struct {
 	id       string
 	tokenKey []byte
+	logKey   []byte
 }
 
 // openData opens the data directory, makes what is missing, and holds it for
@@ -41,7 +43,18 @@ func (s *Server) openData() (data, error) {
 		return data{}, err
 	}
 	tokenKey, err := keep(s.tokenKey(), 32)
-	return data{hex.EncodeToString(id), tokenKey}, err
+	if err != nil {
+		return data{}, err
+	}
+	logKey, err := keep(s.logFile(), 32)
+	return data{hex.EncodeToString(id), tokenKey, logKey}, err
+}
+
+func (s *Server) logFile() string {
+	if s.config.LogKey != "" {
+		return s.config.LogKey
+	}
+	return s.path("log.key")
 }
 
 func (s *Server) tokenKey() string {

@@ -78,5 +78,10 @@ func (s *Server) Seed(ctx context.Context, objects []hub.Object) error {
 	if err := write(s.path("founders"), strings.Join(lines, "")); err != nil {
 		return err
 	}
-	return s.directory.Seed(ctx, objects)
+	if err := s.directory.Seed(ctx, objects); err != nil {
+		return err
+	}
+	// Without witnesses, as when the first hub is set up, the checkpoint comes later.
+	s.note("sign the directory log", s.log.Tend(ctx))
+	return nil
 }

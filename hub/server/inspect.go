@@ -43,7 +43,7 @@ func Inspect(ctx context.Context, c Config) (r Report) {
 	s := &Server{config: c}
 	if info, err := os.Stat(c.Data); err == nil && info.IsDir() {
 		r.Data.There = true
-		for _, path := range []string{s.tokenKey(), s.path("hub.id"), s.path("process.id"), s.path("sluis.db")} {
+		for _, path := range []string{s.tokenKey(), s.logFile(), s.path("hub.id"), s.path("process.id"), s.path("sluis.db")} {
 			if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
 				r.Data.Open = append(r.Data.Open, path)
 			}
@@ -58,11 +58,14 @@ func Inspect(ctx context.Context, c Config) (r Report) {
 	} else if _, err := os.Stat(s.path("sluis.db")); !errors.Is(err, fs.ErrNotExist) {
 		r.Store, r.StoreErr = store.InspectSQLite(ctx, s.path("sluis.db"))
 	}
-	var tokenKey []byte
+	var tokenKey, logKey []byte
 	if _, err := os.Stat(s.tokenKey()); err == nil { // else keep would make one
 		tokenKey, _ = keep(s.tokenKey(), 32)
 	}
-	if ours, err := settings(c, tokenKey); err == nil {
+	if _, err := os.Stat(s.logFile()); err == nil {
+		logKey, _ = keep(s.logFile(), 32)
+	}
+	if ours, err := settings(c, tokenKey, logKey); err == nil {
 		for _, h := range r.Store.Hubs {
 			if time.Since(time.Unix(h.Seen, 0)) < store.Running {
 				r.Unlike = append(r.Unlike, differences(ours, h.Settings)...)

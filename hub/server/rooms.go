@@ -19,7 +19,7 @@ type rooms struct {
 	*auth.Auth
 	relayRoom
 	deskRoom
-	*directory.Directory
+	logRoom
 }
 
 // Of relay and desk only what the API names is shown to the gate.
@@ -30,7 +30,7 @@ type (
 
 var _ hub.API = rooms{}
 
-func joinRooms(g greeting, a *auth.Auth, r *relay.Relay, d *desk.Desk, dir *directory.Directory) rooms {
+func joinRooms(g greeting, a *auth.Auth, r *relay.Relay, d *desk.Desk, dir logRoom) rooms {
 	return rooms{g, a, relayRoom{r}, deskRoom{d}, dir}
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub/auth"
 	"github.com/sluis-hub/sluis/hub/bus"
 	"github.com/sluis-hub/sluis/hub/desk"
@@ -20,6 +21,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/presence"
 	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/relay"
+	"github.com/sluis-hub/sluis/hub/sequencer"
 	"github.com/sluis-hub/sluis/hub/store"
 )
 
@@ -32,8 +34,8 @@ type Config struct {
 	// Listener, when there is one, is listened on instead.
 	Listener net.Listener
 	// Data is the directory with everything the hub keeps: sluis.db (the
-	// database), token.key (32 bytes in hex, for the hub's eyes only), hub.id (16
-	// in hex), founders, lock. It is made when it is not there. With Database there
+	// database), token.key and log.key (32 bytes in hex each, for the hub's eyes only),
+	// hub.id (16 in hex), founders, lock. It is made when it is not there. With Database there
 	// is no sluis.db, and hub.id and founders are what the database says.
 	Data string
 	// Origins are the addresses that clients use for this hub, scheme://host[:port],
@@ -59,6 +61,14 @@ type Config struct {
 	// read: the same for all hubs on one database. Default: token.key in Data, made
 	// where it is missing.
 	TokenKey string
+	// LogKey is a file with the key of the directory log, 32 bytes in hex, that nobody
+	// else may read: the same for all hubs on one database, for as long as that lives.
+	// Default: log.key in Data, made where it is missing.
+	LogKey string
+	// Witnesses are asked to cosign the directory log, and Quorum of them must. Default:
+	// none, and then no client believes the log.
+	Witnesses []sequencer.Witness
+	Quorum    int
 	// MaxBytes bounds the database, so that it stops in time on a shared disk; not
 	// with Database. Default: the disk does.
 	MaxBytes int64
@@ -85,6 +95,7 @@ type Config struct {
 // hour, and an exchange that ended is soon enough deleted within the hour.
 const (
 	fireEvery  = time.Minute
+	signEvery  = time.Minute
 	sweepEvery = time.Hour
 	// followEvery is how often a hub looks what other hubs have published, beside
 	// each request: an open socket ends soon after its member was put out.
@@ -108,6 +119,8 @@ type Server struct {
 	bus       bus.Bus
 	presence  presence.Presence
 	directory *directory.Directory
+	log       *sequencer.Sequencer
+	logKey    translog.Key
 	relay     *relay.Relay
 	desk      *desk.Desk
 	auth      *auth.Auth
@@ -162,6 +175,9 @@ func New(c Config) (s *Server, err error) {
 	if s.directory, err = directory.New(context.Background(), s.store, founders, c.Now); err != nil {
 		return s, err
 	}
+	if err = s.openLog(kept); err != nil {
+		return s, err
+	}
 	s.relay = relay.New(counted{s.store, s.counts}, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
 	if s.listener = c.Listener; s.listener == nil {
@@ -182,7 +198,7 @@ func New(c Config) (s *Server, err error) {
 		return s, err
 	}
 	s.gate = gate.New(gate.Config{
-		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, s.directory),
+		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, logRoom{s.directory, s.log}),
 		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
 		Health: s.health, Meter: s.counts,
@@ -305,16 +321,18 @@ func (s *Server) linger(served chan error) error {
 
 // tend does what time asks for. What fails is tried again the next time.
 func (s *Server) tend(ctx context.Context) {
-	fire, sweep, follow := time.NewTicker(fireEvery), time.NewTicker(sweepEvery), time.NewTicker(followEvery)
+	fire, sweep, follow, sign := time.NewTicker(fireEvery), time.NewTicker(sweepEvery), time.NewTicker(followEvery), time.NewTicker(signEvery)
 	defer fire.Stop()
 	defer sweep.Stop()
 	defer follow.Stop()
+	defer sign.Stop()
 	if !s.store.Shared() {
 		follow.Stop()
 	}
 	// Days of the time that no hub ran fire with the first tick: by then those who
 	// listen have come back.
 	s.note("sweep", s.Sweep(ctx))
+	s.note("sign the directory log", s.log.Tend(ctx))
 	for {
 		select {
 		case <-ctx.Done():
@@ -323,6 +341,8 @@ func (s *Server) tend(ctx context.Context) {
 			s.note("fire days", s.Fire(ctx))
 		case <-sweep.C:
 			s.note("sweep", s.Sweep(ctx))
+		case <-sign.C:
+			s.note("sign the directory log", s.log.Tend(ctx))
 		case <-follow.C:
 			s.note("follow the other hubs", s.Follow(ctx))
 		}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,7 +45,7 @@ const apartAfter = 2
 // key they tell a fingerprint: what one hub gives out, others with another key
 // would refuse. When all have stopped, another may take its place. Nil is a key that
 // is not known, and compared with none.
-func settings(c Config, tokenKey []byte) (map[string]string, error) {
+func settings(c Config, tokenKey, logKey []byte) (map[string]string, error) {
 	place, err := redis.Place(c.Redis)
 	if err != nil {
 		return nil, err
@@ -53,13 +54,25 @@ func settings(c Config, tokenKey []byte) (map[string]string, error) {
 	for _, e := range c.Edges {
 		edges = append(edges, e.Masked().String())
 	}
-	all := map[string]string{"origin": list(c.Origins), "redis": place, "edge": list(edges)}
+	all := map[string]string{"origin": list(c.Origins), "redis": place, "edge": list(edges), "witness": witnesses(c)}
+	if logKey != nil {
+		all["log-key"] = fingerprint(logKey)
+	}
 	if tokenKey == nil {
 		return all, nil
 	}
 	print, err := hkdf.Key(sha256.New, tokenKey, nil, "sluis.v1/hub-token-fingerprint", 16)
 	all["token-key"] = hex.EncodeToString(print)
 	return all, err
+}
+
+// witnesses tells who must cosign, and how many of them.
+func witnesses(c Config) string {
+	var all []string
+	for _, w := range c.Witnesses {
+		all = append(all, w.Key.String())
+	}
+	return strings.TrimSpace(strconv.Itoa(c.Quorum) + " of " + list(all))
 }
 
 func list(of []string) string {
@@ -156,7 +169,7 @@ func (s *Server) company(kept data) (err error) {
 		return err
 	}
 	s.process = hex.EncodeToString(id)
-	if s.settings, err = settings(s.config, kept.tokenKey); err != nil {
+	if s.settings, err = settings(s.config, kept.tokenKey, kept.logKey); err != nil {
 		return err
 	}
 	if err := s.join(context.Background()); err != nil {

@@ -18,15 +18,11 @@ const (
 	insertLeaf   = `INSERT INTO leaves (n, kind, org, subject, version, hash) VALUES ($1, $2, $3, $4, $5, $6)`
 
 	dropObject = `DELETE FROM objects WHERE hash = $1 AND kind = $2`
-	selectLeaf = `SELECT leaf FROM objects WHERE hash = $1 AND kind = $2`
-	blankLeaf  = `UPDATE leaves SET kind = '', org = '', subject = '', hash = '' WHERE n = $1`
 
-	selectLeaves = `SELECT n, kind, org, subject, version, hash FROM leaves
-		WHERE n >= $1 AND hash <> '' AND (kind <> 'mailbox' OR org = $3) ORDER BY n LIMIT $2`
-	selectLeavesOf = `SELECT n, kind, org, subject, version, hash FROM leaves
-		WHERE n >= $1 AND org = $3 AND (kind <> 'mailbox' OR subject = $4) ORDER BY n LIMIT $2`
-	selectObject  = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1 ORDER BY kind`
-	selectObjects = `SELECT place, leaf, kind, team, epoch, data FROM objects WHERE place > $1 ORDER BY place LIMIT $2`
+	selectLeaves   = `SELECT n, kind, org, subject, version, hash FROM leaves WHERE n >= $1 ORDER BY n LIMIT $2`
+	selectLeavesOf = `SELECT n, kind, org, subject, version, hash FROM leaves WHERE n >= $1 AND org = $3 ORDER BY n LIMIT $2`
+	selectObject   = `SELECT leaf, kind, team, epoch, data FROM objects WHERE hash = $1 ORDER BY kind`
+	selectObjects  = `SELECT place, leaf, kind, team, epoch, data FROM objects WHERE place > $1 ORDER BY place LIMIT $2`
 
 	selectVersion = `SELECT version FROM keyrings WHERE member = $1`
 	putKeyring    = `INSERT INTO keyrings (member, version, head, file) VALUES ($1, $2, $3, $4)
@@ -103,41 +99,29 @@ func (s *Store) PutRecords(ctx context.Context, records []hub.Record, place int6
 }
 
 // DropMailbox deletes a mailbox note, and the recipient with that hash unless it
-// is empty; bytes of other kinds with these hashes stay. Of its leaf the number
-// stays, so that it is never given again. What is not there is a success. Place
-// is as with PutRecords.
+// is empty; bytes of other kinds with these hashes stay. What is not there is a
+// success. Place is as with PutRecords.
 func (s *Store) DropMailbox(ctx context.Context, mailbox, recipient note.Hash, place int64) error {
 	return s.do(ctx, "delete a mailbox", 0, []string{keyDirectory}, func(t *tx) error {
 		if err := t.standsAt(place); err != nil {
 			return err
 		}
-		var leaf int64
-		err := t.row(selectLeaf, []any{mailbox, hub.ObjectMailbox}, &leaf)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if err == nil {
-			if _, err := t.exec(blankLeaf, leaf); err != nil {
-				return err
-			}
-		}
 		if _, err := t.exec(dropObject, mailbox, hub.ObjectMailbox); err != nil {
 			return err
 		}
-		_, err = t.exec(dropObject, recipient, hub.ObjectRecipient)
+		_, err := t.exec(dropObject, recipient, hub.ObjectRecipient)
 		return err
 	})
 }
 
-// Leaves lists leaves from a number on, at most limit: all but the mailboxes of
-// other organisations than org.
-func (s *Store) Leaves(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error) {
-	return s.leaves(ctx, selectLeaves, from, limit, org)
+// Leaves lists the lines of the log from a number on, at most limit.
+func (s *Store) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {
+	return s.leaves(ctx, selectLeaves, from, limit)
 }
 
-// LeavesOf lists the leaves of one organisation, and of its mailboxes only one.
-func (s *Store) LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID, mailbox note.MemberID) ([]hub.Leaf, error) {
-	return s.leaves(ctx, selectLeavesOf, from, limit, org, mailbox)
+// LeavesOf lists those of one organisation.
+func (s *Store) LeavesOf(ctx context.Context, from uint64, limit int, org note.OrgID) ([]hub.Leaf, error) {
+	return s.leaves(ctx, selectLeavesOf, from, limit, org)
 }
 
 func (s *Store) leaves(ctx context.Context, query string, args ...any) ([]hub.Leaf, error) {

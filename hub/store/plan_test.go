@@ -21,8 +21,8 @@ func TestPlans(t *testing.T) {
 		"selectEnded": selectEnded, "dropEnded": dropEnded,
 		"selectMember": selectMember, "release": release, "selectLeases": selectLeases,
 		"clearDays": clearDays, "selectDays": selectDays, "selectDue": selectDue, "dropDue": dropDue,
-		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "dropHub": dropHub, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaf": selectLeaf, "blankLeaf": blankLeaf, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
-		"selectObjects": selectObjects,
+		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "dropHub": dropHub, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
+		"selectObjects": selectObjects, "selectCheckpoint": selectCheckpoint, "holdLog": holdLog, "putCheckpoint": putCheckpoint, "releaseLog": releaseLog, "anyExchange": anyExchange,
 		"selectVersion": selectVersion, "selectKeyring": selectKeyring, "selectState": selectState,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -161,8 +161,9 @@ CREATE TABLE objects (
 	PRIMARY KEY (hash, kind)
 );
 
--- The notes among them in the order of acceptance: what a directory log will
--- hold. A mailbox that has ended leaves a number and nothing else.
+-- The lines of the directory log, numbered from 0 without a gap: the notes among the
+-- objects that follow one another, in the order of acceptance. None is ever changed
+-- or deleted.
 CREATE TABLE leaves (
 	n BIGINT NOT NULL PRIMARY KEY,
 	kind TEXT NOT NULL,
@@ -170,6 +171,20 @@ CREATE TABLE leaves (
 	subject TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	hash TEXT NOT NULL
+);
+
+CREATE INDEX leaves_org ON leaves (org, n);
+
+-- One row: the newest checkpoint of the log that enough witnesses have cosigned, its
+-- size, and when it was stored. holder is the hub process that makes the next one,
+-- until when at the latest; then another may.
+CREATE TABLE checkpoint (
+	name TEXT NOT NULL PRIMARY KEY,
+	size BIGINT NOT NULL,
+	stored BIGINT NOT NULL,
+	signed BYTEA NOT NULL,
+	holder TEXT NOT NULL,
+	until BIGINT NOT NULL
 );
 
 -- Each member's own sealed keyring, with its signed head.

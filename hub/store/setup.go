@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -34,6 +36,15 @@ func (s *Store) Agree(ctx context.Context, name, value string) (agreed string, e
 		return t.row(selectSetup, []any{name}, &agreed)
 	})
 	return agreed, err
+}
+
+// Agreed gives what all hub processes have under a name, empty when there is nothing.
+func (s *Store) Agreed(ctx context.Context, name string) (agreed string, err error) {
+	err = s.queryRow(ctx, selectSetup, []any{name}, &agreed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return agreed, s.fail("read the setup", err)
 }
 
 // AddFounders stores organisations with the ids of their root keys, all or none.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -169,6 +170,24 @@ func (c *Client) Publish(ctx context.Context, objects []hub.Object) error {
 		parts = append(parts, []byte(o.Kind), o.Data)
 	}
 	return c.call(ctx, request{method: "POST", path: "/api/directory", kind: typeOctets, body: hub.JoinFrame(parts...)}, nil)
+}
+
+// Checkpoint is bounded as rule L11 of crypto/FORMAT.md bounds it.
+func (c *Client) Checkpoint(ctx context.Context) ([]byte, error) {
+	return c.do(ctx, request{method: "GET", path: "/api/checkpoint", limit: translog.MaxCheckpoint})
+}
+
+func (c *Client) Mailboxes(ctx context.Context, rids []note.MemberID) ([][]byte, error) {
+	body, err := c.do(ctx, request{method: "POST", path: "/api/directory/mailboxes", kind: typeJSON,
+		body: jsonBody(map[string][]note.MemberID{"mailboxes": rids})})
+	if err != nil {
+		return nil, err
+	}
+	notes, err := hub.SplitFrame(body)
+	if err == nil && len(notes) != len(rids) {
+		err = hub.Errorf(hub.E01, "the hub gives %d mailboxes for %d", len(notes), len(rids))
+	}
+	return notes, err
 }
 
 func (c *Client) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {

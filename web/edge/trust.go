@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 )
 
 // Trust is what the app starts from. It comes from the edge's own disk and never
@@ -17,6 +18,11 @@ type Trust struct {
 	// Founders are the organisations that are believed from the start, with the
 	// key ids of their roots.
 	Founders map[note.OrgID]note.KeyID `json:"founders"`
+	// Log is the key of the directory log, Witnesses are the keys of who may cosign it,
+	// and Quorum is how many of them must.
+	Log       string   `json:"log"`
+	Witnesses []string `json:"witnesses"`
+	Quorum    int      `json:"quorum"`
 	// Help is the phone number of the helpdesk, as it stands on every screen.
 	Help string `json:"help"`
 	// Demo says that this is an example region with made-up people.
@@ -62,6 +68,9 @@ func (t *Trust) check() error {
 		if !note.IsID(string(org)) || !note.IsID(string(root)) {
 			return fmt.Errorf("the trust file names a founder wrongly: an organisation is 32 hex digits, its root a key id")
 		}
+	}
+	if _, err := translog.NewPolicy(t.Log, t.Witnesses, t.Quorum); err != nil {
+		return fmt.Errorf("the trust file names no directory log with witnesses: %w", err)
 	}
 	if len(t.People) > 0 && !t.Demo {
 		return fmt.Errorf("the trust file holds words of people, and is not that of a demo")
