@@ -28,7 +28,7 @@ var version = "dev"
 
 // table lists every subcommand. Those of a member are not in a hub's build
 // (tag noagent), which can neither open nor sign; nor is the app, which can, unless
-// tag edge asks for it.
+// tag edge asks for it, nor the witness, who signs, unless tag witness does.
 type table struct {
 	Home string `help:"De map met je sleutels." env:"SLUIS_HOME" placeholder:"MAP" type:"path"`
 	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
@@ -41,6 +41,8 @@ type table struct {
 	Version versionCmd `cmd:"" help:"Toon de versie."`
 	edges   `embed:""`
 	members `embed:""`
+
+	witnesses `embed:""`
 }
 
 func main() {
