@@ -145,11 +145,11 @@ const (
 // parse reads the body: E01. Numbers and base64 have one form only, as in
 // checkpoints (rule L10).
 func parse(body string) (r request, err error) {
-	head, checkpoint, ok := strings.Cut(body, "\n\n")
+	head, checkpoint, _ := strings.Cut(body, "\n\n") // nothing is no checkpoint
 	lines := strings.Split(head, "\n")
 	old, is := strings.CutPrefix(lines[0], oldWord)
-	if !ok || !is || !note.IsNum(old) {
-		return r, note.Errorf(note.E01, "it does not begin with an old size, a proof and an empty line")
+	if !is || !note.IsNum(old) {
+		return r, note.Errorf(note.E01, "it does not begin with an old size")
 	}
 	r.old, _ = strconv.ParseUint(old, 10, 64) // IsNum saw that it is one
 	if len(lines)-1 > translog.MaxProof {

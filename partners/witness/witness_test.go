@@ -261,6 +261,7 @@ func TestItRefuses(t *testing.T) {
 		{"an old size below nothing", changed("old 10\n", "old -10\n"), 400},
 		{"an old size above all", changed("old 10\n", "old 9007199254740992\n"), 400},
 		{"two spaces", changed("old 10\n", "old  10\n"), 400},
+		{"no word", changed("old 10\n", "10\n"), 400},
 		{"another word", changed("old 10\n", "new 10\n"), 400},
 		{"a carriage return", changed("old 10\n", "old 10\r\n"), 400},
 		{"no empty line", changed("\n\n", "\n"), 400},
@@ -356,8 +357,21 @@ func TestItCosignsOneLineOfGrowth(t *testing.T) {
 	for name, once := range map[string]bool{"from one size": true, "from what they are told": false} {
 		t.Run(name, func(t *testing.T) {
 			branches := []*growing{grow(t, "noord", 60, " left"), grow(t, "noord", 60, " right")}
-			w := serve(t, filepath.Join(t.TempDir(), "witness"), newClock().now, branches[0])
+			// Who has been found to follow waits for a second one, who must not be there.
+			var waiting atomic.Bool
+			meet := make(chan struct{})
+			w := serve(t, filepath.Join(t.TempDir(), "witness"), func() time.Time {
+				if waiting.Load() {
+					select {
+					case meet <- struct{}{}:
+					case <-meet:
+					case <-time.After(200 * time.Millisecond):
+					}
+				}
+				return time.Unix(began, 0)
+			}, branches[0])
 			w.cosigns(branches[0], 0, fork)
+			waiting.Store(once)
 			var mu sync.Mutex
 			var cosigned []note.Checkpoint
 			var asking sync.WaitGroup
@@ -385,6 +399,7 @@ func TestItCosignsOneLineOfGrowth(t *testing.T) {
 			}
 			close(begin)
 			asking.Wait()
+			waiting.Store(false)
 			if len(cosigned) == 0 || once && len(cosigned) != 1 {
 				t.Fatalf("%d were cosigned", len(cosigned))
 			}
@@ -443,6 +458,76 @@ func TestItRemembers(t *testing.T) {
 	if at := w.cosigns(one, 10, 20); at != began {
 		t.Errorf("it cosigned at %d", at)
 	}
+}
+
+// It keeps the checkpoint as a client would want to see it, and nothing of the
+// others that signed it.
+func TestItKeepsTheCheckpoint(t *testing.T) {
+	dir, c, g := filepath.Join(t.TempDir(), "witness"), newClock(), grow(t, "noord", 20, "")
+	file := filepath.Join(dir, string(note.HashOf([]byte(g.key.Name))))
+	var want string
+	t.Run("before", func(t *testing.T) {
+		w, s := serve(t, dir, c.now, g), g.signed(10)
+		for n := range translog.MaxSignatures - 1 {
+			s.Signatures = append(s.Signatures, translog.Signature{Name: fmt.Sprintf("other%d", n), Data: []byte("12345")})
+		}
+		got := w.ask(body(0, nil, s))
+		w.counts(g.signed(10), got.text)
+		want = string(g.signed(10).Bytes()) + got.text
+	})
+	if b, err := os.ReadFile(file); err != nil || string(b) != want {
+		t.Errorf("%q %v, want %q", b, err, want)
+	}
+	serve(t, dir, c.now, g).holds(g, 10)
+}
+
+// The longest body is read, and of what is longer no more.
+func TestItReadsNoMore(t *testing.T) {
+	g := grow(t, "noord", 20, "")
+	w := serve(t, filepath.Join(t.TempDir(), "witness"), newClock().now, g)
+	w.cosigns(g, 0, 10)
+	proof, err := g.tree.Growth(10, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	longest := func(size int) string {
+		s := g.signed(20)
+		rest := size - len(s.Bytes()) - len("— ") - len(" \n") - 1
+		s.Signatures = append(s.Signatures, translog.Signature{Name: strings.Repeat("n", 1+rest%4), Data: make([]byte, rest/4*3)})
+		if got := len(s.Bytes()); got != size {
+			t.Fatalf("a checkpoint of %d bytes, not %d", got, size)
+		}
+		return body(10, slices.Repeat(proof[:1], translog.MaxProof), s)
+	}
+	if got := w.ask(longest(translog.MaxCheckpoint)); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("the longest: %+v", got)
+	}
+	if got := w.ask(longest(translog.MaxCheckpoint + 1)); got.status != http.StatusBadRequest {
+		t.Errorf("one longer: %+v", got)
+	}
+	endless, answered := &counting{Reader: io.LimitReader(zeros{}, 16<<20)}, httptest.NewRecorder()
+	w.Handler().ServeHTTP(answered, httptest.NewRequest(http.MethodPost, "/add-checkpoint", endless))
+	if answered.Code != http.StatusBadRequest || endless.read > 128<<10 {
+		t.Errorf("%d after %d bytes", answered.Code, endless.read)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+type counting struct {
+	io.Reader
+	read int
+}
+
+func (c *counting) Read(p []byte) (n int, err error) {
+	n, err = c.Reader.Read(p)
+	c.read += n
+	return n, err
 }
 
 // What it cannot keep it does not cosign, and it goes on when it can.
