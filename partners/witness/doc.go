@@ -9,7 +9,7 @@
 // by itself, so that damage shows.
 //
 // It refuses to start on a directory that others may enter, that another process
-// uses, or in which anything it once cosigned is damaged or lacks its key: a witness
+// uses, or in which anything it once cosigned is damaged, gone or without its key: a witness
 // that forgets is worse than none. It answers logs only, knows no records, no people
 // and no hub, and asks nobody anything. It shares no code with those it watches but
 // the formats.

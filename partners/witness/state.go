@@ -8,13 +8,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/translog"
 )
 
-const keyFile = "witness.key"
+const (
+	keyFile  = "witness.key"
+	listFile = "logs"
+)
 
 // fileOf is the name of the file with the last cosigned checkpoint of a log.
 func fileOf(origin string) string { return string(note.HashOf([]byte(origin))) }
@@ -94,6 +98,43 @@ func (w *Witness) recall(file string) error {
 		return fmt.Errorf("%s is damaged, or was cosigned by another key or name than %s; whoever does not know what it cosigned must not go on: begin anew with an empty directory (a new key): %w", w.path(file), w.key.Name, err)
 	}
 	w.lines[signed.Origin] = &line{last: signed.Checkpoint, at: at}
+	return nil
+}
+
+// recallList sees that no file is gone: a witness that knows nothing of a log begins
+// it anew. A file that is not listed was being cosigned when the process ended.
+func (w *Witness) recallList(files []string) error {
+	path := w.path(listFile)
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for file := range strings.Lines(string(text)) {
+		file = strings.TrimSuffix(file, "\n")
+		if !slices.Contains(files, file) {
+			return fmt.Errorf("%s is gone, or %s is damaged; whoever does not know what it cosigned must not go on: begin anew with an empty directory (a new key)", w.path(file), path)
+		}
+		w.listed = append(w.listed, file)
+	}
+	return nil
+}
+
+// keep brings what is about to be cosigned to the disk.
+func (w *Witness) keep(signed *translog.Signed) error {
+	file := fileOf(signed.Origin)
+	if err := w.write(file, signed.Bytes()); err != nil {
+		return err
+	}
+	w.listing.Lock()
+	defer w.listing.Unlock()
+	if slices.Contains(w.listed, file) {
+		return nil
+	}
+	listed := append(slices.Clone(w.listed), file)
+	if err := w.write(listFile, []byte(strings.Join(listed, "\n")+"\n")); err != nil {
+		return err
+	}
+	w.listed = listed
 	return nil
 }
 

@@ -1,9 +1,13 @@
 package witness_test
 
 import (
+	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -58,6 +62,14 @@ func TestItDoesNotForget(t *testing.T) {
 			do(os.Remove(filepath.Join(dir, state)))(t, dir)
 			do(os.Mkdir(filepath.Join(dir, state), 0o700))(t, dir)
 		}, "directory"},
+		{"no file", func(t *testing.T, dir string) { do(os.Remove(filepath.Join(dir, state)))(t, dir) }, "is gone"},
+		{"a list that is cut short", write("logs", func(b []byte) []byte { return b[:40] }), "is damaged"},
+		{"a list with a line of nothing", write("logs", func(b []byte) []byte { return append(b, '\n') }), "is damaged"},
+		{"a directory in the place of the list", func(t *testing.T, dir string) {
+			do(os.Remove(filepath.Join(dir, "logs")))(t, dir)
+			do(os.Mkdir(filepath.Join(dir, "logs"), 0o700))(t, dir)
+		}, "directory"},
+		{"no list, which is made last", func(t *testing.T, dir string) { do(os.Remove(filepath.Join(dir, "logs")))(t, dir) }, ""},
 		{"no key", func(t *testing.T, dir string) { do(os.Remove(filepath.Join(dir, "witness.key")))(t, dir) }, "is gone"},
 		{"another key", write("witness.key", func(b []byte) []byte { return []byte(note.HashOf(b)) }), "another key or name"},
 		{"a key of 31 bytes", write("witness.key", func(b []byte) []byte { return b[2:] }), "32 bytes in hex"},
@@ -114,6 +126,42 @@ func TestItKeepsItsName(t *testing.T) {
 	for name, mode := range map[string]os.FileMode{"": 0o700, "witness.key": 0o600, string(note.HashOf([]byte(g.key.Name))): 0o600} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode().Perm() != mode {
 			t.Errorf("%q: %v %v", name, info, err)
+		}
+	}
+}
+
+// Each log stands in the list once, whenever it came, so that none of them can be
+// lost unseen.
+func TestItListsEachLog(t *testing.T) {
+	dir, c := filepath.Join(t.TempDir(), "witness"), newClock()
+	var want []string
+	for round := range 2 {
+		t.Run(fmt.Sprint(round), func(t *testing.T) {
+			w := serve(t, dir, c.now)
+			var asking sync.WaitGroup
+			for n := range 20 {
+				g := grow(t, fmt.Sprintf("region%d-%d", round, n), 2, "")
+				want = append(want, string(note.HashOf([]byte(g.key.Name))))
+				w.Add(g.key)
+				asking.Go(func() {
+					for size := range uint64(2) {
+						if got := w.ask(g.body(size, size+1)); got.status != http.StatusOK {
+							t.Errorf("%+v", got)
+						}
+					}
+				})
+			}
+			asking.Wait()
+		})
+		b, err := os.ReadFile(filepath.Join(dir, "logs"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Fields(string(b))
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("of %d logs are listed %d: %q", len(want), len(got), got)
 		}
 	}
 }

@@ -33,6 +33,9 @@ type Witness struct {
 	mu    sync.RWMutex // held to read by each request, so that none runs on after Close
 	logs  map[string]translog.Key
 	lines map[string]*line
+
+	listing sync.Mutex
+	listed  []string // what is in the file logs
 }
 
 // A line is what was cosigned of one log: of all that, the last says everything.
@@ -44,8 +47,9 @@ type line struct {
 
 // Open makes or reads the directory of a witness and holds it for this process
 // alone. In it: witness.key (the seed of its Ed25519 key, 32 bytes in hex), a file
-// for each log it cosigned, named by the SHA-256 of the origin in hex, and lock. The
-// name is part of the key. E01 for a name that is none (rule L8).
+// for each log it cosigned, named by the SHA-256 of the origin in hex, logs (those
+// names, so that none gets lost) and lock. The name is part of the key. E01 for a name
+// that is none (rule L8).
 func Open(dir, name string, now func() time.Time) (w *Witness, err error) {
 	if _, err := translog.WitnessKey(name, keys.Public{}); err != nil {
 		return nil, err
@@ -87,7 +91,7 @@ func (w *Witness) read(name string) error {
 			return err
 		}
 	}
-	return nil
+	return w.recallList(files)
 }
 
 // Key is what trust files and hubs call this witness by.
@@ -202,7 +206,7 @@ func (w *Witness) cosign(body string) (translog.Signature, error) {
 	}
 	signature := w.key.Cosign(kept, at, w.sign)
 	kept.Signatures = append(kept.Signatures, signature)
-	if err := w.write(fileOf(kept.Origin), kept.Bytes()); err != nil {
+	if err := w.keep(kept); err != nil {
 		return translog.Signature{}, err
 	}
 	l.last, l.at = kept.Checkpoint, at

@@ -535,17 +535,22 @@ func TestItCosignsNothingItCannotKeep(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "witness")
 	g, elsewhere := grow(t, "noord", 20, ""), grow(t, "noord", 20, " elsewhere")
 	w := serve(t, dir, newClock().now, g)
+	blocked := func(name string, old, size uint64) {
+		t.Helper()
+		block := filepath.Join(dir, name+".new")
+		if err := os.Mkdir(block, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.ask(elsewhere.body(old, size)); got.status != 500 || strings.Contains(got.text, "—") {
+			t.Errorf("%+v", got)
+		}
+		if err := os.Remove(block); err != nil {
+			t.Fatal(err)
+		}
+	}
+	blocked("logs", 0, 10)
 	w.cosigns(g, 0, fork)
-	block := filepath.Join(dir, string(note.HashOf([]byte(g.key.Name)))+".new")
-	if err := os.Mkdir(block, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if got := w.ask(elsewhere.body(fork, 10)); got.status != 500 || strings.Contains(got.text, "—") {
-		t.Errorf("%+v", got)
-	}
-	if err := os.Remove(block); err != nil {
-		t.Fatal(err)
-	}
+	blocked(string(note.HashOf([]byte(g.key.Name))), fork, 10)
 	w.holds(g, fork)
 	w.cosigns(g, fork, 20)
 }
