@@ -37,7 +37,7 @@ type table struct {
 	Check   checkCmd   `cmd:"" help:"Kijk of alles goed is waar een hub op staat: map, schijf, database, Redis en klok."`
 	Backup  backupCmd  `cmd:"" help:"Bewaar alles uit de database van een hub in een bestand."`
 	Restore restoreCmd `cmd:"" help:"Vul een lege database uit zo'n bestand."`
-	Ready   readyCmd   `cmd:"" help:"Vraag een hub of edge of hij klaar is voor werk."`
+	Ready   readyCmd   `cmd:"" help:"Vraag een hub, edge of getuige of hij klaar is voor werk."`
 	Version versionCmd `cmd:"" help:"Toon de versie."`
 	edges   `embed:""`
 	members `embed:""`
