@@ -158,6 +158,9 @@ func (h *Hub) Restart() {
 	}
 }
 
+// Config is what it was started with.
+func (h *Hub) Config() server.Config { return h.config }
+
 // Data is the hub's data directory.
 func (h *Hub) Data() string { return h.config.Data }
 

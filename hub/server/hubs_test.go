@@ -151,7 +151,7 @@ func TestOtherSetup(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, what := range []string{"token-key is ", "log-key is ", "witness is nothing here and 1 of witness.test+"} {
+	for _, what := range []string{"token-key is ", "log-key is ", "witness is nothing here and 1 of witness"} {
 		refused("other keys", what, server.Config{Data: dir, Database: address})
 	}
 	refused("another address", "origin is https://a.example here and nothing there",
