@@ -1,31 +1,58 @@
 package partners
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
 )
 
-// bending is a hub that shows another list than it has, and withholds objects.
+// bending is a hub that shows another log than it has, signed by itself and its
+// witness, and withholds objects.
 type bending struct {
 	hub.API
+	of      *hubtest.Hub
 	list    func([]hub.Leaf) []hub.Leaf
 	objects map[note.Hash][]byte // what it gives instead; nil is nothing
 	fails   error
 }
 
-func (b *bending) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {
+// shown are the lines it shows.
+func (b *bending) shown(ctx context.Context) ([]hub.Leaf, error) {
 	all, err := b.API.Leaves(ctx, 0, hub.MaxRows)
+	if err == nil && b.list != nil {
+		all = b.list(slices.Clone(all))
+	}
+	return all, err
+}
+
+// Checkpoint is of the lines that it shows, as far as those can be a log.
+func (b *bending) Checkpoint(ctx context.Context) ([]byte, error) {
+	if b.list == nil {
+		return b.API.Checkpoint(ctx)
+	}
+	all, err := b.shown(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if b.list != nil {
-		all = b.list(slices.Clone(all))
+	log := translog.NewLog()
+	for _, l := range all {
+		if log.Append(translog.Leaf{Kind: l.Kind, Org: l.Org, Subject: l.Subject, Version: l.Version, Hash: l.Hash}) != nil {
+			return b.of.Collude(note.Checkpoint{Size: uint64(len(all)), Root: note.HashOf([]byte("no log"))}), nil
+		}
+	}
+	return b.of.Collude(log.Head()), nil
+}
+
+func (b *bending) Leaves(ctx context.Context, from uint64, limit int) ([]hub.Leaf, error) {
+	all, err := b.shown(ctx)
+	if err != nil {
+		return nil, err
 	}
 	all = slices.DeleteFunc(all, func(l hub.Leaf) bool { return l.N < from })
 	return all[:min(limit, len(all))], nil
@@ -59,6 +86,17 @@ func (w *world) dismiss(by, name string) {
 	w.must(m.hub.Publish(w.t.Context(), []hub.Object{{Kind: hub.ObjectManifest, Data: raw}}))
 }
 
+// dismissNobody publishes a manifest that says the same again.
+func (w *world) dismissNobody(by string) {
+	w.t.Helper()
+	m := w.as(by)
+	next := *m.dir.book.Manifest(m.Org)
+	next.Version, next.Prev, next.Time = next.Version+1, next.Note.Hash(), w.hub.Now().Unix()
+	raw, err := roster.Write(next, m.keys.Sign.Sign)
+	w.must(err)
+	w.must(m.hub.Publish(w.t.Context(), []hub.Object{{Kind: hub.ObjectManifest, Data: raw}}))
+}
+
 func (w *world) organisations(m *Member) []string {
 	w.t.Helper()
 	teams, err := m.Teams(w.t.Context())
@@ -77,16 +115,16 @@ func TestOneOrganisationFails(t *testing.T) {
 	others := []string{"De Regenboog", "Gemeente Veldrijk", "Veilig Thuis Vechtdal"}
 	for name, bend := range map[string]func(b *bending, m *Member, police note.OrgID){
 		"withheld": func(b *bending, m *Member, police note.OrgID) {
-			for _, l := range m.dir.byOrg[police] {
+			for _, l := range m.dir.of(police) {
 				b.objects[l.Hash] = nil
 			}
 		},
 		"its last record withheld": func(b *bending, m *Member, police note.OrgID) {
-			all := m.dir.byOrg[police]
+			all := m.dir.of(police)
 			b.objects[all[len(all)-1].Hash] = nil
 		},
 		"its manifest withheld": func(b *bending, m *Member, police note.OrgID) {
-			for _, l := range m.dir.byOrg[police] {
+			for _, l := range m.dir.of(police) {
 				if l.Kind == hub.ObjectManifest {
 					b.objects[l.Hash] = nil
 				}
@@ -105,7 +143,7 @@ func TestOneOrganisationFails(t *testing.T) {
 			ctx := t.Context()
 			m := w.as("joke")
 			police := w.as("ruud").Org
-			b := &bending{API: m.hub, objects: map[note.Hash][]byte{}}
+			b := &bending{of: w.hub, API: m.hub, objects: map[note.Hash][]byte{}}
 			bend(b, m, police)
 			m.hub, m.dir.hub = b, b
 			for range 2 {
@@ -124,6 +162,9 @@ func TestOneOrganisationFails(t *testing.T) {
 				t.Errorf("the exchange with another organisation: %+v", v.Entries)
 			}
 
+			if b.list != nil {
+				return // it is for good in the log that this home knows
+			}
 			m = w.as("joke") // before an honest hub
 			if got := w.organisations(m); len(got) != 4 {
 				t.Errorf("afterwards the address book holds %q", got)
@@ -141,7 +182,7 @@ func TestOwnOrganisationFails(t *testing.T) {
 	w.dismiss("fatima", "sjoerd")
 	all, err := m.hub.Leaves(ctx, 0, hub.MaxRows)
 	w.must(err)
-	b := &bending{API: m.hub, objects: map[note.Hash][]byte{all[len(all)-1].Hash: nil}}
+	b := &bending{of: w.hub, API: m.hub, objects: map[note.Hash][]byte{all[len(all)-1].Hash: nil}}
 	m.dir.hub = b
 	w.refused(m.dir.Sync(ctx), hub.E06)
 	w.refused(m.dir.All(ctx), hub.E06)
@@ -157,68 +198,126 @@ func TestOwnOrganisationFails(t *testing.T) {
 func TestNobodyIsLeftOutForTheConnection(t *testing.T) {
 	w := newWorld(t)
 	m := w.as("joke")
-	m.dir.hub = &bending{API: m.hub, fails: hub.Errorf(hub.E27, "away")}
+	m.dir.hub = &bending{of: w.hub, API: m.hub, fails: hub.Errorf(hub.E27, "away")}
 	w.refused(m.dir.All(t.Context()), hub.E27)
 }
 
-// TestRestoredHub: a hub that begins its list anew takes nothing back. One that has
-// all of it, under other numbers, is followed; one that lacks the newest, or has
-// another in its place, is not, by who knew it and by the next who opens the home.
-func TestRestoredHub(t *testing.T) {
+// of are an organisation's lines.
+func (d *Directory) of(org note.OrgID) (all []translog.Leaf) {
+	for _, n := range d.lines.Of(org, 0) {
+		l, _ := d.lines.At(n)
+		all = append(all, l)
+	}
+	return all
+}
+
+// TestLogChanges: a hub whose log is another one than before is not followed, though
+// it and its witness sign that, by who knew it and by the next who opens the home.
+func TestLogChanges(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	gemeente := w.as("fatima").Org
 	w.dismiss("fatima", "sjoerd")
 	m := w.as("anna")
 	w.must(m.dir.All(ctx))
-	kept, err := m.home.read("directory/leaves.json")
-	w.must(err)
 	honest := m.hub
+	kept := func() (all [2]string) {
+		for i, name := range []string{linesFile, checkpointFile} {
+			b, err := m.home.read(name)
+			w.must(err)
+			all[i] = string(b)
+		}
+		return all
+	}
+	before := kept()
 	renumber := func(all []hub.Leaf) []hub.Leaf {
 		for i := range all {
-			all[i].N += 100
+			all[i].N = uint64(i)
 		}
 		return all
 	}
 	for name, list := range map[string]func([]hub.Leaf) []hub.Leaf{
 		"without the newest":   func(all []hub.Leaf) []hub.Leaf { return all[:len(all)-1] },
-		"and under new names":  func(all []hub.Leaf) []hub.Leaf { return renumber(all[:len(all)-1]) },
 		"with nothing":         func([]hub.Leaf) []hub.Leaf { return nil },
 		"with another instead": func(all []hub.Leaf) []hub.Leaf { all[len(all)-1].Hash = all[0].Hash; return all },
 		"as another kind":      func(all []hub.Leaf) []hub.Leaf { all[len(all)-1].Kind = hub.ObjectTeam; return all },
 		"without one between": func(all []hub.Leaf) []hub.Leaf {
 			return renumber(slices.DeleteFunc(all, func(l hub.Leaf) bool { return l.Org == gemeente && l.Kind == hub.ObjectManifest && l.Version == 1 }))
 		},
+		"longer, and the same before it changed": func(all []hub.Leaf) []hub.Leaf {
+			all[0].Hash = all[1].Hash
+			return append(all, hub.Leaf{N: uint64(len(all)), Kind: hub.ObjectOrg, Org: note.OrgID(note.NewID()), Hash: all[0].Hash})
+		},
+		"longer, with a version that is left out": func(all []hub.Leaf) []hub.Leaf {
+			return append(all, hub.Leaf{N: uint64(len(all)), Kind: hub.ObjectManifest, Org: gemeente, Version: 4, Hash: all[0].Hash})
+		},
+		"longer, with a number that is left out": func(all []hub.Leaf) []hub.Leaf {
+			return append(all, hub.Leaf{N: uint64(len(all)) + 1, Kind: hub.ObjectOrg, Org: note.OrgID(note.NewID()), Hash: all[0].Hash})
+		},
 	} {
-		for _, d := range []*Directory{m.dir, newDirectory(honest, m.home)} {
-			d.hub = &bending{API: honest, list: list}
+		anew, err := newDirectory(honest, m.home)
+		w.must(err)
+		for _, d := range []*Directory{m.dir, anew} {
+			d.hub = &bending{of: w.hub, API: honest, list: list}
 			for range 2 {
-				w.refused(d.Sync(ctx), note.E11)
+				if err := d.Sync(ctx); hub.CodeOf(err) != note.E11 {
+					t.Errorf("%s: %v", name, err)
+				}
 			}
 			w.must(d.Need(ctx, gemeente))
 			if man := d.book.Manifest(gemeente); man == nil || man.Version != 2 || len(man.Revoked) != 1 {
 				t.Errorf("%s: what was revoked no longer is", name)
 			}
-			if now, err := m.home.read("directory/leaves.json"); err != nil || !bytes.Equal(now, kept) {
-				t.Errorf("%s: the kept list is another one (%v)", name, err)
+			if kept() != before {
+				t.Errorf("%s: the home holds another log", name)
 			}
+			d.hub = honest
+			w.must(d.Sync(ctx))
 		}
-	}
-	for _, d := range []*Directory{m.dir, newDirectory(honest, m.home)} {
-		d.hub = &bending{API: honest, list: renumber}
-		w.must(d.Sync(ctx))
-		w.must(d.Need(ctx, gemeente))
-		if man := d.book.Manifest(gemeente); man.Version != 2 || d.leaves[0].N != 100 {
-			t.Errorf("a hub that has all is not followed: manifest %d, first number %d", man.Version, d.leaves[0].N)
-		}
-	}
-	if m.dir.book.Manifest(m.Org) == nil {
-		t.Error("who was in use is no longer there")
-	}
-	if now, err := m.home.read("directory/leaves.json"); err != nil || bytes.Equal(now, kept) {
-		t.Errorf("the new list was not kept (%v)", err)
 	}
 }
+
+// TestHomeLosesLines: lines that a crash cut off or a disk changed are fetched again;
+// the checkpoint that was verified stays what counts.
+func TestHomeLosesLines(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	m := w.as("anna")
+	w.must(m.dir.All(ctx))
+	whole, err := m.home.read(linesFile)
+	w.must(err)
+	for name, lines := range map[string][]byte{
+		"cut off":            whole[:len(whole)-30],
+		"gone":               nil,
+		"changed":            append([]byte("team"), whole[3:]...),
+		"with more behind":   append(slices.Clone(whole), whole[:40]...),
+		"with a line behind": append(slices.Clone(whole), whole...),
+	} {
+		w.must(m.home.write(linesFile, lines))
+		d, err := newDirectory(m.hub, m.home)
+		w.must(err)
+		d.hub = &bending{of: w.hub, API: m.hub, list: func(all []hub.Leaf) []hub.Leaf { return all[:len(all)-1] }}
+		if err := d.Sync(ctx); hub.CodeOf(err) != note.E11 {
+			t.Errorf("%s: a shorter log is %v", name, err)
+		}
+		d.hub = m.hub
+		w.must(d.All(ctx))
+		w.dismissNobody("fatima")
+		w.must(d.Sync(ctx))
+		again, err := newDirectory(nowhere{}, m.home)
+		w.must(err)
+		w.must(again.recall())
+		if again.lines.Head() != d.lines.Head() || again.lines.Size() == 0 {
+			t.Errorf("%s: the home holds %v, the log is %v", name, again.lines.Head(), d.lines.Head())
+		}
+		if whole, err = m.home.read(linesFile); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// nowhere is a hub that has nothing, so that the home must do.
+type nowhere struct{ hub.API }
 
 // TestVouchOfWhoIsNotWhole: who vouches while the hub withholds what it signed
 // before does not vouch; nobody knows whether that key was still its own.
@@ -239,8 +338,8 @@ func TestVouchOfWhoIsNotWhole(t *testing.T) {
 	}
 	w.hub.Seed(t, records)
 	m, gemeente := w.as("joke"), w.as("fatima").Org
-	b := &bending{API: m.hub, objects: map[note.Hash][]byte{}}
-	for _, l := range m.dir.byOrg[gemeente] {
+	b := &bending{of: w.hub, API: m.hub, objects: map[note.Hash][]byte{}}
+	for _, l := range m.dir.of(gemeente) {
 		if l.Kind == hub.ObjectTeam {
 			b.objects[l.Hash] = nil
 		}

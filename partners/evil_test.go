@@ -80,7 +80,8 @@ func TestOneBadExchangeHidesNothing(t *testing.T) {
 	joke, ruud := w.as("joke"), w.as("ruud")
 	w.must(joke.dir.All(ctx))
 	parties := []note.Party{joke.Parties()[0], ruud.Parties()[0]}
-	h := joke.base(chain.Genesis, parties[0])
+	h, err := joke.base(ctx, chain.Genesis, parties[0])
+	w.must(err)
 	h.XID, h.Prev = note.XID(note.ZeroHash), note.ZeroHash
 	key := identity.New()
 	grants, err := joke.grant(&h, key, 0, parties, string(h.Nonce))

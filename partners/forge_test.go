@@ -47,7 +47,10 @@ type forgery struct {
 func (f forgery) frame(t *testing.T) []byte {
 	t.Helper()
 	s := f.x.State
-	h := f.by.base(chain.Accept, f.party)
+	h, err := f.by.base(t.Context(), chain.Accept, f.party)
+	if err != nil {
+		t.Fatal(err)
+	}
 	h.XID, h.Seq, h.Prev, h.Epoch, h.Time = s.XID, s.Seq+1, s.Head, s.Epoch, max(h.Time, s.Time)
 	if f.time != 0 {
 		h.Time = f.time

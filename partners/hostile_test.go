@@ -147,7 +147,9 @@ func TestKeyringGoesForwardOnly(t *testing.T) {
 	head, file, err = k.Seal(w.hub.Now().Unix())
 	w.must(err)
 	m = w.as("anna")
-	m.keys, m.dir = k, newDirectory(m.hub, m.home)
+	m.keys = k
+	m.dir, err = newDirectory(m.hub, m.home)
+	w.must(err)
 	w.refused(m.start(ctx, &hub.Keyring{Head: head, File: file}), hub.E17)
 	if got := w.as("anna"); got.keys.Version != 2 {
 		t.Errorf("a keyring that is not hers was stored")

@@ -2,7 +2,6 @@ package partners
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,6 +19,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/crypto/seal"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -30,8 +30,8 @@ import (
 //	entries   for each entry: its note, then the padded plaintext of its body
 //	          (empty when it was not readable)
 //	receipts  the receipt notes
-//	records   for each directory record that the exchange leans on: its kind, its text,
-//	          its number in the log
+//	records   for each directory record that the exchange leans on: its kind, then its text
+//	log       the lines of the directory log, up to the newest checkpoint that is named
 //
 // Whoever holds a proof can show it to anybody: it names the writers for ever.
 
@@ -144,15 +144,22 @@ func (m *Member) proof(x *Exchange) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := m.dir.records(x)
+	size := x.State.CP.Size
+	for _, raw := range kept.receipts {
+		if r, err := chain.ParseReceipt(raw); err == nil {
+			size = max(size, r.CP.Size)
+		}
+	}
+	records, lines, err := m.dir.records(x, size)
 	if err != nil {
 		return nil, err
 	}
-	return hub.JoinFrame(hub.JoinFrame(entries...), hub.JoinFrame(kept.receipts...), hub.JoinFrame(records...)), nil
+	return hub.JoinFrame(hub.JoinFrame(entries...), hub.JoinFrame(kept.receipts...), hub.JoinFrame(records...), lines), nil
 }
 
-// records are what the signatures of x lean on, in the order a book takes them.
-func (d *Directory) records(x *Exchange) ([][]byte, error) {
+// records are what the signatures of x lean on, in the order a book takes them, as
+// far as the log had them at a size; and its lines up to there.
+func (d *Directory) records(x *Exchange, size uint64) (out [][]byte, text []byte, err error) {
 	orgs := map[note.OrgID]bool{}
 	for _, e := range x.Entries {
 		orgs[e.Org] = true
@@ -163,10 +170,9 @@ func (d *Directory) records(x *Exchange) ([][]byte, error) {
 	for _, p := range x.State.Parties() {
 		orgs[lines.OrgOf(p.Team())] = true
 	}
-	var out [][]byte
 	done := map[note.Hash]bool{}
-	var emit func(n named, number string) error
-	emit = func(n named, number string) error {
+	var emit func(n named) error
+	emit = func(n named) error {
 		if done[n.hash] {
 			return nil
 		}
@@ -176,31 +182,34 @@ func (d *Directory) records(x *Exchange) ([][]byte, error) {
 			return err
 		}
 		for _, deeper := range namesIn(n.kind, b) {
-			if err := emit(deeper, ""); err != nil {
+			if err := emit(deeper); err != nil {
 				return err
 			}
 		}
-		out = append(out, hub.JoinFrame([]byte(n.kind), b, []byte(number)))
+		out = append(out, hub.JoinFrame([]byte(n.kind), b))
 		return nil
 	}
-	var all []numbered
+	wanted := map[uint64]bool{}
 	for waiting := slices.Collect(maps.Keys(orgs)); len(waiting) > 0; waiting = waiting[1:] {
 		for _, n := range lines.Of(waiting[0], 0) {
 			l, _ := lines.At(n)
-			all = append(all, numbered{l, n})
+			wanted[n] = true
 			// whoever vouches for one of them belongs to them
 			if by := note.OrgID(l.Subject); l.Kind == hub.ObjectVouch && !orgs[by] {
 				orgs[by], waiting = true, append(waiting, by)
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b numbered) int { return cmp.Compare(a.N, b.N) })
-	for _, l := range all {
-		if err := emit(named{l.Kind, l.Hash}, strconv.FormatUint(l.N, 10)); err != nil {
-			return nil, err
+	for n := range size {
+		l, _ := lines.At(n)
+		text = append(text, l.String()+"\n"...)
+		if wanted[n] {
+			if err := emit(named{l.Kind, l.Hash}); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
-	return out, nil
+	return out, text, nil
 }
 
 // Proven is what a proof shows.
@@ -238,11 +247,14 @@ type ProvenOrg struct {
 // compared by whoever reads it, which is why the fingerprints are shown.
 func CheckProof(proof []byte) (*Proven, error) {
 	parts, err := hub.SplitFrame(proof)
-	if err != nil || len(parts) != 3 {
+	if err != nil || len(parts) != 4 {
 		return nil, note.Errorf(note.E01, "this is not a proof")
 	}
-	said := checkpoints{}
-	book, err := proofBook(parts[2], said)
+	log, err := proofLog(parts[3])
+	if err != nil {
+		return nil, err
+	}
+	book, err := proofBook(parts[2], log)
 	if err != nil {
 		return nil, err
 	}
@@ -260,9 +272,6 @@ func CheckProof(proof []byte) (*Proven, error) {
 		}
 		e, err := chain.Parse(pair[0])
 		if err != nil {
-			return nil, err
-		}
-		if err := said.says(e.CP); err != nil {
 			return nil, err
 		}
 		if i == 0 {
@@ -291,7 +300,7 @@ func CheckProof(proof []byte) (*Proven, error) {
 		return nil, note.Errorf(note.E01, "this proof has no entries")
 	}
 	p.Owner = p.State.Owner
-	if p.Receipts, err = proofReceipts(parts[1], p, at, said); err != nil {
+	if p.Receipts, err = proofReceipts(parts[1], p, at); err != nil {
 		return nil, err
 	}
 	for _, id := range book.Orgs() {
@@ -302,40 +311,52 @@ func CheckProof(proof []byte) (*Proven, error) {
 	return p, nil
 }
 
-// checkpoints are those that the entries of a proof name, by size. The log itself is
-// not in the proof: what is checked is that it is one.
-type checkpoints map[uint64]note.Hash
+// logged are the kinds of records that have a line in the log.
+var logged = []string{hub.ObjectOrg, hub.ObjectVouch, hub.ObjectManifest, hub.ObjectTeam}
 
-// Root is what a book asks.
-func (c checkpoints) Root(size uint64) (note.Hash, bool) {
-	root, known := c[size]
-	return root, known
+// proofLog makes the log again: its roots are in what the entries' authors signed.
+func proofLog(text []byte) (*translog.Log, error) {
+	log := translog.NewLog()
+	for line := range strings.Lines(string(text)) {
+		l, err := translog.ParseLeaf(strings.TrimSuffix(line, "\n"))
+		if err == nil {
+			err = log.Append(l)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return log, nil
 }
 
-func (c checkpoints) says(cp note.Checkpoint) error {
-	if root, known := c[cp.Size]; known && root != cp.Root {
-		return note.Errorf(note.E11, "the proof names two logs of one size")
+// whole: of each organisation in the proof there are all records that the log has, so
+// that no revocation was left out.
+func whole(book *roster.Book, log *translog.Log) error {
+	for _, org := range book.Orgs() {
+		for _, n := range log.Of(org, 0) {
+			if l, _ := log.At(n); !book.Holds(l.Kind, l.Hash) {
+				return note.Errorf(note.E06, "the proof lacks a record of organisation %s", org)
+			}
+		}
 	}
-	c[cp.Size] = cp.Root
 	return nil
 }
 
 // proofBook takes the roots in the proof for granted: see CheckProof.
-func proofBook(frame []byte, log roster.Log) (*roster.Book, error) {
+func proofBook(frame []byte, log *translog.Log) (*roster.Book, error) {
 	records, err := hub.SplitFrame(frame)
 	if err != nil {
 		return nil, err
 	}
 	roots := map[note.OrgID]note.KeyID{}
 	type record struct {
-		kind   string
-		data   []byte
-		number string
+		kind string
+		data []byte
 	}
 	var list []record
 	for _, r := range records {
 		pair, err := hub.SplitFrame(r)
-		if err != nil || len(pair) != 3 || len(pair[2]) > 0 && !note.IsNum(string(pair[2])) {
+		if err != nil || len(pair) != 2 {
 			return nil, note.Errorf(note.E01, "a record of the proof is malformed")
 		}
 		if string(pair[0]) == hub.ObjectOrg {
@@ -345,25 +366,31 @@ func proofBook(frame []byte, log roster.Log) (*roster.Book, error) {
 			}
 			roots[o.Org] = o.Root.ID()
 		}
-		list = append(list, record{string(pair[0]), pair[1], string(pair[2])})
+		list = append(list, record{string(pair[0]), pair[1]})
 	}
 	book := roster.NewBook(roots)
 	book.UseLog(log)
+	numbers := map[named]uint64{}
+	for n := range log.Size() {
+		l, _ := log.At(n)
+		numbers[named{l.Kind, l.Hash}] = n
+	}
 	for _, r := range list {
-		if r.number == "" {
-			err = book.Add(r.kind, r.data)
-		} else {
-			n, _ := strconv.ParseUint(r.number, 10, 64) // IsNum saw that it is one
+		if n, numbered := numbers[named{r.kind, note.HashOf(r.data)}]; numbered {
 			err = book.AddAt(n, r.kind, r.data)
+		} else if slices.Contains(logged, r.kind) {
+			err = note.Errorf(note.E11, "a record of the proof is not in its log")
+		} else {
+			err = book.Add(r.kind, r.data)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	return book, nil
+	return book, whole(book, log)
 }
 
-func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry, said checkpoints) (int, error) {
+func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry) (int, error) {
 	raw, err := hub.SplitFrame(frame)
 	if err != nil {
 		return 0, err
@@ -376,9 +403,6 @@ func proofReceipts(frame []byte, p *Proven, at map[note.Hash]*chain.Entry, said 
 		e := at[r.Entry]
 		if e == nil {
 			return 0, note.Errorf(note.E05, "receipt on an entry that is not in the proof")
-		}
-		if err := said.says(r.CP); err != nil {
-			return 0, err
 		}
 		if err := p.State.CheckReceipt(r, e, p.Book); err != nil {
 			return 0, err

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub/hubtest"
 	"github.com/sluis-hub/sluis/hub/redis/redistest"
 	"github.com/sluis-hub/sluis/hub/store/postgrestest"
@@ -28,6 +29,7 @@ type chaos struct {
 	t       *testing.T
 	dir     string
 	hub     *deployed
+	cp      func() note.Checkpoint // that entries name; nobody publishes
 	writers []*writer
 	readers []*reader
 	pause   sync.RWMutex // writers hold it for reading while an entry is under way
@@ -64,6 +66,15 @@ func newChaos(t *testing.T) *chaos {
 		c.all.Go(func() { r.run(ctx, sock) })
 	}
 	listen("bas", vt.People[1], intake)
+	raw, err := c.readers[0].api.Checkpoint(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := translog.ParseSigned(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.cp = func() note.Checkpoint { return signed.Checkpoint }
 	listen("fatima", gt.People[0], noord)
 	listen("sjoerd", gt.People[1], noord)
 	listen("linda", gt.People[2], zuid)

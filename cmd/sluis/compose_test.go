@@ -57,7 +57,7 @@ func compose(t *testing.T, profile string) (c composed) {
 	}
 	read := exec.Command("go", "run", ".", file, profile)
 	read.Dir = filepath.Join("..", "..", ".ci", "compose")
-	read.Env = append(os.Environ(), "SLUIS_HOST=sluis.example.nl", "CGO_ENABLED=0")
+	read.Env = append(os.Environ(), "SLUIS_HOST=sluis.example.nl", "SLUIS_LOG=of+a+log", "CGO_ENABLED=0")
 	var wrong bytes.Buffer
 	read.Stderr = &wrong
 	text, err := read.Output()
@@ -72,18 +72,19 @@ func compose(t *testing.T, profile string) (c composed) {
 
 // TestCompose: in the deployments that are given along nobody but the edges can tell
 // a hub where a visitor comes from, nobody but the proxy an edge, and only the proxy
-// is reached from outside. Nothing runs as root, or holds a secret where others see it.
+// is reached from outside. A witness is with its proxy alone. Nothing runs as root, or
+// holds a secret where others see it.
 func TestCompose(t *testing.T) {
 	dockerfile, err := os.ReadFile("../../Dockerfile")
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Two hubs and two edges for a region.
-	for profile, n := range map[string]int{"region": 2, "small": 1} {
+	// Two hubs and two edges for a region, none for a witness.
+	for profile, n := range map[string]int{"region": 2, "small": 1, "witness": 0} {
 		t.Run(profile, func(t *testing.T) {
 			c := compose(t, profile)
 			var edges, proxies, behind, believed []string
-			hubs := 0
+			hubs, witnesses := 0, 0
 			for name, s := range c.Services {
 				if !s.ReadOnly || s.Privileged || s.NetworkMode != "" || len(s.CapAdd) > 0 || !slices.Equal(s.CapDrop, []string{"ALL"}) ||
 					!slices.Contains(s.SecurityOpt, "no-new-privileges:true") || s.Healthcheck == nil {
@@ -147,11 +148,20 @@ func TestCompose(t *testing.T) {
 					if len(s.Networks) != 2 {
 						t.Errorf("%s is in %d networks", name, len(s.Networks))
 					}
+				case kind == "witness":
+					witnesses++
+					if len(s.Networks) != 1 || !s.Networks["front"].Address.IsValid() {
+						t.Errorf("%s is not with its proxy alone", name)
+					}
+					parsed(t, s.Command)
 				default:
 					if len(s.Networks) != 1 || !s.Networks["store"].Address.IsValid() {
 						t.Errorf("%s is not with the hubs alone", name)
 					}
 				}
+			}
+			if (witnesses == 1) != (n == 0) {
+				t.Errorf("%d witnesses", witnesses)
 			}
 			if hubs != n || len(edges) != n || len(proxies) != 1 {
 				t.Errorf("%d hubs, %d edges, %d proxies", hubs, len(edges), len(proxies))
@@ -161,7 +171,7 @@ func TestCompose(t *testing.T) {
 			if believed = slices.Compact(believed); !slices.Equal(believed, edges) {
 				t.Errorf("the hubs believe %s, the edges are %s", believed, edges)
 			}
-			if behind = slices.Compact(behind); !slices.Equal(behind, proxies) {
+			if behind = slices.Compact(behind); n > 0 && !slices.Equal(behind, proxies) {
 				t.Errorf("the edges believe %s, the proxy is %s", behind, proxies)
 			}
 		})

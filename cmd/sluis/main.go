@@ -28,7 +28,7 @@ var version = "dev"
 
 // table lists every subcommand. Those of a member are not in a hub's build
 // (tag noagent), which can neither open nor sign; nor is the app, which can, unless
-// tag edge asks for it.
+// tag edge asks for it, nor the witness, who signs, unless tag witness does.
 type table struct {
 	Home string `help:"De map met je sleutels." env:"SLUIS_HOME" placeholder:"MAP" type:"path"`
 	JSON bool   `name:"json" help:"Uitvoer voor programma's op stdout."`
@@ -37,10 +37,12 @@ type table struct {
 	Check   checkCmd   `cmd:"" help:"Kijk of alles goed is waar een hub op staat: map, schijf, database, Redis en klok."`
 	Backup  backupCmd  `cmd:"" help:"Bewaar alles uit de database van een hub in een bestand."`
 	Restore restoreCmd `cmd:"" help:"Vul een lege database uit zo'n bestand."`
-	Ready   readyCmd   `cmd:"" help:"Vraag een hub of edge of hij klaar is voor werk."`
+	Ready   readyCmd   `cmd:"" help:"Vraag een hub, edge of getuige of hij klaar is voor werk."`
 	Version versionCmd `cmd:"" help:"Toon de versie."`
 	edges   `embed:""`
 	members `embed:""`
+
+	witnesses `embed:""`
 }
 
 func main() {

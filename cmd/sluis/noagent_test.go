@@ -43,6 +43,10 @@ func TestBlindList(t *testing.T) {
 	if found := canOpen(t, "-tags", "noagent"); len(found) > 0 {
 		t.Errorf("a hub is built with %q", found)
 	}
+	// A witness signs checkpoints, and is nothing else of a member.
+	if found := canOpen(t, "-tags", "noagent,witness"); !slices.Equal(found, []string{module + "/partners/witness"}) {
+		t.Errorf("a witness is built with %q", found)
+	}
 	if found := canOpen(t); !slices.Contains(found, "filippo.io/age") || !slices.Contains(found, module+"/partners") {
 		t.Errorf("a member's build has only %q: this search finds nothing", found)
 	}

@@ -137,7 +137,7 @@ func (w *writer) post(ctx context.Context) bool {
 	}
 	var frame []byte
 	if w.x == nil || w.pace.IntN(40) == 0 && !w.stays.Load() {
-		w.x, frame = hubtest.Begin(w.c.t, time.Now, w.by, w.team, w.to)
+		w.x, frame = hubtest.Begin(w.c.t, time.Now, w.c.cp, w.by, w.team, w.to)
 	} else {
 		frame = w.x.Post(w.c.t, w.by, w.team)
 	}

@@ -81,7 +81,7 @@ func (d *Directory) load(o hub.StoredObject) error {
 		if size := d.lines.Size(); uint64(o.Leaf) != size {
 			return fmt.Errorf("its number is %d, and the log has %d lines before it", o.Leaf, size)
 		}
-		leaf, _, err := (&publication{}).leaf(o.Object)
+		leaf, _, err := newPublication(nil).leaf(o.Object)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (d *Directory) Publish(ctx context.Context, objects []hub.Object) error {
 	if err != nil {
 		return err
 	}
-	p := &publication{by: &c}
+	p := newPublication(&c)
 	if err := p.read(objects); err != nil {
 		return failed("publish", err)
 	}
@@ -71,7 +71,7 @@ func (d *Directory) current(ctx context.Context, decide func() error) error {
 // Seed takes records from the operator: of any organisation, verified in the
 // same way. No route leads to it.
 func (d *Directory) Seed(ctx context.Context, objects []hub.Object) error {
-	p := &publication{}
+	p := newPublication(nil)
 	if err := p.read(objects); err != nil {
 		return failed("seed", err)
 	}
@@ -143,10 +143,15 @@ type publication struct {
 	mailboxes []*roster.Mailbox
 }
 
+func newPublication(by *hub.Caller) *publication {
+	return &publication{
+		by: by, brought: map[object]bool{}, named: map[object]bool{}, teamKeys: map[note.Hash]*roster.Team{},
+		recipient: map[note.Hash]int{}, listed: map[note.Hash]bool{},
+	}
+}
+
 // read parses every record and checks whose it is.
 func (p *publication) read(objects []hub.Object) error {
-	p.brought, p.named, p.teamKeys = map[object]bool{}, map[object]bool{}, map[note.Hash]*roster.Team{}
-	p.recipient, p.listed = map[note.Hash]int{}, map[note.Hash]bool{}
 	size := 0
 	for _, o := range objects {
 		if size += len(o.Data); size > hub.MaxPublish {

@@ -1,10 +1,15 @@
 package hubtest
 
 import (
+	"crypto/ed25519"
+	"encoding/hex"
 	"net/http/httptest"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/translog"
 	"github.com/sluis-hub/sluis/hub/sequencer"
 	"github.com/sluis-hub/sluis/partners/witness"
@@ -15,6 +20,8 @@ type Witness struct {
 	URL string
 
 	witness *witness.Witness
+	dir     string
+	now     func() time.Time
 }
 
 // Watch starts a witness with a clock.
@@ -32,7 +39,7 @@ func Watch(t testing.TB, now func() time.Time) *Witness {
 			t.Error(err)
 		}
 	})
-	return &Witness{URL: s.URL, witness: w}
+	return &Witness{URL: s.URL, witness: w, dir: dir, now: now}
 }
 
 // Watches has it cosign a log too, by the key that the log's hub tells.
@@ -50,6 +57,39 @@ func (w *Witness) Key() string { return w.witness.Key().String() }
 
 // Flag is how a hub is told of it, --witness.
 func (w *Witness) Flag() string { return w.URL + "=" + w.Key() }
+
+// Collude cosigns what the log signed, whatever it cosigned before: what only a
+// witness that lies does.
+func (w *Witness) Collude(t testing.TB, s *translog.Signed) *translog.Signed {
+	t.Helper()
+	s.Signatures = append(s.Signatures, w.witness.Key().Cosign(s, w.now().Unix(), signer(t, w.dir+"/witness.key")))
+	return s
+}
+
+// Collude signs any checkpoint with the hub's own log key and its witness's: what
+// only a hub that lies does, whose witness lies too.
+func (h *Hub) Collude(cp note.Checkpoint) []byte {
+	h.t.Helper()
+	key, err := translog.ParseLogKey(h.LogKey())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return h.witness.Collude(h.t, key.Sign(cp, signer(h.t, h.Data()+"/log.key"))).Bytes()
+}
+
+// signer signs with the key in a file.
+func signer(t testing.TB, file string) func([]byte) []byte {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(seed) != ed25519.SeedSize {
+		t.Fatalf("%s holds no key", file)
+	}
+	return func(message []byte) []byte { return ed25519.Sign(ed25519.NewKeyFromSeed(seed), message) }
+}
 
 func (w *Witness) config() []sequencer.Witness {
 	return []sequencer.Witness{{Address: w.URL, Key: w.witness.Key()}}

@@ -12,7 +12,7 @@ const (
 	putCheckpoint    = `UPDATE checkpoint SET size = $2, stored = $3, signed = $4, holder = '', until = 0
 		WHERE name = 'newest' AND holder = $1 AND size <= $2`
 	releaseLog    = `UPDATE checkpoint SET holder = '', until = 0 WHERE name = 'newest' AND holder = $1`
-	anyExchange   = `SELECT COUNT(*) FROM (SELECT 1 FROM exchanges LIMIT 1) one`
+	anyExchange   = `SELECT COUNT(*) FROM (SELECT 1 FROM exchanges LIMIT 1) AS one`
 	keyCheckpoint = "checkpoint"
 )
 

@@ -22,7 +22,7 @@ func TestPlans(t *testing.T) {
 		"selectMember": selectMember, "release": release, "selectLeases": selectLeases,
 		"clearDays": clearDays, "selectDays": selectDays, "selectDue": selectDue, "dropDue": dropDue,
 		"lastPlace": lastPlace, "movePlace": movePlace, "selectSetup": selectSetup, "selectFounder": selectFounder, "dropUsed": dropUsed, "dropHub": dropHub, "lastLeaf": lastLeaf, "hasObject": hasObject, "dropObject": dropObject, "selectLeaves": selectLeaves, "selectLeavesOf": selectLeavesOf, "selectObject": selectObject,
-		"selectObjects": selectObjects, "selectCheckpoint": selectCheckpoint, "holdLog": holdLog, "putCheckpoint": putCheckpoint, "releaseLog": releaseLog, "anyExchange": anyExchange,
+		"selectObjects": selectObjects, "selectCheckpoint": selectCheckpoint, "holdLog": holdLog, "putCheckpoint": putCheckpoint, "releaseLog": releaseLog,
 		"selectVersion": selectVersion, "selectKeyring": selectKeyring, "selectState": selectState,
 	} {
 		t.Run(name, func(t *testing.T) {

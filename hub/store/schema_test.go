@@ -79,7 +79,7 @@ func TestSchema(t *testing.T) {
 }
 
 // TestObjectsKept: the objects of a database of before kinds counted are all
-// there, each with its number.
+// there, each with its number in the log, which mailboxes have no more.
 func TestObjectsKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hub.db")
 	text, err := os.ReadFile("migrations/0001_hub.sql")
@@ -89,8 +89,9 @@ func TestObjectsKept(t *testing.T) {
 	db := raw(t, path)
 	for _, query := range []string{
 		"CREATE TABLE migrations (number BIGINT NOT NULL PRIMARY KEY, sum TEXT NOT NULL)", string(text),
+		"INSERT INTO leaves (n, kind, org, subject, version, hash) VALUES (0, 'mailbox', 'o', 'r', 0, 'm'), (1, '', '', '', 0, ''), (2, 'org', 'o', '', 0, 'a')",
 		"INSERT INTO migrations (number, sum) VALUES (1, '" + string(note.HashOf(text)) + "')",
-		"INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ('b', 1, -1, 'teamkey', 't1', 3, x'6b'), ('a', 2, 0, 'org', '', 0, x'6f')",
+		"INSERT INTO objects (hash, place, leaf, kind, team, epoch, data) VALUES ('b', 1, -1, 'teamkey', 't1', 3, x'6b'), ('m', 2, 0, 'mailbox', '', 0, x'6d'), ('a', 3, 2, 'org', '', 0, x'6f')",
 	} {
 		if _, err := db.Exec(query); err != nil {
 			t.Fatal(err)
@@ -103,7 +104,8 @@ func TestObjectsKept(t *testing.T) {
 	}
 	want := []hub.StoredObject{
 		{Object: hub.Object{Kind: hub.ObjectTeamKey, Data: []byte("k")}, Place: 1, Leaf: -1, Team: "t1", Epoch: 3},
-		{Object: hub.Object{Kind: hub.ObjectOrg, Data: []byte("o")}, Place: 2},
+		{Object: hub.Object{Kind: hub.ObjectMailbox, Data: []byte("m")}, Place: 2, Leaf: -1},
+		{Object: hub.Object{Kind: hub.ObjectOrg, Data: []byte("o")}, Place: 3, Leaf: 0},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("objects (-want +got):\n%s", d)

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/hex"
-	"errors"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -40,11 +38,11 @@ func (s *Store) Agree(ctx context.Context, name, value string) (agreed string, e
 
 // Agreed gives what all hub processes have under a name, empty when there is nothing.
 func (s *Store) Agreed(ctx context.Context, name string) (agreed string, err error) {
-	err = s.queryRow(ctx, selectSetup, []any{name}, &agreed)
-	if errors.Is(err, sql.ErrNoRows) {
+	err = s.fail("read the setup", s.queryRow(ctx, selectSetup, []any{name}, &agreed))
+	if hub.CodeOf(err) == hub.E21 {
 		return "", nil
 	}
-	return agreed, s.fail("read the setup", err)
+	return agreed, err
 }
 
 // AddFounders stores organisations with the ids of their root keys, all or none.
