@@ -59,7 +59,7 @@ export async function signIfThere(m: Member, x: Exchange, e: Opened): Promise<vo
   }
 }
 
-const soonGone: readonly (Code | "")[] = ["E27", "E25", "E22", "E24"];
+const soonGone: readonly (Code | "")[] = ["E12", "E27", "E25", "E22", "E24"];
 
 /** passing errors may be gone at the next try. */
 export function passing(err: unknown): boolean {
