@@ -134,6 +134,15 @@ export class Directory {
     });
   }
 
+  /**
+   * needParty brings in the organisation of a party, before something is sealed to it:
+   * E06 when the hub withholds a record of it, which may be a newer key or a revocation.
+   */
+  async needParty(p: Party): Promise<void> {
+    const org = this.orgOf(p);
+    if (org !== "" && org !== ZeroID) await this.need(org);
+  }
+
   /** all brings every organisation into the book that can be: the address book. */
   async all(): Promise<void> {
     await this.#turn.take(async () => {

@@ -120,6 +120,7 @@ async function grantAll(
 ): Promise<SealedGrant[]> {
   const grants: SealedGrant[] = [];
   for (const party of parties) {
+    await m.dir.needParty(party);
     const to = m.dir.recipient(party);
     const file = await sealSecret(to, grantForm, [
       line("xnonce", xnonce), line("epoch", String(epoch)), line("party", party), line("identity", key.text()),

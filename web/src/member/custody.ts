@@ -55,11 +55,11 @@ export async function signIfThere(m: Member, x: Exchange, e: Opened): Promise<vo
   try {
     await sign(m, x, e);
   } catch (err) {
-    if (!passing(err)) throw err;
+    if (!passing(err) && codeOf(err) !== "E12") throw err;
   }
 }
 
-const soonGone: readonly (Code | "")[] = ["E12", "E27", "E25", "E22", "E24"];
+const soonGone: readonly (Code | "")[] = ["E27", "E25", "E22", "E24"];
 
 /** passing errors may be gone at the next try. */
 export function passing(err: unknown): boolean {

@@ -2,11 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Signer } from "../../src/crypto/identity/index.ts";
-import { codeOf, newID, type Bytes, type Hash } from "../../src/crypto/note/index.ts";
-import { signedOrg, write } from "../../src/crypto/roster/index.ts";
+import { codeOf, type Bytes, type Hash } from "../../src/crypto/note/index.ts";
+import { signedManifest, write } from "../../src/crypto/roster/index.ts";
 import { open, inbox, example, reply, send, show, teams, receipt } from "../../src/member/index.ts";
-import type { Client, HubAPI } from "../../src/hub/index.ts";
+import type { HubAPI } from "../../src/hub/index.ts";
 import { alike } from "./alike.ts";
 import { session, type Tab } from "./session.ts";
 import { withDemo } from "./suite.ts";
@@ -35,11 +34,14 @@ function freezing(): { hub: (hub: HubAPI) => HubAPI; frozen: boolean } {
   return state;
 }
 
-/** Lets the directory log grow by an organisation that nobody vouches for. */
-async function grow(client: Client): Promise<void> {
-  const [org, root] = [newID(), Signer.generate()];
-  const signed = signedOrg({ org, root: root.public, name: "Stichting Nieuw", kinds: ["veilig_thuis"], time: now() });
-  await client.publish([{ kind: "org", data: await write(signed, async (bytes) => root.sign(bytes)) }]);
+/** Lets the directory log grow by a line: an admin signs the manifest of the own organisation once more. */
+async function grow({ m, client }: Tab): Promise<void> {
+  await m.dir.sync();
+  const before = m.dir.book.manifest(m.org) ?? assert.fail();
+  assert.ok(before.admins.includes(m.id), `no admin: ${before.admins.length}`);
+  const next = { ...before, version: before.version + 1, prev: before.hash, time: Math.max(now(), before.time) };
+  const data = await write(signedManifest(next), async (bytes) => m.keys.sign.sign(bytes));
+  await client.publish([{ kind: "manifest", data }]);
 }
 
 function message(tab: Tab): Promise<string> {
@@ -55,7 +57,7 @@ withDemo((demo, long) => {
     const party = els.m.parties().find((p) => p.startsWith("t")) ?? "";
     const key = els.m.dir.recipient(party);
     const before = await els.client.checkpoint();
-    await grow(els.client);
+    await grow(els);
     await els.m.dir.sync();
     const old = (hub: HubAPI): HubAPI => bent(hub, { checkpoint: async () => before });
     await assert.rejects(session(demo(), "els", els.home, old), { code: "E11" });
@@ -70,7 +72,7 @@ withDemo((demo, long) => {
     const els = await session(demo(), "els", undefined, frozen.hub);
     frozen.frozen = true;
     const known = els.m.dir.head;
-    await grow(anna.client);
+    await grow(anna);
     await anna.m.dir.sync();
     assert.ok(anna.m.dir.head.size > known.size);
     const xid = await message(anna);
@@ -82,7 +84,7 @@ withDemo((demo, long) => {
 
     // A receipt too names a head, and is believed when that is known.
     frozen.frozen = true;
-    await grow(els.client);
+    await grow(els);
     const fatima = await session(demo(), "els", undefined);
     assert.equal(await receipt(fatima.m, xid), 1);
     const read = (await show(anna.m, xid)).entries[0]?.read.length;
@@ -120,15 +122,19 @@ withDemo((demo, long) => {
     await anna.close();
   });
 
+  /** A hub that has lines, but not the record of one of them. */
+  const withholding = (hidden: Hash) => (hub: HubAPI): HubAPI => bent(hub, {
+    objects: async (hashes: readonly Hash[]) =>
+      (await hub.objects(hashes)).map((bytes, i): Bytes => (hashes[i] === hidden ? new Uint8Array(0) : bytes)),
+  });
+
   test("an organisation whose record is withheld stops nobody else", long, async () => {
     const plain = await session(demo(), "els");
-    const bad = (await plain.client.leaves(0, 0)).findLast((l) => l.kind === "manifest" && l.org !== plain.m.org);
+    const lines = await plain.client.leaves(0, 0);
+    const vouches = new Set(lines.map((l) => l.subject));
+    const bad = lines.find((l) => l.kind === "manifest" && l.org !== plain.m.org && !vouches.has(l.org));
     assert.ok(bad); // of one that vouches for nobody
-    const withholding = (hub: HubAPI): HubAPI => bent(hub, {
-      objects: async (hashes: readonly Hash[]) =>
-        (await hub.objects(hashes)).map((bytes, i): Bytes => (hashes[i] === bad.hash ? new Uint8Array(0) : bytes)),
-    });
-    const els = await session(demo(), "els", undefined, withholding);
+    const els = await session(demo(), "els", undefined, withholding(bad.hash));
     const seen = await teams(els.m);
     assert.ok(seen.length > 5);
     assert.ok(!seen.some((t) => t.org === bad.org));
@@ -140,5 +146,21 @@ withDemo((demo, long) => {
     await send(els.m, { flow: "message", to: own.id, team: "", zaak: "", document, files: [], upload: "" });
     await assert.rejects(els.m.dir.need(bad.org), { code: "E06" });
     await Promise.all([plain.close(), els.close()]);
+  });
+
+  test("nothing is sealed to an organisation of which the newest record is withheld", long, async () => {
+    const anna = await session(demo(), "anna");
+    await grow(anna);
+    const newest = (await anna.client.leaves(0, 0)).findLast((l) => l.kind === "manifest" && l.org === anna.m.org);
+    assert.ok(newest);
+    let hidden = newest.hash;
+    const els = await session(demo(), "els", undefined, (hub) => bent(hub, { objects: (hashes) => withholding(hidden)(hub).objects(hashes) }));
+    const [to] = anna.m.dir.book.teamsOf(anna.m.id);
+    assert.ok(to !== undefined && (await teams(els.m)).some((t) => t.id === to), "as it was before, with its phone number");
+    const letter = { flow: "message" as const, to, team: "", zaak: "", document: example("message", now()), files: [], upload: "" };
+    await assert.rejects(send(els.m, letter), { code: "E06" });
+    hidden = "";
+    await send(els.m, letter);
+    await Promise.all([anna.close(), els.close()]);
   });
 });
