@@ -51,7 +51,9 @@ export class Lines {
     const at = this.#orgAt.get(id) ?? this.#newOrg(id);
     const by = kind === "vouch" ? this.#orgAt.get(subject) : undefined;
     const of = kind === "team" ? (this.#teamAt.get(subject) ?? this.#newTeam(subject, at)) : undefined;
-    this.#put(leafKinds.indexOf(kind), at, by ?? of ?? 0, fromHex(hash) ?? new Uint8Array(hashSize));
+    this.#makeRoom(1);
+    this.#hashes.set(fromHex(hash) ?? [], this.length * hashSize);
+    this.#put(leafKinds.indexOf(kind), at, by ?? of ?? 0);
   }
 
   #newOrg(id: OrgID): number {
@@ -64,13 +66,12 @@ export class Lines {
     return this.#teams.push({ id, org: at, next: 0 }) - 1;
   }
 
-  #put(kind: number, at: number, subject: number, hash: Uint8Array): void {
-    if (this.length === this.#room) this.#grow();
+  /** #put adds what a line says beside its hash, which is there. */
+  #put(kind: number, at: number, subject: number): void {
     const n = this.length++;
     this.#kinds[n] = kind;
     this.#orgs[n] = at;
     this.#subjects[n] = subject;
-    this.#hashes.set(hash, n * hashSize);
     const of = this.orgs[at];
     of?.lines.push(n);
     const t = kind === team ? this.#teams[subject] : undefined;
@@ -78,8 +79,9 @@ export class Lines {
     if (t !== undefined) this.#versions[n] = t.next++;
   }
 
-  #grow(): void {
-    this.#room *= 2;
+  #makeRoom(more: number): void {
+    if (this.length + more <= this.#room) return;
+    this.#room = Math.max(2 * this.#room, this.length + more);
     const larger = <T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(to: T, from: T): T => {
       to.set(from);
       return to;
@@ -144,6 +146,8 @@ export class Lines {
   /** unpack adds so many lines that pack wrote; E10 when they are not such. */
   unpack(packed: Bytes, count: number): void {
     if (packed.length < count * perLine) fail("E10", "log: kept lines are cut off");
+    this.#makeRoom(count);
+    this.#hashes.set(packed.subarray(0, count * hashSize), this.length * hashSize);
     const view = new DataView(packed.buffer, packed.byteOffset + count * hashSize, count * 9);
     let ids = count * perLine;
     const id = (): string => toHex(packed.subarray(ids, (ids += idSize)));
@@ -157,7 +161,7 @@ export class Lines {
         && (kind === org || kind === manifest
           || (kind === vouch && subject < this.orgs.length) || (kind === team && this.#teams[subject]?.org === of));
       if (!fits || ids > packed.length) fail("E10", "log: kept lines name what is not there");
-      this.#put(kind, of, subject, packed.subarray(i * hashSize, (i + 1) * hashSize));
+      this.#put(kind, of, subject);
     }
     if (ids !== packed.length) fail("E10", "log: kept lines with more behind them");
   }

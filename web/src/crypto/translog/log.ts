@@ -106,12 +106,11 @@ export class Log {
   async part(n: number): Promise<Bytes> {
     const from = n * partSize;
     const to = Math.min(from + partSize, this.size);
-    const groups: Bytes[] = [];
-    for (let g = from / groupSize; (g + 1) * groupSize <= to; g++) groups.push(this.#tree.group(g));
+    const nodes = this.#tree.nodes(from / groupSize, Math.floor((to - from) / groupSize));
     const head = new Uint8Array(8);
     new DataView(head.buffer).setUint32(0, n);
     new DataView(head.buffer).setUint32(4, to - from);
-    const kept = concat(head, ...groups, this.#lines.pack(from, to));
+    const kept = concat(head, ...nodes, this.#lines.pack(from, to));
     return concat(await digest(kept), kept);
   }
 
@@ -132,10 +131,8 @@ export class Log {
       if (view.getUint32(0) !== n || count > partSize || (!last && count < partSize)) {
         return fail("E10", "log: a kept part is in the place of another");
       }
-      const groups = Math.floor(count / groupSize);
-      const at = 8 + groups * hashSize;
-      for (let g = 0; g < groups; g++) log.#tree.pushGroup(kept.subarray(8 + g * hashSize, 8 + (g + 1) * hashSize));
-      log.#lines.unpack(kept.subarray(at), count);
+      const nodes = log.#tree.pushNodes(kept.subarray(8), Math.floor(count / groupSize));
+      log.#lines.unpack(kept.subarray(8 + nodes), count);
     }
     log.#tree.cut(log.size); // the leaves behind the last whole group
     return log;

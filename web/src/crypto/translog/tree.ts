@@ -84,22 +84,38 @@ export class Tree {
   push(leaf: Uint8Array): void {
     this.#open.push(leafHash(leaf));
     if (this.#open.length < groupSize) return;
-    this.pushGroup(whole(this.#open));
+    this.#level(0).push(whole(this.#open));
     this.#open = [];
+    this.#join(0);
   }
 
-  /** pushGroup adds a whole group by its hash, where a group begins. */
-  pushGroup(hash: Uint8Array): void {
-    this.#level(0).push(hash);
-    for (let k = 0; this.#level(k).length % 2 === 0; k++) {
+  /** #join makes the nodes above the newest of a level, as far as they are whole. */
+  #join(level: number): void {
+    for (let k = level; this.#level(k).length % 2 === 0; k++) {
       const row = this.#level(k);
       this.#level(k + 1).push(nodeHash(row.at(row.length - 2), row.at(row.length - 1)));
     }
   }
 
-  /** group is the hash of a whole group. */
-  group(n: number): Bytes {
-    return this.#level(0).at(n);
+  /** nodes are those that stand over so many groups from one on, whose number is a multiple of theirs. */
+  nodes(from: number, groups: number): Bytes[] {
+    const all: Bytes[] = [];
+    for (let k = 0, count = groups; count > 0; k++, count = Math.floor(groups / 2 ** k)) {
+      for (let n = from / 2 ** k; count > 0; n++, count--) all.push(this.#level(k).at(n));
+    }
+    return all;
+  }
+
+  /** pushNodes adds groups by what nodes gave of them, behind whole groups; it gives how many bytes that were. */
+  pushNodes(bytes: Bytes, groups: number): number {
+    let at = 0;
+    let top = 0;
+    for (let k = 0, count = groups; count > 0; k++, count = Math.floor(groups / 2 ** k)) {
+      top = k;
+      for (; count > 0; count--) this.#level(k).push(bytes.subarray(at, (at += hashSize)));
+    }
+    if (groups > 0) this.#join(top);
+    return at;
   }
 
   /** cut takes back all leaves behind the first size. */
