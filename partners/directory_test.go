@@ -153,6 +153,9 @@ func TestOneOrganisationFails(t *testing.T) {
 				w.must(m.dir.Sync(ctx))
 				w.refused(m.dir.Need(ctx, police), hub.E06, hub.E01)
 			}
+			if b.list != nil {
+				return // the hub behind has another log, which this home will never follow
+			}
 			xid, err := m.Send(ctx, Letter{Flow: "message", To: "Gemeente Veldrijk / Noord", Document: w.example("message")})
 			w.must(err)
 			w.must(w.as("fatima").Reply(ctx, xid, "", doc(map[string]any{"form": "message.text", "text": "Gelezen."}), nil))
@@ -162,9 +165,6 @@ func TestOneOrganisationFails(t *testing.T) {
 				t.Errorf("the exchange with another organisation: %+v", v.Entries)
 			}
 
-			if b.list != nil {
-				return // it is for good in the log that this home knows
-			}
 			m = w.as("joke") // before an honest hub
 			if got := w.organisations(m); len(got) != 4 {
 				t.Errorf("afterwards the address book holds %q", got)

@@ -90,13 +90,14 @@ func (d *Directory) advance(ctx context.Context) error {
 		d.head = head
 		return nil
 	}
+	before := d.lines.Size()
 	added, err := d.take(ctx, head)
 	if err != nil {
 		d.forget() // the lines that were taken in vain
 		return err
 	}
 	d.head = head
-	return d.keepLines(raw, added)
+	return d.keepLines(raw, added, before)
 }
 
 // take adds the lines up to a head, and compares the root.
@@ -125,17 +126,39 @@ func (d *Directory) take(ctx context.Context, head translog.Head) (added []byte,
 }
 
 // keepLines writes down what was verified: first the lines, then what says that they
-// are.
-func (d *Directory) keepLines(checkpoint, added []byte) error {
-	write := d.home.add
-	if d.anew {
-		added, write = d.allLines(), d.home.write
+// are. Another command that uses this home may have been further, or as far.
+func (d *Directory) keepLines(checkpoint, added []byte, before uint64) error {
+	unlock, err := d.home.lock("directory")
+	if err != nil {
+		return err
 	}
-	if err := write(linesFile, added); err != nil {
+	defer unlock()
+	kept, err := d.kept()
+	if err != nil || kept.Size > d.head.Size {
+		return err
+	}
+	if d.anew || kept.Size != before {
+		err = d.home.write(linesFile, d.allLines())
+	} else {
+		err = d.home.add(linesFile, added)
+	}
+	if err != nil {
 		return err
 	}
 	d.anew = false
 	return d.home.write(checkpointFile, checkpoint)
+}
+
+// kept is the checkpoint in the home, none before the first.
+func (d *Directory) kept() (head translog.Head, err error) {
+	raw, err := d.home.read(checkpointFile)
+	if err != nil || raw == nil {
+		return head, err
+	}
+	if head, err = d.policy.Verify(raw); err != nil {
+		err = hub.Errorf(hub.CodeOf(err), "the checkpoint in the home is not of the log that its trust file names: %w", err)
+	}
+	return head, err
 }
 
 func (d *Directory) allLines() []byte {
@@ -152,13 +175,9 @@ func (d *Directory) allLines() []byte {
 func (d *Directory) recall() error {
 	d.replica = newReplica(d.home.Trust)
 	d.known, d.anew = true, true
-	raw, err := d.home.read(checkpointFile)
-	if err != nil || raw == nil {
+	head, err := d.kept()
+	if err != nil || head.Size == 0 {
 		return err
-	}
-	head, err := d.policy.Verify(raw)
-	if err != nil {
-		return hub.Errorf(hub.CodeOf(err), "the checkpoint in the home is not of the log that its trust file names: %w", err)
 	}
 	d.head = head
 	text, err := d.home.read(linesFile)

@@ -170,25 +170,6 @@ func (d *Directory) records(x *Exchange, size uint64) (out [][]byte, text []byte
 	for _, p := range x.State.Parties() {
 		orgs[lines.OrgOf(p.Team())] = true
 	}
-	done := map[note.Hash]bool{}
-	var emit func(n named) error
-	emit = func(n named) error {
-		if done[n.hash] {
-			return nil
-		}
-		done[n.hash] = true
-		b, err := d.home.read("directory/" + string(n.hash))
-		if err != nil || b == nil {
-			return err
-		}
-		for _, deeper := range namesIn(n.kind, b) {
-			if err := emit(deeper); err != nil {
-				return err
-			}
-		}
-		out = append(out, hub.JoinFrame([]byte(n.kind), b))
-		return nil
-	}
 	wanted := map[uint64]bool{}
 	for waiting := slices.Collect(maps.Keys(orgs)); len(waiting) > 0; waiting = waiting[1:] {
 		for _, n := range lines.Of(waiting[0], 0) {
@@ -200,14 +181,19 @@ func (d *Directory) records(x *Exchange, size uint64) (out [][]byte, text []byte
 			}
 		}
 	}
+	var objects []hub.Object
+	done := map[note.Hash]bool{}
 	for n := range size {
 		l, _ := lines.At(n)
 		text = append(text, l.String()+"\n"...)
 		if wanted[n] {
-			if err := emit(named{l.Kind, l.Hash}); err != nil {
+			if objects, err = d.gather(named{l.Kind, l.Hash}, done, objects); err != nil {
 				return nil, nil, err
 			}
 		}
+	}
+	for _, o := range objects {
+		out = append(out, hub.JoinFrame([]byte(o.Kind), o.Data))
 	}
 	return out, text, nil
 }

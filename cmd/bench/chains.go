@@ -77,7 +77,7 @@ func (x *exchange) post(by *person) ([]byte, error) {
 func (x *exchange) header(by *person, kind chain.Type) chain.Header {
 	return chain.Header{
 		Type: kind, Party: x.from.party(), Org: by.org, Author: by.id, Key: by.sign.Public().ID(),
-		Time: time.Now().Unix(), CP: note.NoLog, Nonce: note.NewID(),
+		Time: time.Now().Unix(), CP: x.from.cp, Nonce: note.NewID(),
 	}
 }
 

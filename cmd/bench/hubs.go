@@ -133,6 +133,9 @@ func (b *bench) fill(h *hubs, sock string) error {
 		return err
 	}
 	h.from, h.to = from.teams[0], to.teams[0]
+	if err := logged(slices.Concat(from.records, to.records), h.from, h.to); err != nil {
+		return err
+	}
 	if h.one, err = b.hub("one", slices.Concat(from.records, to.records), "--redis", "unix://"+sock); err != nil {
 		return err
 	}
@@ -165,7 +168,7 @@ func (b *bench) fill(h *hubs, sock string) error {
 // twin makes the directory of a second process of a hub.
 func (b *bench) twin(one, two string) error {
 	err := os.Mkdir(b.path(two), 0o700)
-	for _, name := range []string{"hub.id", "token.key"} {
+	for _, name := range []string{"hub.id", "token.key", "log.key"} {
 		if err != nil {
 			return err
 		}

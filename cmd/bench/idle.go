@@ -131,6 +131,7 @@ func closeAll(guests []*guest) {
 func (b *bench) invite() ([]*guest, *process, error) {
 	b.say("founding organisations of %d members", crowd)
 	var teams []*team
+	var records []hub.Object
 	var h *process
 	for n := range crowd / crowdTeam / crowdOrg {
 		if h != nil { // a hub takes no more than one such organisation at once
@@ -142,7 +143,10 @@ func (b *bench) invite() ([]*guest, *process, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		teams = append(teams, o.teams...)
+		teams, records = append(teams, o.teams...), append(records, o.records...)
+		if err := logged(records, o.teams...); err != nil {
+			return nil, nil, err
+		}
 		if h, err = b.hub("idle", o.records); err != nil {
 			return nil, nil, err
 		}

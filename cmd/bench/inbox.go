@@ -45,12 +45,12 @@ func benchInbox(b *bench) error {
 	if err != nil {
 		return err
 	}
-	defer few.hub.stop()
+	defer few.stop()
 	lots, err := b.inbox("inbox-many", many)
 	if err != nil {
 		return err
 	}
-	defer lots.hub.stop()
+	defer lots.stop()
 	b.say("reading them")
 	var cold, warm turns
 	for turn := range b.rounds + 1 {
@@ -76,9 +76,15 @@ func benchInbox(b *bench) error {
 // inbox is a hub with one team's exchanges, and the home of a member of it.
 type inbox struct {
 	*bench
-	name  string
-	hub   *process
-	holds int // exchanges
+	name    string
+	hub     *process
+	witness *watched
+	holds   int // exchanges
+}
+
+func (x *inbox) stop() {
+	x.hub.stop()
+	x.witness.stop()
 }
 
 // inbox fills one.
@@ -106,19 +112,28 @@ func (b *bench) inbox(name string, exchanges int) (*inbox, error) {
 			return nil, err
 		}
 	}
-	x := &inbox{bench: b, name: name}
-	if x.hub, err = b.hub(name, records); err != nil {
+	if err := logged(records, crowd.teams...); err != nil {
 		return nil, err
 	}
-	trust.Hub = x.hub.id
+	x := &inbox{bench: b, name: name}
+	if x.witness, err = b.watch(name); err != nil {
+		return nil, err
+	}
+	if x.hub, err = b.hub(name, records, "--witness", x.witness.flag); err != nil {
+		return nil, errors.Join(err, x.witness.stop())
+	}
+	if err := x.witness.of(x.hub); err != nil {
+		return nil, err
+	}
+	trust.Hub, trust.Log, trust.Witnesses, trust.Quorum = x.hub.id, x.hub.log, []string{x.witness.Key().String()}, 1
 	for who, n := range people {
 		if _, err := n.Settle(b.ctx, b.path(name+"-"+who), partners.HomeConfig{Hub: x.hub.base}, trust, now); err != nil {
-			x.hub.stop()
+			x.stop()
 			return nil, err
 		}
 	}
 	if err := x.fill(crowd.teams[0], to, exchanges); err != nil {
-		x.hub.stop()
+		x.stop()
 		return nil, err
 	}
 	return x, nil

@@ -21,6 +21,7 @@ type org struct {
 }
 
 type team struct {
+	cp     note.Checkpoint // that its entries name
 	id     note.TeamID
 	rcpt   note.Hash          // of its first key
 	key    *identity.Identity // that key; nil for a team that is somebody else's

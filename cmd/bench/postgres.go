@@ -47,6 +47,9 @@ func benchPostgres(b *bench) error {
 		return err
 	}
 	records := slices.Concat(from.records, to.records)
+	if err := logged(records, slices.Concat(from.teams, to.teams)...); err != nil {
+		return err
+	}
 	floor, err := b.floor("pg-floor", address("bare"))
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ import (
 type process struct {
 	base string // http://host:port
 	id   string // of a hub
+	log  string // key of its directory log
 	cmd  *exec.Cmd
 }
 
@@ -69,7 +70,7 @@ func (b *bench) start(name string, cmd *exec.Cmd) (*process, error) {
 	}
 	p := &process{cmd: cmd}
 	line, err := bufio.NewReader(out).ReadBytes('\n')
-	var said struct{ Hub, ID string }
+	var said struct{ Hub, ID, Log string }
 	if err == nil {
 		err = json.Unmarshal(line, &said)
 	}
@@ -81,7 +82,7 @@ func (b *bench) start(name string, cmd *exec.Cmd) (*process, error) {
 		text, _ := os.ReadFile(log.Name())
 		return nil, fmt.Errorf("%s did not start: %w\n%s", name, err, text)
 	}
-	p.base, p.id = said.Hub, said.ID
+	p.base, p.id, p.log = said.Hub, said.ID, said.Log
 	return p, nil
 }
 

@@ -37,6 +37,9 @@ func (b *bench) twins(name string, senders, receivers int) (*twins, error) {
 		return nil, err
 	}
 	t := &twins{from: from.teams[0], to: to.teams[0]}
+	if err := logged(slices.Concat(from.records, to.records), t.from, t.to); err != nil {
+		return nil, err
+	}
 	if t.hub, err = b.hub(name, slices.Concat(from.records, to.records)); err != nil {
 		return nil, err
 	}

@@ -161,6 +161,9 @@ func (b *bench) signatures(id *identity.Identity, json []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := logged(o.records, o.teams...); err != nil {
+		return err
+	}
 	x, _, err := begin(o.teams[0].people[0], o.teams[0], o.teams[1], true)
 	if err != nil {
 		return err

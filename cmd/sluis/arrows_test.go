@@ -62,7 +62,7 @@ var layers = []layer{
 		"a Redis inside a test",
 	},
 	{
-		[]string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/meter", "hub/notify"},
+		[]string{"hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/meter", "hub/notify"},
 		slices.Concat([]string{"hub"}, open), []string{"hub/...", "crypto/..."},
 		"a room of the hub speaks the hub's language, asks others through small interfaces of its own, and can neither open nor sign",
 	},
@@ -84,13 +84,13 @@ var layers = []layer{
 	},
 	{
 		[]string{"hub/server"},
-		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/bus", "hub/presence", "hub/redis", "hub/auth", "hub/gate", "hub/meter", "hub/notify"}, open),
+		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/redis", "hub/auth", "hub/gate", "hub/meter", "hub/notify"}, open),
 		[]string{"hub/...", "crypto/..."},
 		"the server joins the rooms on one page and is as blind as they are",
 	},
 	{
-		[]string{"hub/hubtest"}, []string{"hub/...", "crypto/..."}, nil,
-		"a whole hub inside a test, and members to use it",
+		[]string{"hub/hubtest"}, []string{"hub/...", "partners/witness", "crypto/..."}, nil,
+		"a whole hub inside a test, with who watches it, and members to use it",
 	},
 	{
 		[]string{"partners/witness"}, slices.Concat([]string{"hub"}, open), []string{"crypto/..."},
@@ -133,6 +133,7 @@ var drivers = []driver{
 	{[]string{"github.com/gorilla/websocket"}, []string{"hub/gate", "partners/client", floors}, "one package at each end of the socket"},
 	{[]string{"github.com/golang-jwt/..."}, []string{"hub/auth"}, "tokens are made and read in one room"},
 	{[]string{"filippo.io/..."}, []string{"crypto/identity", "crypto/seal", floors}, "one place seals, one place holds what opens"},
+	{[]string{"golang.org/x/mod/..."}, []string{"crypto/translog"}, "the tree of the log has one home"},
 	{[]string{"golang.org/x/crypto/..."}, []string{"crypto/identity"}, "words become keys in one place"},
 	{[]string{"golang.org/x/text/..."}, []string{"crypto/strict", "crypto/roster", "crypto/words", "partners/..."}, "text of people is brought into one form where it enters"},
 	{[]string{"github.com/alecthomas/kong"}, []string{"cmd/..."}, "flags are read in cmd alone"},
@@ -142,7 +143,7 @@ var drivers = []driver{
 		[]string{"*test"}, "what tests use is not built into a program"},
 	{[]string{"unsafe", "C"}, nil, "memory safe, and built without a C compiler"},
 	{[]string{"math/rand/..."}, []string{"hub/...", "partners/...", "cmd/..."}, "what crypto draws is unguessable"},
-	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
+	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
 		"hub/notify", "hub/server", "hub/hubtest", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
 }
 
@@ -277,6 +278,7 @@ var forbidden = []struct{ from, to string }{
 	{"partners", "filippo.io/age"},
 	{"hub/relay", "filippo.io/age"},
 	{"hub/auth", "golang.org/x/crypto/argon2"},
+	{"crypto/chain", "golang.org/x/mod/sumdb/tlog"},
 	{"hub/gate", "golang.org/x/text/unicode/norm"},
 	{"hub/server", "github.com/alecthomas/kong"},
 	{"hub/server", "flag"},

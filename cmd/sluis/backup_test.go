@@ -41,6 +41,16 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("saved\n%sand restored\n%s", saved, restored)
 	}
 	sluis(1, "restore", "--data", at("two"), at("backup"))
+	if _, err := server.New(server.Config{Data: at("two")}); err == nil || !strings.Contains(err.Error(), "log.key") {
+		t.Errorf("without the key of its directory log: %v", err)
+	}
+	key, err := os.ReadFile(at("one/log.key"))
+	if err == nil {
+		err = os.WriteFile(at("two/log.key"), key, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	if s, err = server.New(server.Config{Data: at("two")}); err != nil {
 		t.Fatal(err)
 	}

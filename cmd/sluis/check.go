@@ -40,6 +40,9 @@ func (c sharedFlags) config() (server.Config, error) {
 	}
 	config.Redis, config.Origins, config.Edges = c.redisFlags.config(), c.Origin, c.Edge
 	for _, said := range c.Witness {
+		if said == "" {
+			continue // none, as compose says it
+		}
 		w, err := sequencer.ParseWitness(said)
 		if err != nil {
 			return config, fmt.Errorf("--witness %s: %w", said, err)
@@ -47,7 +50,7 @@ func (c sharedFlags) config() (server.Config, error) {
 		config.Witnesses = append(config.Witnesses, w)
 	}
 	if config.Quorum = c.Quorum; config.Quorum == 0 {
-		config.Quorum = len(c.Witness)/2 + 1
+		config.Quorum = len(config.Witnesses)/2 + 1
 	}
 	return config, nil
 }

@@ -119,7 +119,8 @@ func TestCompose(t *testing.T) {
 					t.Errorf("%s is published", name)
 				}
 				for network := range s.Networks {
-					if !c.Networks[network].Internal && !strings.HasSuffix(name, "proxy") {
+					out := network == "witnesses" && (strings.Contains(name, "hub") || name == "try-witness")
+					if !c.Networks[network].Internal && !strings.HasSuffix(name, "proxy") && !out {
 						t.Errorf("%s is in %s, which is not closed", name, network)
 					}
 				}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -35,7 +36,7 @@ func TestDemoThatDoesNotStart(t *testing.T) {
 			data := t.TempDir()
 			region := &demoFile{Hub: "http://127.0.0.1:1", People: []demoPerson{{Name: "Anna", Home: filepath.Join(data, "homes", "anna")}}}
 			ready := filepath.Join(data, "demo.json")
-			if err := region.write(ready); err != nil {
+			if err := errors.Join(region.write(ready), os.Mkdir(filepath.Join(data, "witness"), 0o700)); err != nil {
 				t.Fatal(err)
 			}
 			before, err := os.ReadFile(ready)

@@ -31,5 +31,6 @@ type members struct {
 	Verify  verifyCmd  `cmd:"" help:"Controleer een bewijs, zonder hub en zonder sleutels."`
 	Example exampleCmd `cmd:"" help:"Een volledig verzonnen document om mee te beginnen."`
 	Term    termCmd    `cmd:"" help:"Reken een wettelijke termijn uit."`
+	Records recordsCmd `cmd:"" help:"Bewaar alle records van het adresboek, voor een hub die is teruggezet (hub --records)."`
 	Doctor  doctorCmd  `cmd:"" help:"Controleer of alles hier klopt."`
 }

@@ -238,15 +238,6 @@ func (p *play) until(what string, holds func() bool) {
 	}
 }
 
-// recordsFile writes what readRecords reads.
-func recordsFile(objects []hub.Object) []byte {
-	var parts [][]byte
-	for _, o := range objects {
-		parts = append(parts, []byte(o.Kind), o.Data)
-	}
-	return hub.JoinFrame(parts...)
-}
-
 // phrase is somebody's eight words.
 func (d *demoFile) phrase(name string) string {
 	for _, p := range d.People {

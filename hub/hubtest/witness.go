@@ -3,9 +3,12 @@ package hubtest
 import (
 	"crypto/ed25519"
 	"encoding/hex"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,11 +27,14 @@ type Witness struct {
 	now     func() time.Time
 }
 
+// watching counts them: no two have one name.
+var watching atomic.Int64
+
 // Watch starts a witness with a clock.
 func Watch(t testing.TB, now func() time.Time) *Witness {
 	t.Helper()
 	dir := t.TempDir() + "/witness"
-	w, err := witness.Open(dir, "witness.test", now)
+	w, err := witness.Open(dir, fmt.Sprintf("witness%d.test", watching.Add(1)), now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +56,11 @@ func (w *Witness) Watches(t testing.TB, log string) {
 		t.Fatal(err)
 	}
 	w.witness.Add(key)
+}
+
+// ServeHTTP answers as the witness does, for a road to it.
+func (w *Witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	w.witness.Handler().ServeHTTP(rw, r)
 }
 
 // Key is what trust files call it.

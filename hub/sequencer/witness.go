@@ -54,17 +54,29 @@ func (w *witness) learn(ctx context.Context, empty *translog.Signed) error {
 	if w.asked {
 		return nil
 	}
-	status, body, err := w.post(ctx, 0, nil, empty)
+	a, err := w.post(ctx, 0, nil, empty)
 	switch {
 	case err != nil:
 		return err
-	case status == http.StatusOK:
+	case a.status == http.StatusOK:
 		w.size, w.asked = 0, true
 		return nil
-	case status == http.StatusConflict:
-		return w.told(body)
+	case a.names():
+		return w.told(a.body)
 	}
-	return fmt.Errorf("witness %s answers with status %d", w.Key.Name, status)
+	return fmt.Errorf("witness %s answers with status %d", w.Key.Name, a.status)
+}
+
+// answer is what a witness said.
+type answer struct {
+	status int
+	kind   string // Content-Type
+	body   []byte
+}
+
+// names: it has another size than it was told, and names that.
+func (a answer) names() bool {
+	return a.status == http.StatusConflict && strings.HasPrefix(a.kind, "text/x.tlog.size")
 }
 
 // told takes over the size that a witness names in a conflict.
@@ -87,24 +99,24 @@ func (w *witness) cosign(ctx context.Context, lines *translog.Log, signed *trans
 		if err != nil {
 			return translog.Signature{}, errors.Join(ErrBehind, err)
 		}
-		status, body, err := w.post(ctx, w.size, proof, signed)
+		a, err := w.post(ctx, w.size, proof, signed)
 		if err != nil {
 			return translog.Signature{}, err
 		}
 		switch {
-		case status == http.StatusOK:
+		case a.status == http.StatusOK:
 			w.size = signed.Size
-			return w.signature(body, signed)
-		case status == http.StatusConflict && !again:
-			if err := w.told(body); err != nil {
+			return w.signature(a.body, signed)
+		case a.names() && !again:
+			if err := w.told(a.body); err != nil {
 				return translog.Signature{}, err
 			}
 			continue
-		case status == http.StatusUnprocessableEntity, status == http.StatusConflict:
+		case a.status == http.StatusUnprocessableEntity, a.status == http.StatusConflict:
 			w.asked = false
-			return translog.Signature{}, fmt.Errorf("%w: witness %s answers with status %d", ErrBehind, w.Key.Name, status)
+			return translog.Signature{}, fmt.Errorf("%w: witness %s answers with status %d", ErrBehind, w.Key.Name, a.status)
 		}
-		return translog.Signature{}, fmt.Errorf("witness %s answers with status %d", w.Key.Name, status)
+		return translog.Signature{}, fmt.Errorf("witness %s answers with status %d", w.Key.Name, a.status)
 	}
 }
 
@@ -125,7 +137,7 @@ func (w *witness) signature(body []byte, signed *translog.Signed) (translog.Sign
 }
 
 // post asks to cosign: C2SP tlog-witness, add-checkpoint.
-func (w *witness) post(ctx context.Context, old uint64, proof []note.Hash, signed *translog.Signed) (status int, body []byte, err error) {
+func (w *witness) post(ctx context.Context, old uint64, proof []note.Hash, signed *translog.Signed) (a answer, err error) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "old %d\n", old)
 	for _, h := range proof {
@@ -135,15 +147,16 @@ func (w *witness) post(ctx context.Context, old uint64, proof []note.Hash, signe
 	b.Write(signed.Bytes())
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.Address+"/add-checkpoint", &b)
 	if err != nil {
-		return 0, nil, err
+		return a, err
 	}
 	res, err := w.client.Do(req)
 	if err != nil {
-		return 0, nil, err
+		return a, err
 	}
 	defer res.Body.Close()
-	if body, err = io.ReadAll(io.LimitReader(res.Body, maxAnswer+1)); err == nil && len(body) > maxAnswer {
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	if err == nil && len(body) > maxAnswer {
 		err = fmt.Errorf("witness %s says too much", w.Key.Name)
 	}
-	return res.StatusCode, body, err
+	return answer{res.StatusCode, res.Header.Get("Content-Type"), body}, err
 }

@@ -14,14 +14,15 @@ import (
 // Backup writes everything a hub keeps in its database, as it is at one moment,
 // and says what that was; of the configuration it needs Data and Database. Hubs
 // may run meanwhile. The token key is not in it: who has that can log in as
-// anybody.
+// anybody. Nor is the key of the directory log, which has to be kept elsewhere: without
+// it the log cannot go on.
 func Backup(ctx context.Context, c Config, w io.Writer) (_ []store.Tally, err error) {
 	s := &Server{config: c}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if _, err := os.Stat(s.path("hub.id")); err != nil {
 		return nil, err
 	}
-	id, err := keep(s.path("hub.id"), 16)
+	id, err := keep(s.path("hub.id"), 16, "it is another hub then")
 	if err != nil {
 		return nil, err
 	}

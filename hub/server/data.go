@@ -38,15 +38,15 @@ func (s *Server) openData() (data, error) {
 		return data{}, err
 	}
 	s.opened(unlock)
-	id, err := keep(s.path("hub.id"), 16)
+	id, err := keep(s.path("hub.id"), 16, "it is another hub then")
 	if err != nil {
 		return data{}, err
 	}
-	tokenKey, err := keep(s.tokenKey(), 32)
+	tokenKey, err := keep(s.tokenKey(), 32, "everybody logs in again")
 	if err != nil {
 		return data{}, err
 	}
-	logKey, err := keep(s.logFile(), 32)
+	logKey, err := keep(s.logFile(), 32, "the directory log ends, and everybody needs a new trust file")
 	return data{hex.EncodeToString(id), tokenKey, logKey}, err
 }
 
@@ -99,8 +99,9 @@ func (s *Server) once() auth.Once {
 }
 
 // keep reads a file of random bytes in hex that stays as it is, or makes it. A
-// file that others may read is refused: it may have been read.
-func keep(path string, size int) ([]byte, error) {
+// file that others may read is refused: it may have been read; lost says what comes of
+// having another.
+func keep(path string, size int, lost string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		b := make([]byte, size)
@@ -111,7 +112,7 @@ func keep(path string, size int) ([]byte, error) {
 		return nil, err
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("%s may be read by others: make its mode 0600, or remove it if they have (everybody logs in again)", path)
+		return nil, fmt.Errorf("%s may be read by others: make its mode 0600, or remove it if they have (%s)", path, lost)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {

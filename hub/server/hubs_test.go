@@ -151,18 +151,14 @@ func TestOtherSetup(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	refused("another token key", "token-key is ", server.Config{Data: dir, Database: address})
-	key, err := os.ReadFile(filepath.Join(a.Data(), "token.key"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "token.key"), key, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
+	for _, what := range []string{"token-key is ", "log-key is ", "witness is nothing here and 1 of witness"} {
+		refused("other keys", what, server.Config{Data: dir, Database: address})
 	}
 	refused("another address", "origin is https://a.example here and nothing there",
-		server.Config{Data: dir, Database: address, Origins: []string{"https://a.example"}})
-	refused("another founder", "another root key", server.Config{Data: dir, Database: address,
-		Founders: map[note.OrgID]note.KeyID{a.vt.ID: note.KeyID(strings.Repeat("0", 32))}})
+		a.BesideConfig(t, func(c *server.Config) { c.Origins = []string{"https://a.example"} }))
+	refused("another founder", "another root key", a.BesideConfig(t, func(c *server.Config) {
+		c.Founders = map[note.OrgID]note.KeyID{a.vt.ID: note.KeyID(strings.Repeat("0", 32))}
+	}))
 	refused("no database", "postgres://", server.Config{Data: dir, Database: "sluis.db"})
 	refused("a bound", "SQLite", server.Config{Data: dir, Database: address, MaxBytes: 1 << 20})
 	if _, err := os.Stat(filepath.Join(dir, "sluis.db")); err == nil {

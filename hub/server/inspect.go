@@ -60,10 +60,10 @@ func Inspect(ctx context.Context, c Config) (r Report) {
 	}
 	var tokenKey, logKey []byte
 	if _, err := os.Stat(s.tokenKey()); err == nil { // else keep would make one
-		tokenKey, _ = keep(s.tokenKey(), 32)
+		tokenKey, _ = keep(s.tokenKey(), 32, "")
 	}
 	if _, err := os.Stat(s.logFile()); err == nil {
-		logKey, _ = keep(s.logFile(), 32)
+		logKey, _ = keep(s.logFile(), 32, "")
 	}
 	if ours, err := settings(c, tokenKey, logKey); err == nil {
 		for _, h := range r.Store.Hubs {

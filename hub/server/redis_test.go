@@ -47,7 +47,7 @@ func twoHubs(t *testing.T) (one, two *town, s *redistest.Server) {
 	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"hub.id", "token.key"} { // a copy has the modes of a new file
+	for _, name := range []string{"hub.id", "token.key", "log.key"} { // a copy has the modes of a new file
 		if err := os.Chmod(copied+"/"+name, 0o600); err != nil {
 			t.Fatal(err)
 		}

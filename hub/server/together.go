@@ -72,7 +72,10 @@ func witnesses(c Config) string {
 	for _, w := range c.Witnesses {
 		all = append(all, w.Key.String())
 	}
-	return strings.TrimSpace(strconv.Itoa(c.Quorum) + " of " + list(all))
+	if len(all) == 0 {
+		return ""
+	}
+	return strconv.Itoa(c.Quorum) + " of " + list(all)
 }
 
 func list(of []string) string {
@@ -164,7 +167,7 @@ func (s *Server) company(kept data) (err error) {
 	if !s.store.Shared() {
 		return nil
 	}
-	id, err := keep(s.path("process.id"), 16)
+	id, err := keep(s.path("process.id"), 16, "it is another process then")
 	if err != nil {
 		return err
 	}

@@ -259,3 +259,60 @@ func testContexts(t *testing.T, s *store.Store) {
 		seq++
 	}
 }
+
+// One process at a time makes the next checkpoint; another follows when that one
+// dies, and what it brings then comes too late.
+func testCheckpoint(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	newest := func(want hub.Checkpoint) {
+		t.Helper()
+		got, err := s.Checkpoint(ctx)
+		must(t, err)
+		same(t, "checkpoint", got, want)
+	}
+	holds := func(process string, now int64, want bool) {
+		t.Helper()
+		held, err := s.HoldLog(ctx, process, now, now+15)
+		must(t, err)
+		same(t, "held by "+process, held, want)
+	}
+	put := func(process string, size uint64, want hub.Code) hub.Checkpoint {
+		t.Helper()
+		c := hub.Checkpoint{Size: size, Stored: int64(size) + 100, Signed: []byte(process)}
+		if err := s.PutCheckpoint(ctx, process, c); hub.CodeOf(err) != want {
+			t.Errorf("%s puts %d: %v, want %q", process, size, err, want)
+		}
+		return c
+	}
+	newest(hub.Checkpoint{Signed: []byte{}})
+	put("a", 1, hub.E20)
+	holds("a", 100, true)
+	holds("b", 114, false)
+	holds("a", 114, true)
+	put("b", 3, hub.E20)
+	newest(hub.Checkpoint{Signed: []byte{}})
+	three := put("a", 3, "")
+	newest(three)
+	put("a", 4, hub.E20) // it gave the log up
+	holds("b", 115, true)
+	put("b", 2, hub.E20) // shorter
+	newest(three)
+	must(t, s.ReleaseLog(ctx, "a")) // who has not got it gives nothing up
+	holds("a", 129, false)
+	holds("a", 130, true) // b died
+	put("b", 5, hub.E20)
+	must(t, s.ReleaseLog(ctx, "a"))
+	holds("c", 131, true)
+	newest(put("c", 3, "")) // as long, and newer
+	used, err := s.Used(ctx)
+	must(t, err)
+	same(t, "used", used, false)
+	name, err := s.Agreed(ctx, "log")
+	must(t, err)
+	same(t, "agreed on nothing", name, "")
+	_, err = s.Agree(ctx, "log", "key")
+	must(t, err)
+	name, err = s.Agreed(ctx, "log")
+	must(t, err)
+	same(t, "agreed", name, "key")
+}

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"claims at once", testClaimTogether},
 		{"days", testDays},
 		{"records", testRecords},
+		{"checkpoint", testCheckpoint},
 		{"keyrings", testKeyrings},
 		{"hubs", testHubs},
 		{"closed", testClosed},
