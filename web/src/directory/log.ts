@@ -146,7 +146,8 @@ export class KeptLog implements LogRoots {
       const page = await this.records.leaves(from, Math.min(head.size - from, Limits.rows));
       if (page.length === 0) fail("E11", `the hub withholds lines of the directory log, from ${from} on`);
       for (const leaf of page.slice(0, head.size - from)) {
-        if (leaf.n !== this.#lines.size) fail("E11", `the hub gives line ${leaf.n} of the directory log for ${this.#lines.size}`);
+        const next = this.#lines.size;
+        if (leaf.n !== next) fail("E11", `the hub gives line ${leaf.n} of the directory log for ${next}`);
         this.#lines.append(leaf);
       }
     }

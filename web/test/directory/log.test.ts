@@ -54,6 +54,8 @@ test("a log that shrinks, has another root or another past is refused, and what 
     assert.deepEqual([headOf(tab), headOf(again), tab.log.lines.size], [w.at(60), w.at(60), 60]);
   }
   assert.deepEqual(disk.files, kept);
+  disk.files.clear(); // and not what is open here, when somebody empties the browser meanwhile
+  await assert.rejects(tab.sees(w.signed(59, now + 1, now + 1)), { code: "E11" });
   tab.lines = (from, limit) => w.shown(from, limit);
   await tab.sees(w.signed(90, now + 2, now + 2));
   assert.deepEqual(headOf(tab), w.at(90));

@@ -2,8 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codeOf, type Bytes, type Hash } from "../../src/crypto/note/index.ts";
-import { signedManifest, write } from "../../src/crypto/roster/index.ts";
+import type { Entry } from "../../src/crypto/chain/index.ts";
+import { Identity, Signer } from "../../src/crypto/identity/index.ts";
+import { mailboxName, recipientHash } from "../../src/crypto/keys/index.ts";
+import {
+  ZeroID, codeOf, fail, hashOf, mailboxParty, newID, utf8, type Bytes, type Hash,
+} from "../../src/crypto/note/index.ts";
+import { signedMailbox, signedManifest, write } from "../../src/crypto/roster/index.ts";
 import { open, inbox, example, reply, send, show, teams, receipt } from "../../src/member/index.ts";
 import type { HubAPI } from "../../src/hub/index.ts";
 import { alike } from "./alike.ts";
@@ -146,6 +151,36 @@ withDemo((demo, long) => {
     await send(els.m, { flow: "message", to: own.id, team: "", zaak: "", document, files: [], upload: "" });
     await assert.rejects(els.m.dir.need(bad.org), { code: "E06" });
     await Promise.all([plain.close(), els.close()]);
+  });
+
+  test("a mailbox is brought in when an exchange names it, after its organisation, and kept", long, async () => {
+    const anna = await session(demo(), "anna");
+    const [rcpt, author, login] = [await Identity.generate(), Signer.generate(), Signer.generate()];
+    const rid = mailboxName(login.public, author.public, recipientHash(rcpt.recipient));
+    const record = anna.m.dir.book.org(anna.m.org)?.hash ?? assert.fail();
+    const draft = {
+      rid, xid: hashOf(utf8("x")), org: anna.m.org, record, rcpt: recipientHash(rcpt.recipient), author: author.public,
+      login: login.public, time: now(), expires: now() + 86_400,
+    };
+    const raw = await write(signedMailbox(draft), async (bytes) => author.sign(bytes));
+    await anna.client.publish([{ kind: "mailbox", data: raw }, { kind: "recipient", data: utf8(String(rcpt.recipient)) }]);
+    const party = mailboxParty(rid);
+    const grant = { party, epoch: 0, key: draft.rcpt, file: draft.xid };
+    // only its headers are read
+    const entry = { org: ZeroID, cp: anna.m.dir.head, grants: [grant, { ...grant, party: mailboxParty(newID()) }] } as unknown as Entry;
+    const size = anna.m.dir.head.size;
+    await anna.m.dir.forEntries([entry]);
+    assert.deepEqual([anna.m.dir.orgOf(party), anna.m.dir.head.size], [ZeroID, size], "it is no line of the log");
+    anna.m.dir.recipient(party);
+    let asked = 0;
+    const away = (hub: HubAPI): HubAPI => bent(hub, { mailboxes: async (rids) => (asked += rids.length, fail("E27", "hub is away")) });
+    const again = await session(demo(), "anna", anna.home, away);
+    await again.m.dir.forEntries([{ ...entry, grants: [grant] }]);
+    assert.deepEqual([again.m.dir.orgOf(party), asked], [ZeroID, 0]);
+    const stranger = await session(demo(), "fatima", undefined, (hub) => bent(hub, { mailboxes: async (rids) => rids.map(() => raw) }));
+    await stranger.m.dir.forEntries([{ ...entry, grants: [{ ...grant, party: mailboxParty(newID()) }] }]);
+    assert.equal(stranger.m.dir.orgOf(party), "", "a note under another name is nobody's");
+    await Promise.all([anna.close(), again.close(), stranger.close()]);
   });
 
   test("nothing is sealed to an organisation of which the newest record is withheld", long, async () => {

@@ -15,6 +15,6 @@
 export * from "./checkpoint.ts";
 export * from "./growth.ts";
 export { Key } from "./key.ts";
-export { MaxLeaves, leafText, parseLeaf, type Leaf, type LeafKind } from "./leaf.ts";
-export { Empty, Log, partSize, type Said } from "./log.ts";
+export { MaxLeaves, leafText, parseLeaf, type Leaf, type LeafKind, type Said } from "./leaf.ts";
+export { Empty, Log, partSize } from "./log.ts";
 export { Head, Policy, witnessed } from "./policy.ts";

@@ -38,8 +38,11 @@ export function parseLeaf(line: string): Leaf {
   return { kind, org, subject, version: Number(version), hash };
 }
 
+/** A leaf as somebody says it. */
+export type Said = Omit<Leaf, "kind"> & { readonly kind: string };
+
 /** leafText is the line without its line feed. */
-export function leafText({ kind, org, subject, version, hash }: Omit<Leaf, "kind"> & { readonly kind: string }): string {
+export function leafText({ kind, org, subject, version, hash }: Said): string {
   const values = [kind, org];
   if (hasSubject(kind)) values.push(subject);
   if (hasVersion(kind)) values.push(String(version));

@@ -1,5 +1,7 @@
-import { concat, fail, hashOf, same, toHex, type Bytes, type Checkpoint, type Hash, type OrgID, type TeamID } from "../note/index.ts";
-import { MaxLeaves, leafBytes, leafText, parseLeaf, type Leaf } from "./leaf.ts";
+import {
+  concat, fail, hashOf, same, toHex, type Bytes, type Checkpoint, type Hash, type OrgID, type TeamID,
+} from "../note/index.ts";
+import { MaxLeaves, leafBytes, leafText, parseLeaf, type Leaf, type Said } from "./leaf.ts";
 import { Lines } from "./lines.ts";
 import { Tree, groupSize } from "./tree.ts";
 
@@ -8,18 +10,19 @@ export const partSize = 4096;
 
 const hashSize = 32;
 
-/** A leaf as somebody says it. */
-export type Said = Omit<Leaf, "kind"> & { readonly kind: string };
-
 /**
- * A Log is a whole list of leaves and its tree, about 50 bytes a leaf. To append, and
- * to tell the root of any size, costs the logarithm of the size.
+ * A Log is a whole list of leaves and its tree, about 50 bytes a leaf and 100 for each
+ * organisation and team. To append, and to tell the root of any size, costs the
+ * logarithm of the size.
  */
 export class Log {
   readonly #lines = new Lines();
   readonly #tree = new Tree((n) => leafBytes(this.at(n) ?? fail("E11", "log: its tree lacks a part")));
 
-  /** append adds a line if it may follow (FORMAT.md L2 to L6), else it is E11 and the log stays as it was; a malformed line is E01. */
+  /**
+   * append adds a line if it may follow (FORMAT.md L2 to L6), else it is E11 and the
+   * log stays as it was; a malformed line is E01.
+   */
   append(said: Said): void {
     const l = parseLeaf(leafText(said));
     this.#follows(l);

@@ -27,7 +27,8 @@ export class Head implements Checkpoint {
    */
   fresh(now: number, within: number): void {
     const age = now - this.time;
-    if (age > within) fail("E12", `checkpoint of ${Math.floor(age / 60)} minutes ago, at most ${Math.floor(within / 60)}`);
+    const minutes = (seconds: number): number => Math.floor(seconds / 60);
+    if (age > within) fail("E12", `checkpoint of ${minutes(age)} minutes ago, at most ${minutes(within)}`);
   }
 
   /** follows holds when a client that has verified known may go on to this head (FORMAT.md L20): E11. */
@@ -84,7 +85,8 @@ export class Policy {
   /** ofLog holds when a checkpoint is signed by this log (FORMAT.md L14 and L15), whoever cosigned: E13. */
   async ofLog(s: Signed): Promise<void> {
     if (s.origin !== this.log.name) fail("E13", "checkpoint of another log");
-    const sig = s.signatures.find((line) => this.log.made(line)) ?? fail("E13", "checkpoint without the log's signature");
+    const sig = s.signatures.find((line) => this.log.made(line));
+    if (sig === undefined) return fail("E13", "checkpoint without the log's signature");
     if (!(await this.log.key.verify(utf8(checkpointNote(s.origin, s)), sig.data.subarray(4)))) {
       fail("E13", "checkpoint: the log's signature does not verify");
     }
@@ -99,7 +101,8 @@ async function cosigned(key: Key, s: Signed, { data }: Signature): Promise<numbe
   if (data.length !== 4 + timeSize + signatureSize) fail("E13", "checkpoint: a witness's signature of another length");
   const time = new DataView(data.buffer, data.byteOffset + 4).getBigUint64(0);
   if (time > BigInt(MaxTime)) fail("E13", "checkpoint: a witness's time beyond all times");
-  if (!(await key.key.verify(utf8(witnessed(checkpointNote(s.origin, s), Number(time))), data.subarray(4 + timeSize)))) {
+  const text = utf8(witnessed(checkpointNote(s.origin, s), Number(time)));
+  if (!(await key.key.verify(text, data.subarray(4 + timeSize)))) {
     fail("E13", "checkpoint: a witness's signature does not verify");
   }
   return Number(time);
