@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lab, launch, root } from "../test/browser/chromium.ts";
+import { log } from "./log.ts";
 import { sealing } from "./sealing.ts";
 import { screens } from "./screens.ts";
 import { bound, print } from "./table.ts";
@@ -24,6 +25,19 @@ if (chosen("sealing")) {
     const page = await browser.newPage();
     await page.goto(ground.address);
     await sealing(page, say);
+  } finally {
+    await browser.close();
+    await ground.close();
+  }
+}
+if (chosen("log")) {
+  say("the directory log");
+  const browser = await launch();
+  const ground = await lab("bench/log-page.ts", []);
+  try {
+    const page = await browser.newPage();
+    await page.goto(ground.address);
+    await log(page, say);
   } finally {
     await browser.close();
     await ground.close();

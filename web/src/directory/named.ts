@@ -1,5 +1,5 @@
 import { codeOf, type Hash } from "../crypto/note/index.ts";
-import { parseMailbox, parseManifest, parseMember, parseTeam } from "../crypto/roster/index.ts";
+import { parseManifest, parseMember, parseTeam } from "../crypto/roster/index.ts";
 
 /** Named is an object that a record names. */
 export interface Named {
@@ -33,8 +33,6 @@ async function names(kind: string, bytes: Uint8Array): Promise<Named[]> {
       return [{ kind: "recipient", hash: (await parseMember(bytes)).rcpt }];
     case "team":
       return [{ kind: "recipient", hash: parseTeam(bytes).rcpt }];
-    case "mailbox":
-      return [{ kind: "recipient", hash: (await parseMailbox(bytes)).rcpt }];
     default:
       return [];
   }

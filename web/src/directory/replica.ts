@@ -1,22 +1,29 @@
 import type { Entry } from "../crypto/chain/index.ts";
 import type { Recipient } from "../crypto/keys/index.ts";
 import {
-  NoLog, ZeroID, ascii, codeOf, fail, hashOf, partyKind, partyMember, partyTeam, utf8,
-  type Bytes, type Hash, type KeyID, type OrgID, type Party,
+  ZeroID, codeOf, fail, hashOf, partyKind, partyMember, partyTeam,
+  type Bytes, type Checkpoint, type Hash, type KeyID, type MemberID, type OrgID, type Party,
 } from "../crypto/note/index.ts";
-import { Book } from "../crypto/roster/index.ts";
+import { Book, parseMailbox, type Mailbox } from "../crypto/roster/index.ts";
+import type { Head, Leaf as LogLine, Policy } from "../crypto/translog/index.ts";
 import type { Leaf } from "../hub/index.ts";
-import { Leaves, type Ask } from "./leaves.ts";
+import { KeptLog, syncAfter } from "./log.ts";
 import { namesIn, type Named } from "./named.ts";
 import { Turn } from "./turn.ts";
 
 /** Records is where the directory comes from, and where a copy of it is kept. */
 export interface Records {
-  leaves: Ask;
+  checkpoint(): Promise<Bytes>;
+  leaves(from: number, limit: number): Promise<Leaf[]>;
+  /** The notes of these mailboxes, in their order; empty where there is none. */
+  mailboxes(rids: readonly MemberID[]): Promise<Bytes[]>;
   /** The objects of these hashes, in their order; empty where there is none. */
   objects(hashes: readonly Hash[]): Promise<Bytes[]>;
   read(names: readonly string[]): Promise<(Bytes | undefined)[]>;
+  /** Writes all or none. */
   write(files: readonly (readonly [name: string, bytes: Bytes])[]): Promise<void>;
+  /** only runs an act while no other tab runs one of that name. */
+  only<T>(name: string, act: () => Promise<T>): Promise<T>;
 }
 
 /** objectsAtOnce is how many hashes one question names. */
@@ -27,27 +34,35 @@ const ofOneOrganisation = (code: string): boolean => !["", "E22", "E24", "E25", 
 
 /** Objects are records and what they name, by hash. */
 type Objects = Map<Hash, Bytes>;
-const listName = "directory/leaves.json";
-const verifiedName = "directory/verified.json";
 const fileOf = (hash: Hash): string => `directory/${hash}`;
+const mailboxFile = (rid: MemberID): string => `directory/${rid}`;
 
-/** Directory is a member's replica of the hub's public records. */
+/** Numbered is a line of the log with its number. */
+interface Numbered extends LogLine {
+  readonly n: number;
+}
+
+/**
+ * Directory is a member's replica of the hub's public records: the whole directory
+ * log, and of each organisation that was needed the records themselves.
+ */
 export class Directory {
-  #leaves: Leaves | undefined;
-  #book: Book;
-  #added = new Map<OrgID, number>(); // leaves of that organisation that are in the book
-  /** How many leaves of each organisation were ever verified in this browser. */
-  #verified = new Map<OrgID, number>();
-  #wanted = new Set<OrgID>(); // of acts that wait for their turn
-  #turn = new Turn();
+  readonly #log: KeptLog;
+  readonly #book: Book;
+  readonly #added = new Map<OrgID, number>(); // lines of that organisation that are in the book
+  readonly #wanted = new Set<OrgID>(); // of acts that wait for their turn
+  readonly #turn = new Turn();
 
   constructor(
     private readonly records: Records,
-    private readonly founders: Readonly<Record<OrgID, KeyID>>,
+    founders: Readonly<Record<OrgID, KeyID>>,
+    policy: Policy,
     /** Whose records must never be out of date. */
     private readonly own: OrgID,
   ) {
+    this.#log = new KeptLog(records, policy);
     this.#book = new Book(founders);
+    this.#book.useLog(this.#log);
   }
 
   /** What was verified so far. */
@@ -55,48 +70,55 @@ export class Directory {
     return this.#book;
   }
 
+  /** The newest checkpoint that was verified, as far as the directory was read. */
+  get head(): Head {
+    return this.#log.head;
+  }
+
   /**
-   * sync asks the hub for new leaves and brings every organisation that is in use
-   * up to date. One that cannot be brought there stops nobody but who needs it, unless
-   * it is the member's own. Cost: the number of new leaves.
+   * sync asks the hub for the newest checkpoint and the lines up to it, and brings
+   * every organisation that is in use up to date. One that cannot be brought there
+   * stops nobody but who needs it, unless it is the member's own. Cost: the number of
+   * new lines. E11: the log is not what it was; what was verified stays in force.
+   * Without enough witnesses (E13) what is known goes on to count, for as long as it is
+   * fresh.
    */
   sync(): Promise<void> {
-    return this.#turn.take(async () => {
-      let leaves = await this.#known();
-      let known = leaves.list.length;
-      const ask: Ask = (from, limit) => this.records.leaves(from, limit);
-      if (!(await leaves.grow(ask))) {
-        const anew = new Leaves();
-        await anew.grow(ask);
-        anew.holds(leaves, this.#verified); // E11: what was verified stays
-        leaves = this.#forget(anew);
-        known = 0;
-      }
-      await this.#tryAll([...this.#added.keys()]);
-      if (leaves.list.length !== known) await this.records.write([[listName, utf8(JSON.stringify(leaves.list))]]);
-    });
+    return this.#turn.take(() => this.#sync());
   }
 
-  async #known(): Promise<Leaves> {
-    if (this.#leaves !== undefined) return this.#leaves;
-    const leaves = this.#forget();
-    const [kept, verified] = await this.records.read([listName, verifiedName]);
-    if (kept === undefined) return leaves;
+  async #sync(): Promise<void> {
+    await this.#log.recall();
     try {
-      // the hub's list, checked leaf by leaf as it is added
-      for (const leaf of JSON.parse(ascii(kept)) as Leaf[]) leaves.add(leaf);
-      this.#verified = new Map(verified === undefined ? [] : (JSON.parse(ascii(verified)) as [OrgID, number][]));
-      return leaves;
-    } catch {
-      return this.#forget(); // a damaged list is fetched again: it is the hub's, not ours
+      await this.#log.advance();
+    } catch (err) {
+      if (codeOf(err) !== "E13" || this.#log.head.size === 0) throw err;
     }
+    await this.#tryAll([...this.#added.keys()]);
   }
 
-  /** #forget begins anew with another list. */
-  #forget(leaves = new Leaves()): Leaves {
-    this.#book = new Book(this.founders);
-    this.#added = new Map();
-    return (this.#leaves = leaves);
+  /**
+   * checkpoint gives the checkpoint to sign with at now, in Unix seconds; what is known
+   * is brought up to date first when it is older than a few minutes. E12 when it stays
+   * older than within, in seconds; E26 when this clock is behind those of the witnesses
+   * by more than clocks may differ.
+   */
+  async checkpoint(now: number, within: number): Promise<Checkpoint> {
+    if (now - this.#log.head.time > syncAfter) {
+      await this.#turn.take(async () => {
+        if (now - this.#log.head.time > syncAfter) await this.#sync(); // nobody did meanwhile
+      }).catch(unlessAway);
+    }
+    return this.#log.sign(now, within);
+  }
+
+  /** reach makes sure that the log is known up to a size that an entry names, if the hub shows so much. */
+  async reach(size: number): Promise<void> {
+    if (size > 0 && size <= this.#log.head.size) return;
+    await this.#turn.take(async () => {
+      await this.#log.recall();
+      if (size > this.#log.head.size) await this.#sync();
+    }).catch(unlessAway);
   }
 
   /**
@@ -107,14 +129,26 @@ export class Directory {
   need(...orgs: readonly OrgID[]): Promise<void> {
     for (const org of orgs) this.#wanted.add(org);
     return this.#turn.take(async () => {
-      await this.#known();
+      await this.#log.recall();
       await this.#load(orgs);
     });
   }
 
+  /**
+   * needParty brings in the organisation of a party, before something is sealed to it:
+   * E06 when the hub withholds a record of it, which may be a newer key or a revocation.
+   */
+  async needParty(p: Party): Promise<void> {
+    const org = this.orgOf(p);
+    if (org !== "" && org !== ZeroID) await this.need(org);
+  }
+
   /** all brings every organisation into the book that can be: the address book. */
   async all(): Promise<void> {
-    await this.#turn.take(async () => this.#tryAll([...(await this.#known()).byOrg.keys()].sort()));
+    await this.#turn.take(async () => {
+      await this.#log.recall();
+      await this.#tryAll(this.#log.lines.orgs().sort());
+    });
   }
 
   /** #tryAll brings in what can be; a bad or withheld record is the matter of its own organisation. */
@@ -129,20 +163,49 @@ export class Directory {
     }
   }
 
-  /** forEntries brings in whoever appears in the headers of an exchange. */
+  /**
+   * forEntries brings in whoever appears in the headers of an exchange, and as much of
+   * the log as its entries name.
+   */
   async forEntries(entries: readonly Entry[]): Promise<void> {
-    const { teams, boxes } = await this.#turn.take(() => this.#known());
+    await this.reach(entries.reduce((most, e) => Math.max(most, e.cp.size), 0));
     const orgs = new Set<OrgID>();
+    const boxes = new Set<MemberID>();
     for (const e of entries) {
       if (e.org !== ZeroID) orgs.add(e.org);
       for (const { party } of e.grants) {
-        const org = partyKind(party) === "r" ? boxes.get(partyMember(party))?.org : teams.get(partyTeam(party));
-        if (org !== undefined) orgs.add(org);
+        const org = this.#log.lines.orgOf(partyTeam(party));
+        if (org !== "") orgs.add(org);
+        if (partyKind(party) === "r") boxes.add(partyMember(party));
       }
     }
-    const lacks = (org: OrgID): boolean => (this.#leaves?.byOrg.get(org)?.length ?? 0) > (this.#added.get(org) ?? -1);
+    const lacks = (org: OrgID): boolean => !this.#added.has(org) || this.#todo(org).length > 0;
     const missing = [...orgs].filter(lacks);
     if (missing.length > 0) await this.need(...missing.sort());
+    const unknown = [...boxes].filter((rid) => this.#book.mailbox(rid) === undefined);
+    if (unknown.length > 0) await this.#turn.take(() => this.#needMailboxes(unknown.sort()));
+  }
+
+  /**
+   * #needMailboxes brings mailboxes into the book, each after its organisation. Those
+   * that are not there, or not for this member, are nobody's: entries by them are E06.
+   */
+  async #needMailboxes(rids: readonly MemberID[]): Promise<void> {
+    const kept = await this.records.read(rids.map(mailboxFile));
+    const asked = rids.filter((_, i) => kept[i] === undefined);
+    const got = asked.length === 0 ? [] : await this.records.mailboxes(asked);
+    for (const [i, rid] of rids.entries()) {
+      const raw = kept[i] ?? got[asked.indexOf(rid)];
+      const m = raw && (await readMailbox(raw));
+      if (raw === undefined || m?.rid !== rid) continue;
+      await this.#load([m.org]);
+      const objects: Objects = new Map();
+      await this.#fetch([{ kind: "recipient", hash: m.rcpt }], objects);
+      const recipient = objects.get(m.rcpt);
+      if (recipient !== undefined) await this.#book.add("recipient", recipient);
+      await this.#book.add("mailbox", raw);
+      if (kept[i] === undefined) await this.records.write([[mailboxFile(rid), raw]]);
+    }
   }
 
   /** #load brings organisations into the book, and before them whoever vouches for them, and for those. */
@@ -156,19 +219,7 @@ export class Directory {
     } catch (err) {
       if (codeOf(err) === "") throw err; // else each that is needed here is asked for again below, by itself
     }
-    try {
-      for (const org of this.#inOrder(orgs)) await this.#add(org, objects);
-    } finally {
-      await this.#note();
-    }
-  }
-
-  /** #note keeps how much was verified, so that a hub that begins anew cannot take it back (see Leaves.holds). */
-  async #note(): Promise<void> {
-    const more = [...this.#added].filter(([org, n]) => n > (this.#verified.get(org) ?? 0));
-    if (more.length === 0) return;
-    for (const [org, n] of more) this.#verified.set(org, n);
-    await this.records.write([[verifiedName, utf8(JSON.stringify([...this.#verified]))]]);
+    for (const org of this.#inOrder(orgs)) await this.#add(org, objects);
   }
 
   /**
@@ -196,12 +247,13 @@ export class Directory {
     return [...order];
   }
 
-  /** #todo are the leaves of an organisation that the book does not hold yet. */
-  #todo(org: OrgID): readonly Leaf[] {
-    return this.#leaves?.byOrg.get(org)?.slice(this.#added.get(org) ?? 0) ?? [];
+  /** #todo are the lines of an organisation whose records the book does not hold yet. */
+  #todo(org: OrgID): readonly Numbered[] {
+    const { lines } = this.#log;
+    return lines.of(org, this.#added.get(org)).map((n) => ({ n, ...(lines.at(n) ?? fail("E11", "a line is gone")) }));
   }
 
-  /** #add adds the leaves of one organisation that the book does not hold yet. */
+  /** #add adds the records of one organisation that the book does not hold yet. */
   async #add(org: OrgID, objects: Objects): Promise<void> {
     const todo = this.#todo(org);
     if (todo.length === 0) return;
@@ -291,13 +343,23 @@ export class Directory {
     }
   }
 
-  /** orgOf is the organisation of a party, "" when it is not known. */
+  /** orgOf is the organisation of a party now, "" when it is not known. */
   orgOf(p: Party): OrgID {
-    try {
-      return this.#book.partyOrg(p, NoLog);
-    } catch (err) {
-      if (codeOf(err) === "") throw err;
-      return "";
-    }
+    return this.#book.orgOf(p) ?? "";
   }
+}
+
+/** readMailbox is a mailbox note, undefined when it is none. */
+async function readMailbox(raw: Bytes): Promise<Mailbox | undefined> {
+  try {
+    return await parseMailbox(raw);
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    return undefined;
+  }
+}
+
+/** A hub that is away, or has no checkpoint yet: what is known must do. */
+function unlessAway(err: unknown): void {
+  if (codeOf(err) !== "E27") throw err;
 }

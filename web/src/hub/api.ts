@@ -78,8 +78,15 @@ export interface Desk {
 export interface Directory {
   /** Stores records: notes and the objects they name, all or none. */
   publish(objects: readonly DirectoryObject[], signal?: AbortSignal): Promise<void>;
-  /** Records in the order they were accepted, from a number on. */
+  /**
+   * The newest checkpoint of the directory log with the signatures of the log and its
+   * witnesses (C2SP tlog-checkpoint); E27 while there is none.
+   */
+  checkpoint(signal?: AbortSignal): Promise<Bytes>;
+  /** Lines of the log from a number on: for members all, without a gap. */
   leaves(from: number, limit: number, signal?: AbortSignal): Promise<Leaf[]>;
+  /** The notes of mailboxes in the order asked; one that is not there, or not for the caller, is empty. */
+  mailboxes(rids: readonly MemberID[], signal?: AbortSignal): Promise<Bytes[]>;
   /** Objects by hash, in the order asked; one that is not there, or not for the caller, is empty. */
   objects(hashes: readonly Hash[], signal?: AbortSignal): Promise<Bytes[]>;
 }

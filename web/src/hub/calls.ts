@@ -3,6 +3,7 @@ import {
   type Hash,
   type MemberID,
   MaxRosterSize,
+  MaxSize,
   type Party,
   type TeamID,
   type XID,
@@ -12,6 +13,7 @@ import {
   isParty,
   utf8,
 } from "../crypto/note/index.ts";
+import { MaxCheckpoint } from "../crypto/translog/index.ts";
 import { accountCode, parseAccountCode } from "./account.ts";
 import type { HubAPI } from "./api.ts";
 import type { Ask } from "./http.ts";
@@ -47,6 +49,7 @@ const forms = {
 
 /** A few at a time, so that an answer of the largest records stays within its limit. */
 const objectsAtOnce = 50;
+const mailboxesAtOnce = 50;
 const framesLimit = hub.Limits.publish + hub.Limits.batch;
 
 /**
@@ -170,23 +173,36 @@ export abstract class Calls implements HubAPI {
     return this.#done({ method: "POST", path: "/api/directory", octets, signal });
   }
 
+  checkpoint(signal?: AbortSignal): Promise<Bytes> {
+    return this.ask({ method: "GET", path: "/api/checkpoint", want: "octets", limit: MaxCheckpoint, signal });
+  }
+
   async leaves(from: number, limit: number, signal?: AbortSignal): Promise<hub.Leaf[]> {
     const query = { from: String(from), limit: rows(limit) };
     return (await this.#json(forms.leaves, { method: "GET", path: "/api/directory", query, signal })).leaves;
   }
 
-  async objects(hashes: readonly Hash[], signal?: AbortSignal): Promise<Bytes[]> {
-    const objects: Bytes[] = [];
-    for (let at = 0; at < hashes.length; at += objectsAtOnce) {
-      const few = hashes.slice(at, at + objectsAtOnce);
-      const parts = await this.#parts({
-        method: "POST", path: "/api/directory/objects", json: { hashes: few },
-        limit: objectsAtOnce * (MaxRosterSize + 4), signal,
-      });
-      if (parts.length !== few.length) fail("E01", `the hub answers ${few.length} hashes with ${parts.length} objects`);
-      objects.push(...parts);
+  mailboxes(rids: readonly MemberID[], signal?: AbortSignal): Promise<Bytes[]> {
+    return this.#few("mailboxes", rids, mailboxesAtOnce, MaxSize, signal);
+  }
+
+  objects(hashes: readonly Hash[], signal?: AbortSignal): Promise<Bytes[]> {
+    return this.#few("hashes", hashes, objectsAtOnce, MaxRosterSize, signal);
+  }
+
+  /** Asks for what is named, a few at a time; each is answered, in the order asked. */
+  async #few(
+    what: "mailboxes" | "hashes", names: readonly string[], atOnce: number, largest: number, signal: AbortSignal | undefined,
+  ): Promise<Bytes[]> {
+    const path = what === "hashes" ? "/api/directory/objects" : "/api/directory/mailboxes";
+    const all: Bytes[] = [];
+    for (let at = 0; at < names.length; at += atOnce) {
+      const few = names.slice(at, at + atOnce);
+      const parts = await this.#parts({ method: "POST", path, json: { [what]: few }, limit: atOnce * (largest + 4), signal });
+      if (parts.length !== few.length) fail("E01", `the hub answers ${few.length} ${what} with ${parts.length} objects`);
+      all.push(...parts);
     }
-    return objects;
+    return all;
   }
 
   async keyring(signal?: AbortSignal): Promise<hub.SealedKeyring> {

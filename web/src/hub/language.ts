@@ -113,9 +113,9 @@ export interface DirectoryObject {
 }
 
 /**
- * One accepted record. Subject is the team, mailbox or vouching organisation, ""
+ * One line of the directory log. Subject is the team or vouching organisation, ""
  * for none; version the manifest's version or the team's epoch. Kind is the
- * hub's word: one that is not known here is a newer hub's.
+ * hub's word: what may follow is for who keeps the log.
  */
 export interface Leaf {
   readonly n: number;

@@ -5,10 +5,11 @@ import {
 import { Identity } from "../crypto/identity/index.ts";
 import { recipientHash } from "../crypto/keys/index.ts";
 import {
-  NoLog, ZeroHash, attach, fail, hashOf, line, newID,
+  ZeroHash, attach, fail, hashOf, line, newID,
   type Bytes, type Hash, type ID, type Party,
 } from "../crypto/note/index.ts";
 import { bind, grantForm, newBody, seal, sealSecret } from "../crypto/seal/index.ts";
+import { freshFor } from "../directory/index.ts";
 import { Limits, joinFrame } from "../hub/index.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Member } from "./member.ts";
@@ -44,18 +45,20 @@ interface SealedGrant {
   readonly file: Bytes;
 }
 
-/** base fills in what every header of this member carries. */
-export function base(m: Member, type: Type, party: Party): Header {
+/** base fills in what every header of this member carries. E12 when no checkpoint is fresh enough to sign with. */
+async function base(m: Member, type: Type, party: Party): Promise<Header> {
+  const cp = await m.dir.checkpoint(m.now(), freshFor(type));
   return {
     xid: ZeroHash, seq: 0, prev: ZeroHash, epoch: 0, type, party, org: m.org, author: m.id, key: m.keys.sign.public.id,
-    time: m.now(), cp: NoLog, nonce: newID(), to: "", target: "", rcpt: "",
+    time: m.now(), cp, nonce: newID(), to: "", target: "", rcpt: "",
     grants: [], blobs: [], body: "", ct: "", ctSize: 0, binds: [],
   };
 }
 
 /** after is base at the place behind the head of an exchange. */
-export function after(m: Member, { state: s }: Exchange, type: Type, party: Party): Header {
-  const h = base(m, type, party);
+export async function after(m: Member, { state: s }: Exchange, type: Type, party: Party): Promise<Header> {
+  const h = await base(m, type, party);
+  if (h.cp.size < s.cp.size) fail("E12", "the exchange was written with a longer directory log than is known here");
   return { ...h, xid: s.xid, seq: s.seq + 1, prev: s.head, epoch: s.epoch, time: Math.max(h.time, s.time) };
 }
 
@@ -63,7 +66,7 @@ export function after(m: Member, { state: s }: Exchange, type: Type, party: Part
 export async function begin(
   m: Member, parties: readonly [Party, ...Party[]], body: Bytes, blobs: readonly Blob[],
 ): Promise<Finished> {
-  const h = { ...base(m, "genesis", parties[0]), blobs };
+  const h = { ...(await base(m, "genesis", parties[0])), blobs };
   const key = await Identity.generate();
   const grants = await grantAll(m, key, 0, parties, h.nonce);
   const sealed = await sealBody(h, key, body);
@@ -72,7 +75,7 @@ export async function begin(
 
 /** next makes the entry that adds an act to the verified state of x. */
 export async function next(m: Member, x: Exchange, a: Act): Promise<Finished> {
-  const h: Header = { ...after(m, x, a.type, a.party), to: a.to ?? "", target: a.target ?? "", blobs: a.blobs ?? [] };
+  const h: Header = { ...(await after(m, x, a.type, a.party)), to: a.to ?? "", target: a.target ?? "", blobs: a.blobs ?? [] };
   if (a.type === "rekey") return rekey(m, x, h, a);
   const key = x.keys.key(x.state.epoch);
   if (key === undefined) {
@@ -117,6 +120,7 @@ async function grantAll(
 ): Promise<SealedGrant[]> {
   const grants: SealedGrant[] = [];
   for (const party of parties) {
+    await m.dir.needParty(party);
     const to = m.dir.recipient(party);
     const file = await sealSecret(to, grantForm, [
       line("xnonce", xnonce), line("epoch", String(epoch)), line("party", party), line("identity", key.text()),

@@ -55,7 +55,7 @@ export async function signIfThere(m: Member, x: Exchange, e: Opened): Promise<vo
   try {
     await sign(m, x, e);
   } catch (err) {
-    if (!passing(err)) throw err;
+    if (!passing(err) && codeOf(err) !== "E12") throw err;
   }
 }
 

@@ -4,7 +4,9 @@ import { fail, same, type Bytes } from "../crypto/note/index.ts";
  * Home is what a browser keeps for one member, by name, as files in folders. What
  * lies there is public (records, hashes), signed, or sealed to the member:
  *
- *	directory/     public records by hash
+ *	directory/     public records by hash, mailboxes by name
+ *	log/           the lines of the directory log, in parts
+ *	checkpoint     the newest of the log that was verified, as it was signed
  *	exchanges/     what was verified of each exchange: signed and sealed bytes only
  *	self           name and salt, sealed to the member
  *	outbox/        signed entries whose arrival is not confirmed yet

@@ -4,6 +4,7 @@ import {
   type MemberID, type OrgID, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import type { Member as MemberRecord } from "../crypto/roster/index.ts";
+import { Policy } from "../crypto/translog/index.ts";
 import { Directory, TeamKeys, find, teamList, type Listed } from "../directory/index.ts";
 import { Limits, type HubAPI, type Lease } from "../hub/index.ts";
 import type { Event, Trust } from "../worker/protocol.ts";
@@ -55,12 +56,16 @@ export class Member {
     this.org = keys.org;
     this.dir = new Directory(
       {
+        checkpoint: () => hub.checkpoint(),
         leaves: (from, limit) => hub.leaves(from, limit),
+        mailboxes: (rids) => hub.mailboxes(rids),
         objects: (hashes) => hub.objects(hashes),
         read: (names) => home.readAll(names),
         write: (files) => home.writeAll(files),
+        only: (name, act) => home.locks.only(name, act),
       },
       trust.founders,
+      new Policy(trust.log, trust.witnesses, trust.quorum),
       this.org,
     );
     this.teamKeys = new TeamKeys(this.dir, this.id, keys.identity);

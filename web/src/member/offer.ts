@@ -1,8 +1,9 @@
-import { checkAccept, may } from "../crypto/chain/index.ts";
+import { checkAccept, may, parseAnySigned } from "../crypto/chain/index.ts";
 import {
-  SluisError, codeOf, fail, hashOf, partyKind, utf8,
+  SluisError, attach, codeOf, fail, hashOf, partyKind, utf8,
   type Bytes, type Party, type XID,
 } from "../crypto/note/index.ts";
+import { freshToAct } from "../directory/index.ts";
 import type { Frame } from "../flows/room/index.ts";
 import { formWithdrawn } from "../flows/flow/index.ts";
 import { Limits, splitFrame } from "../hub/index.ts";
@@ -209,7 +210,10 @@ async function cosignable(m: Member, x: Exchange, offer: Offer, f: Frame): Promi
   if (signed === undefined || by === undefined || ct === undefined || more !== undefined) {
     return fail("E01", "asked acceptance does not have three parts");
   }
-  const e = await checkAccept(x.state, signed, parseSig(by), x.view);
+  await m.dir.checkpoint(m.now(), freshToAct); // who is somebody is judged by what is known now
+  const sig = parseSig(by);
+  await m.dir.reach(parseAnySigned(attach(signed, sig)).cp.size);
+  const e = await checkAccept(x.state, signed, sig, x.view);
   if ((await x.keys.bind(e, e.epoch)) !== true) fail("E09", "asked acceptance is not bound to this exchange");
   if (e.author !== f.author) fail("E05", "asked acceptance is of another member than who asks");
   readDocument("accept", await x.keys.body(e, ct), x.frame);

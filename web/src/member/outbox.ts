@@ -54,7 +54,8 @@ export function put(m: Member, f: Finished, instead = ""): Promise<void> {
   });
 }
 
-const unknown: readonly (Code | "")[] = ["E27", "E24", "E25", "E22", ""];
+/** E12: this side, or the hub, has not caught up with the directory log yet. */
+const unknown: readonly (Code | "")[] = ["E12", "E27", "E24", "E25", "E22", ""];
 
 /** unknownOutcome says whether the hub may yet hold, or later take, what was sent. */
 export function unknownOutcome(err: unknown): boolean {

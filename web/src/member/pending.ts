@@ -32,7 +32,7 @@ export function pendingAccept(m: Member, x: Exchange, offer: Offer, doc: unknown
     const epoch = x.state.epoch;
     const key = x.keys.key(epoch) ?? fail("E07", "the key of this exchange did not open; rekey it first");
     const body = custodyBody(m, x, "accept", doc);
-    const { header, ct } = await sealBody(after(m, x, "accept", offer.to), key, body);
+    const { header, ct } = await sealBody(await after(m, x, "accept", offer.to), key, body);
     const signed = bound(header, [{ epoch, key }]);
     const p: Pending = { signed, sig: m.keys.sign.sign(signed), ct, header };
     await m.home.write(name, await seal(m.keys.identity.recipient, asked(p)));

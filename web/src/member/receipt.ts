@@ -1,5 +1,6 @@
 import { newReceipt, signedReceipt } from "../crypto/chain/index.ts";
-import { NoLog, attach, codeOf, type XID } from "../crypto/note/index.ts";
+import { attach, codeOf, type XID } from "../crypto/note/index.ts";
+import { freshToWrite } from "../directory/index.ts";
 import type { Exchange, Opened } from "./exchange.ts";
 import type { Member } from "./member.ts";
 import { read, refresh } from "./read.ts";
@@ -33,7 +34,7 @@ function signedFor(m: Member, x: Exchange, e: Opened): boolean {
 /** sign puts a receipt on one entry; nobody acknowledges an own message. */
 export async function sign(m: Member, x: Exchange, e: Opened): Promise<void> {
   if (signedFor(m, x, e) || (e.entry.author === m.id && e.entry.type !== "accept")) return;
-  const draft = newReceipt(e.entry, m.now(), NoLog);
+  const draft = newReceipt(e.entry, m.now(), await m.dir.checkpoint(m.now(), freshToWrite));
   const signed = signedReceipt({ ...draft, party: x.party, org: m.org, author: m.id, key: m.keys.sign.public.id });
   try {
     await m.hub.putReceipt(attach(signed, m.keys.sign.sign(signed)));

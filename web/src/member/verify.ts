@@ -176,12 +176,22 @@ async function readReceipts(m: Member, x: Exchange, before: Exchange | undefined
 async function readReceipt(
   m: Member, x: Exchange, at: ReadonlyMap<Hash, Entry>, raw: Bytes,
 ): Promise<flow.Receipt | undefined> {
+  const r = receiptIn(raw);
+  const entry = r && at.get(r.entry);
+  if (r === undefined || entry === undefined) return undefined;
+  await m.dir.reach(r.cp.size);
   try {
-    const r = parseReceipt(raw);
-    const entry = at.get(r.entry);
-    if (entry === undefined) return undefined;
     await checkReceipt(x.state, r, entry, m.dir.book);
     return { entry: r.entry, party: r.party, author: r.author, time: r.time };
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    return undefined;
+  }
+}
+
+function receiptIn(raw: Bytes): ReturnType<typeof parseReceipt> | undefined {
+  try {
+    return parseReceipt(raw);
   } catch (err) {
     if (codeOf(err) === "") throw err;
     return undefined;

@@ -3,6 +3,7 @@
 import { render } from "preact";
 import type { Trust } from "../worker/protocol.ts";
 import { Root } from "./app.tsx";
+import { nl } from "../text/nl.ts";
 import { makeApp } from "./base/app.ts";
 import { startWorker } from "./base/worker.ts";
 import { remote } from "./remote.ts";
@@ -15,19 +16,19 @@ async function begin() {
   if (!place) throw new Error("the page has no place for the app");
   const worker = startWorker(window); // first, since it is fetched while the trust file is
   const trust = await readTrust();
+  if (trust === undefined) return notSetUp(place);
   const app = makeApp({ link: remote(worker), trust, view: window });
   place.replaceChildren(); // what stood there for who has no script
   render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens }} />, place);
   await app.session.start();
 }
 
-/** The trust file stands beside the page, on the same host. */
-async function readTrust(): Promise<Trust> {
+/** The trust file stands beside the page, on the same host; undefined for one that does not say enough. */
+async function readTrust(): Promise<Trust | undefined> {
   const answer = await fetch("/trust.json", { cache: "no-store", credentials: "omit", redirect: "error" });
   if (!answer.ok) throw new Error("no trust file");
   const said: unknown = await answer.json();
-  if (!isTrust(said)) throw new Error("the trust file is not one");
-  return said;
+  return isTrust(said) ? said : undefined;
 }
 
 function isTrust(said: unknown): said is Trust {
@@ -40,8 +41,19 @@ function isTrust(said: unknown): said is Trust {
     typeof trust.get("demo") === "boolean" &&
     typeof founders === "object" &&
     founders !== null &&
+    typeof trust.get("log") === "string" &&
+    Array.isArray(trust.get("witnesses")) &&
+    typeof trust.get("quorum") === "number" &&
     (trust.get("people") === undefined || Array.isArray(trust.get("people")))
   );
+}
+
+/** Says so, above whom to call. */
+function notSetUp(place: Element): void {
+  const said = document.createElement("p");
+  said.setAttribute("role", "alert");
+  said.textContent = nl.frame.noTrust;
+  place.querySelector("h1")?.after(said);
 }
 
 // What fails here leaves the text of the page itself standing, which says whom to call.

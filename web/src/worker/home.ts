@@ -9,6 +9,7 @@ import type { Account } from "./protocol.ts";
 /** Folders that are tables; what stands in none of them lies in "own", under its whole name. */
 const folders: Readonly<Record<string, Table>> = {
   directory: "records",
+  log: "leaves",
   exchanges: "frames",
   outbox: "outbox",
   accepts: "accepts",

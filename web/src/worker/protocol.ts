@@ -11,10 +11,13 @@ export type { Checkpoint, Code, Hash, MemberID, OrgID, Party, TeamID, XID };
 
 // ---- who and where ----
 
-/** What the edge's `trust` file says: which hub, whose roots, whom to call. */
+/** What the edge's `trust` file says: which hub, whose roots, who vouches for the log, whom to call. */
 export interface Trust {
   hub: string; // the hub's id, which tokens are bound to
   founders: Record<OrgID, string>; // root key id of each organisation to start from
+  log: string; // key of the directory log (FORMAT.md L9)
+  witnesses: string[]; // keys of who may cosign it
+  quorum: number; // how many of them must
   help: string; // phone number of the helpdesk
   demo: boolean; // an example region: the screens say so
   people?: Visitor[]; // of a demo: who a visitor may be

@@ -8,7 +8,7 @@ import type { Account } from "./protocol.ts";
  */
 export const tables = [
   "records", // public records of the directory, by hash
-  "leaves", // the directory's list, by number (see at)
+  "leaves", // the lines of the directory log, in parts by number
   "frames", // entries of exchanges as the hub gave them, by exchange and place (see at): signed and sealed bytes
   "outbox", // signed and sealed entries whose arrival is not confirmed yet
   "accepts", // finished acceptances that wait for a co-signature, sealed to the member
@@ -17,7 +17,7 @@ export const tables = [
   "drafts", // sealed to the member
   "index", // what searching needs, sealed to the member
   "pins", // hashes of what was seen confirmed
-  "own", // the sealed keyring, its newest head, the sealed state, bookmarks
+  "own", // the sealed keyring, its newest head, the sealed state, the newest checkpoint, bookmarks
 ] as const;
 export type Table = (typeof tables)[number];
 

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,7 +56,10 @@ before(async () => {
   const { port } = hub.address() as AddressInfo; // it listens on TCP
   dir = await mkdtemp(join(tmpdir(), "sluis-edge-"));
   const id = "0".repeat(32);
-  await writeFile(join(dir, "trust.json"), JSON.stringify({ hub: id, founders: { [id]: id }, help: "088 000 00 00", demo: false }));
+  const { vectors } = JSON.parse(await readFile(join(root, "crypto/vectors/translog.json"), "utf8")) as { vectors: { code: string; policy?: object }[] };
+  const policy = vectors.find((v) => v.code === "" && v.policy !== undefined)?.policy;
+  const trust = { hub: id, founders: { [id]: id }, ...policy, help: "088 000 00 00", demo: false };
+  await writeFile(join(dir, "trust.json"), JSON.stringify(trust));
   edge = spawn(sluis, ["--json", "edge", "--listen", "127.0.0.1:0", "--data", dir, "--hub", `http://127.0.0.1:${port}`], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -12,10 +12,11 @@ import * as note from "../vectors/note.ts";
 import * as roster from "../vectors/roster.ts";
 import * as seal from "../vectors/seal.ts";
 import * as strict from "../vectors/strict.ts";
+import * as translog from "../vectors/translog.ts";
 import * as words from "../vectors/words.ts";
 
 const areas = {
-  bodies, chainBlob, chainReceipt, chain, deadline, flows, forms, identity, keys, note, roster, seal, strict, words,
+  bodies, chainBlob, chainReceipt, chain, deadline, flows, forms, identity, keys, note, roster, seal, strict, translog, words,
 };
 
 async function read(path: string): Promise<Uint8Array> {

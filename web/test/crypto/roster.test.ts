@@ -10,7 +10,7 @@ import { run } from "../vectors/roster.ts";
 
 test("vectors", async () => {
   const all = await run((path) => readFile(`../${path}`));
-  assert.ok(all.length >= 357);
+  assert.ok(all.length >= 358);
   for (const v of all) assert.equal(v.got, v.want, `${v.rule} ${v.name}`);
 });
 
@@ -157,10 +157,10 @@ test("a right that was given again had not lasted in between", async () => {
   // Records 0 to 2 are there; 3 takes the assignment away, 4 gives it again.
   const away = await end({ ...f.draft, version: 2, prev: hashOf(f.manifest), assigns: [] });
   await end({ ...f.draft, version: 3, prev: away });
-  book.useLog();
-  const at = (size: number) => () => book.signer({
+  book.useLog({ root: (size) => (size <= 5 ? some(size === 5 ? "grown" : "log") : undefined) });
+  const at = (size: number, root = size === 5 ? "grown" : "log") => () => book.signer({
     xid: some("x"), seq: 1, party: teamParty(f.tid), org: f.org, author: f.mid, key: f.sign.public.id, time,
-    cp: { size, root: some("log") },
+    cp: { size, root: some(root) },
   });
   const verdicts = [1, 2, 3, 4, 5, 6].map((size) => {
     try {
@@ -170,6 +170,7 @@ test("a right that was given again had not lasted in between", async () => {
     }
   });
   assert.deepEqual(verdicts, ["E06", "", "", "E05", "", "E12"]);
+  assert.throws(at(5, "log"), { code: "E11" });
 });
 
 test("a mailbox is forgotten whole", async () => {
@@ -184,7 +185,9 @@ test("a mailbox is forgotten whole", async () => {
   };
   const raw = await roster.write(roster.signedMailbox(draft), author.sign);
   await book.add("mailbox", raw);
+  assert.equal(book.size(), 3, "a mailbox has no number");
   assert.equal(book.partyOrg(mailboxParty(rid), NoLog), ZeroID);
+  assert.deepEqual([book.orgOf(mailboxParty(rid)), book.orgOf(teamParty(f.tid)), book.orgOf(memberParty(rid))], [ZeroID, f.org, undefined]);
   assert.deepEqual([book.login(rid)?.org, book.named(some("box"))], ["", 1]);
   await book.forget(rid);
   assert.deepEqual([book.mailbox(rid), book.login(rid), book.named(some("box"))], [undefined, undefined, 0]);

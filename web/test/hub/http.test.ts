@@ -4,6 +4,7 @@ import {
   ZeroHash, codeOf, hashOf, memberParty, newID, randomBytes, teamParty, utf8,
 } from "../../src/crypto/note/index.ts";
 import { Signer } from "../../src/crypto/identity/index.ts";
+import { Log, parseSigned } from "../../src/crypto/translog/index.ts";
 import { Client, type ClientOptions, Limits, accountCode, hubTime, loginNote, noPosition } from "../../src/hub/index.ts";
 import { Demo } from "./demo.ts";
 
@@ -70,7 +71,12 @@ test("the directory, the keyring and the state", async () => {
   const anna = await demo.as("anna");
   const leaves = await anna.leaves(0, 0);
   assert.ok(leaves.length > 10);
-  assert.ok(leaves.every((l, i) => l.n === (leaves[0]?.n ?? 0) + i));
+  assert.ok(leaves.every((l, i) => l.n === i), "the lines of the log have no gaps");
+  const log = new Log();
+  for (const l of leaves) log.append(l);
+  log.check(parseSigned(await anna.checkpoint()));
+  const nobody = Array.from({ length: 60 }, newID);
+  assert.deepEqual((await anna.mailboxes(nobody)).map((m) => m.length), nobody.map(() => 0));
   const hashes = leaves.slice(0, 60).map((l) => l.hash);
   const objects = await anna.objects([...hashes, hashOf(utf8("nothing"))]);
   assert.deepEqual(objects.slice(0, -1).map(hashOf), hashes);

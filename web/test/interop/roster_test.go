@@ -28,6 +28,7 @@ type pool struct {
 	Teams    []note.TeamID             `json:"teams"`
 	Orgs     []note.OrgID              `json:"orgs"`
 	RHs      []note.Hash               `json:"rhs"`
+	Root     note.Hash                 `json:"root"` // that a log had at every size
 	Base     []int                     `json:"base"` // records that are a good beginning, in order
 	Bent     []bentRecord              `json:"bent"`
 	asks     []chain.Signing
@@ -109,6 +110,11 @@ func TestDirectories(t *testing.T) {
 	}
 }
 
+// oneRoot is a log of so many lines that had the same root at every size.
+type oneRoot uint64
+
+func (l oneRoot) Root(size uint64) (note.Hash, bool) { return hash("log"), size <= uint64(l) }
+
 func readPool(t *testing.T) *pool {
 	type step struct {
 		Kind string
@@ -139,7 +145,7 @@ func readPool(t *testing.T) *pool {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	p := &pool{Founders: file.Founders}
+	p := &pool{Founders: file.Founders, Root: hash("log")}
 	at := map[string]int{}
 	put := func(s step) int {
 		key := s.Kind + " " + string(s.Data)
@@ -270,7 +276,7 @@ func drawDirectory(p *pool, r *rand.Rand) directoryDrawn {
 		order = order[size:]
 	}
 	if d.Log {
-		b.UseLog()
+		b.UseLog(oneRoot(b.Size()))
 	}
 	for range 30 {
 		d.Asks = append(d.Asks, p.ask(b, d.Log, r))
@@ -294,7 +300,10 @@ func (p *pool) ask(b *roster.Book, log bool, r *rand.Rand) question {
 	}
 	q.Act.CP = note.NoLog
 	if log != (r.IntN(12) == 0) {
-		q.Act.CP = note.Checkpoint{Size: r.Uint64N(28), Root: hash("log")}
+		q.Act.CP = note.Checkpoint{Size: r.Uint64N(28), Root: p.Root}
+		if r.IntN(20) == 0 {
+			q.Act.CP.Root = hash("another log")
+		}
 	}
 	var view chain.View = b
 	switch r.IntN(3) {

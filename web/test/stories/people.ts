@@ -7,7 +7,9 @@ export const now = "2026-05-27T12:02:00Z"; // 14:02 in Amsterdam, a Wednesday
 export const id = (n: number) => n.toString(16).padStart(32, "0");
 export const xid = (n: number) => n.toString(16).padStart(64, "0");
 
-export const trust: Trust = { hub: id(1), founders: { [id(2)]: id(3) }, help: "088 000 00 00", demo: false };
+export const trust: Trust = {
+  hub: id(1), founders: { [id(2)]: id(3) }, log: "hub/dir", witnesses: ["witness"], quorum: 1, help: "088 000 00 00", demo: false,
+};
 
 export const demoTrust: Trust = {
   ...trust,

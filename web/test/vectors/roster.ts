@@ -5,6 +5,7 @@ import { Book, checkName, type Founders } from "../../src/crypto/roster/index.ts
 
 interface File {
   founders: Founders;
+  root: string; // that the log had at every size
   base: StepText[];
   vectors: Vector[];
 }
@@ -61,7 +62,7 @@ export async function run(read: (path: string) => Promise<Uint8Array>) {
   // What leaves no trace shares a book: with the steps of the base it is the slow part.
   const shared = await fresh();
   const logged = await fresh();
-  logged.useLog();
+  useLog(logged, file.root);
   const out: { name: string; rule: string; want: string; got: string }[] = [];
   for (const v of file.vectors) {
     const steps = (v.add ?? []).map(stepOf);
@@ -72,11 +73,17 @@ export async function run(read: (path: string) => Promise<Uint8Array>) {
     } else if (v.ask === undefined && steps.every((step) => step.n === undefined)) {
       got = await tried(shared, steps);
     } else {
-      got = await taken(await fresh(), steps, v.ask);
+      got = await taken(await fresh(), steps, v.ask, file.root);
     }
     out.push({ name: v.name, rule: v.rule, want: v.code, got });
   }
   return out;
+}
+
+/** The directory has a log, as long as it has records. */
+function useLog(book: Book, root: string): void {
+  const length = book.size();
+  book.useLog({ root: (size) => (size <= length ? root : undefined) });
 }
 
 /** The verdict on the last step, in a batch that is taken back. */
@@ -95,9 +102,10 @@ async function tried(book: Book, steps: Step[]): Promise<string> {
 }
 
 /** The verdict on the last step, or on the question after it. */
-async function taken(book: Book, steps: Step[], ask: Ask | undefined): Promise<string> {
+async function taken(book: Book, steps: Step[], ask: Ask | undefined, root: string): Promise<string> {
   const got = await each(steps, (step) => into(book, step));
   if (ask === undefined) return got;
+  if (ask.log) useLog(book, root);
   return got === "" ? verdict(() => answer(book, ask)) : `a step was refused: ${got}`;
 }
 
@@ -132,7 +140,6 @@ function into(book: Book, { kind, bytes, n }: Step): Promise<void> {
 }
 
 function answer(book: Book, a: Ask): void {
-  if (a.log) book.useLog();
   const cp: Checkpoint = { size: a.cp.Size, root: a.cp.Root };
   const { xid = "", seq = 0, party = "", org = "", author = "", key = "", time = 0, rh = "" } = a;
   const view: View =

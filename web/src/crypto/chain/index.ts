@@ -13,7 +13,7 @@
 // and names the rule's code. It can open and sign nothing.
 export { append, begin, checkAccept, offerLife } from "./append.ts";
 export { blobRoot } from "./blob.ts";
-export { maxCT, minCT, parse, signed, unbound } from "./entry.ts";
+export { maxCT, minCT, parse, parseAnySigned, signed, unbound } from "./entry.ts";
 export type { Bind, Blob, Entry, Grant, Header, Type } from "./entry.ts";
 export { checkReceipt, newReceipt, parseReceipt, receiptForm, signedReceipt } from "./receipt.ts";
 export type { Receipt, ReceiptDraft } from "./receipt.ts";

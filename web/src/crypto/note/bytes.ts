@@ -44,8 +44,14 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(hex: string): Bytes | undefined {
   if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) return undefined;
   const out = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i++) out[i] = 16 * digit(hex, 2 * i) + digit(hex, 2 * i + 1);
   return out;
+}
+
+/** The value of a hex digit. */
+function digit(hex: string, at: number): number {
+  const code = hex.charCodeAt(at);
+  return code <= 0x39 ? code - 0x30 : code - 0x61 + 10;
 }
 
 /** Fresh bytes from the system's cryptographic source. */

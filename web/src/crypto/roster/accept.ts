@@ -61,13 +61,12 @@ export async function addMember(draft: Pages, data: Bytes): Promise<void> {
   draft.name(m.rcpt);
 }
 
-export async function addMailbox(draft: Pages, data: Bytes, n: number): Promise<void> {
+export async function addMailbox(draft: Pages, data: Bytes): Promise<void> {
   const m = await parseMailbox(data);
   const s = draft.orgs.get(m.org);
   if (!s?.accepted) return fail("E06", "mailbox: its organisation is not accepted");
   if (s.org.hash !== m.record) fail("E06", "mailbox: names another record of its organisation");
   if (draft.mailboxes.get(m.rid) !== undefined) fail("E11", "mailbox has two notes");
-  draft.count(n);
   draft.mailboxes.set(m.rid, m);
   draft.name(m.rcpt);
   // At any size: its exchange is made before it.

@@ -9,7 +9,7 @@ import { addManifest } from "./apply.ts";
 import { addTeam } from "./epoch.ts";
 import { Pages, heldKey, partyKey } from "./pages.ts";
 import { Reader } from "./read.ts";
-import { checkNow, checkPartyKey, partyOrg, verdict } from "./view.ts";
+import { checkNow, checkPartyKey, partyOrg, verdict, type LogRoots } from "./view.ts";
 
 /** Founders are the key ids of the roots that a book trusts, each for its own organisation. */
 export type Founders = Readonly<Record<OrgID, KeyID>>;
@@ -36,6 +36,7 @@ class Line {
 export class Book extends Reader implements View {
   readonly #founders: ReadonlyMap<OrgID, KeyID>;
   readonly #line = new Line();
+  #log: LogRoots | undefined;
 
   /** Makes an empty book that trusts just the founders, from the trust file. */
   constructor(founders: Founders) {
@@ -45,12 +46,12 @@ export class Book extends Reader implements View {
 
   /**
    * useLog says that this deployment has a directory log: from then on the book
-   * answers a chain only for checkpoints of that log, and "0 Z" is E11. Without
-   * it "0 Z" is the only checkpoint (FORMAT.md R40). The numbers of records must
-   * then be those of the log's leaves.
+   * answers a chain only for checkpoints that the log had, and "0 Z" is E11. Without
+   * it "0 Z" is the only checkpoint (FORMAT.md R40). The numbers of records must be
+   * those of the log's lines.
    */
-  useLog(): void {
-    this.logged = true;
+  useLog(log: LogRoots): void {
+    this.#log = log;
   }
 
   /**
@@ -120,7 +121,7 @@ export class Book extends Reader implements View {
         await addTeam(draft, data, n);
         break;
       case "mailbox":
-        await addMailbox(draft, data, n);
+        await addMailbox(draft, data);
         break;
       case "member":
         await addMember(draft, data);
@@ -172,7 +173,7 @@ export class Book extends Reader implements View {
    * any revocation, by the time of the act.
    */
   signer(s: Signing): Public {
-    return verdict(this.pages, this.logged, s, "by time");
+    return verdict(this.pages, this.#log, s, "by time");
   }
 
   /**
@@ -180,12 +181,12 @@ export class Book extends Reader implements View {
    * checkpoint; without one, when it is or was a key of the party.
    */
   partyKey(party: Party, rh: Hash, cp: Checkpoint): void {
-    checkPartyKey(this.pages, this.logged, party, rh, cp);
+    checkPartyKey(this.pages, this.#log, party, rh, cp);
   }
 
   /** partyOrg gives the organisation of a party, ZeroID for a mailbox; E06 when it is unknown (at the checkpoint). */
   partyOrg(party: Party, cp: Checkpoint): OrgID {
-    return partyOrg(this.pages, this.logged, party, cp);
+    return partyOrg(this.pages, this.#log, party, cp);
   }
 
   /**
@@ -200,7 +201,7 @@ export class Book extends Reader implements View {
       signer: (s) => {
         const seq = pinned(s.xid);
         const how = seq === undefined ? "by time" : s.seq <= seq ? "standing" : "revoked now";
-        return verdict(this.pages, this.logged, s, how);
+        return verdict(this.pages, this.#log, s, how);
       },
       partyKey: (party, rh, cp) => this.partyKey(party, rh, cp),
       partyOrg: (party, cp) => this.partyOrg(party, cp),
@@ -215,7 +216,7 @@ export class Book extends Reader implements View {
    */
   now(clock: () => number): View {
     return {
-      signer: (s) => verdict(this.pages, this.logged, s, "strictly"),
+      signer: (s) => verdict(this.pages, this.#log, s, "strictly"),
       partyKey: (party, rh, cp) => {
         this.partyKey(party, rh, cp);
         checkNow(this.pages, party, rh, clock());

@@ -27,5 +27,5 @@ export {
   parseOrg, parseVouch, signedOrg, signedVouch, type Org, type OrgDraft, type Vouch, type VouchDraft,
 } from "./org.ts";
 export { holdsKey, parseTeam, signedTeam, type Team, type TeamDraft, type Wrap } from "./team.ts";
-export { oldTeamKey } from "./view.ts";
+export { oldTeamKey, type LogRoots } from "./view.ts";
 export { write, type Signer } from "./write.ts";

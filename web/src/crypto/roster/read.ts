@@ -1,5 +1,5 @@
 import type { Public, Recipient } from "../keys/index.ts";
-import { fail, type Bytes, type Hash, type MemberID, type OrgID, type TeamID } from "../note/index.ts";
+import { fail, type Bytes, type Hash, type MemberID, type OrgID, type Party, type TeamID } from "../note/index.ts";
 import type { Card } from "./card.ts";
 import { noteOf } from "./compact.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -8,12 +8,11 @@ import type { Member } from "./member.ts";
 import type { Org } from "./org.ts";
 import type { Pages } from "./pages.ts";
 import type { Team } from "./team.ts";
-import { active } from "./view.ts";
+import { active, orgNow } from "./view.ts";
 
 /** Reader is what may be asked of a Book. What it gives is shared and must not be changed. */
 export class Reader {
   protected readonly pages: Pages;
-  protected logged = false;
 
   constructor(pages: Pages) {
     this.pages = pages;
@@ -33,6 +32,11 @@ export class Reader {
   /** vouchers lists who has vouched for an organisation, in the order they did. */
   vouchers(org: OrgID): readonly OrgID[] {
     return this.pages.orgs.get(org)?.vouchers ?? [];
+  }
+
+  /** orgOf gives the organisation of a party now, ZeroID for a mailbox, undefined when it is unknown. */
+  orgOf(party: Party): OrgID | undefined {
+    return orgNow(this.pages, party);
   }
 
   /** manifest gives the newest manifest of an organisation, undefined without. */

@@ -9,8 +9,15 @@ import {
   authorKey, covers, orgKey, partyKey, signingKey, type Pages, type Revoked, type Span,
 } from "./pages.ts";
 
-// What a chain asks (FORMAT.md R40 to R49). logged says that the deployment has
-// a directory log.
+// What a chain asks (FORMAT.md R40 to R49). log is undefined where the deployment
+// has no directory log.
+
+/** LogRoots is what a book asks of the directory log: the root that it had at a size, if it was ever so long. */
+export interface LogRoots {
+  root(size: number): Hash | undefined;
+}
+
+type MaybeLog = LogRoots | undefined;
 
 /** oldTeamKey is for how many seconds after a new team key the one before it is still taken. */
 export const oldTeamKey = 72 * 3600;
@@ -22,32 +29,32 @@ export type Mode =
   | "revoked now" // by time, but revoked counts whatever the time
   | "strictly"; // ended or revoked at all
 
-export function verdict(pages: Pages, logged: boolean, s: Signing, how: Mode): Public {
-  checkCheckpoint(pages, logged, s.cp);
+export function verdict(pages: Pages, log: MaybeLog, s: Signing, how: Mode): Public {
+  checkCheckpoint(log, s.cp);
   if (partyKind(s.party) === "r") return mailboxSigner(pages, s);
-  const org = partyOrg(pages, logged, s.party, s.cp);
+  const org = partyOrg(pages, log, s.party, s.cp);
   if (org !== s.org) fail("E05", "signer: the party is of another organisation");
   const key = pages.keyOf.get(authorKey(s.author, s.key)) ?? fail("E06", "signer: unknown key");
   const gone = pages.revoked.get(orgKey(org, s.key));
-  if (gone !== undefined && reaches(gone, logged, s, how)) fail("E06", "signer: revoked key");
+  if (gone !== undefined && reaches(gone, log, s, how)) fail("E06", "signer: revoked key");
   const held = pages.signing.get(signingKey(s.party, s.author, s.key));
   if (held === undefined) return fail("E05", "signer: never of that party");
-  if (!lasts(held, logged, s, how)) fail("E05", "signer: not of that party then");
+  if (!lasts(held, log, s, how)) fail("E05", "signer: not of that party then");
   return key;
 }
 
 /** reaches says whether a revocation reaches the act. */
-function reaches(r: Revoked, logged: boolean, s: Signing, how: Mode): boolean {
+function reaches(r: Revoked, log: MaybeLog, s: Signing, how: Mode): boolean {
   if (how === "strictly") return true;
-  if (logged) return r.from <= s.cp.size;
+  if (log !== undefined) return r.from <= s.cp.size;
   if (how === "by time") return r.time <= s.time;
   return how === "revoked now";
 }
 
 /** lasts says whether the right to sign lasted until the act. */
-function lasts(held: Span, logged: boolean, s: Signing, how: Mode): boolean {
+function lasts(held: Span, log: MaybeLog, s: Signing, how: Mode): boolean {
   if (how === "strictly") return held.to === 0;
-  if (logged) return covers(held, s.cp.size);
+  if (log !== undefined) return covers(held, s.cp.size);
   if (how === "standing") return true;
   return held.to === 0 || s.time <= held.ended;
 }
@@ -61,11 +68,11 @@ function mailboxSigner(pages: Pages, s: Signing): Public {
   return m.author;
 }
 
-export function checkPartyKey(pages: Pages, logged: boolean, party: Party, rh: Hash, cp: Checkpoint): void {
-  checkCheckpoint(pages, logged, cp);
+export function checkPartyKey(pages: Pages, log: MaybeLog, party: Party, rh: Hash, cp: Checkpoint): void {
+  checkCheckpoint(log, cp);
   const held = pages.party.get(partyKey(party, rh));
   if (held === undefined) return fail("E06", "recipient is no key of the party");
-  if (logged && !covers(held, cp.size)) fail("E06", "recipient is not the key of the party at the checkpoint");
+  if (log !== undefined && !covers(held, cp.size)) fail("E06", "recipient is not the key of the party at the checkpoint");
 }
 
 /** checkNow is what a hub asks beyond checkPartyKey, at Unix second now (FORMAT.md R48). */
@@ -93,24 +100,34 @@ export function active(pages: Pages, member: MemberID): MemberRecord | undefined
 }
 
 /**
- * checkCheckpoint refuses checkpoints of the other kind, and those of a log that
- * is longer than the book.
+ * checkCheckpoint refuses checkpoints of the other kind, those that the log did not
+ * have, and those of a log that is longer than is known here.
  */
-function checkCheckpoint(pages: Pages, logged: boolean, cp: Checkpoint): void {
-  if (!logged) {
+function checkCheckpoint(log: MaybeLog, cp: Checkpoint): void {
+  if (log === undefined) {
     if (cp.size !== 0 || cp.root !== ZeroHash) fail("E11", "checkpoint of a log that this directory does not have");
     return;
   }
   if (cp.size === 0) fail("E11", "no checkpoint, in a directory that has a log");
-  if (cp.size > pages.size) fail("E12", `checkpoint of size ${cp.size}, the book knows ${pages.size}`);
+  const root = log.root(cp.size) ?? fail("E12", `checkpoint of size ${cp.size}, the log is not so long here`);
+  if (root !== cp.root) fail("E11", `checkpoint of size ${cp.size} with a root that the log did not have`);
 }
 
-export function partyOrg(pages: Pages, logged: boolean, party: Party, cp: Checkpoint): OrgID {
-  checkCheckpoint(pages, logged, cp);
+/** orgNow gives the organisation of a party now, ZeroID for a mailbox, undefined when it is unknown. */
+export function orgNow(pages: Pages, party: Party): OrgID | undefined {
   const kind = partyKind(party);
   if (kind === "r" && pages.mailboxes.get(partyMember(party)) !== undefined) return ZeroID;
-  const s =
-    kind === "t" ? pages.teams.get(partyTeam(party)) : kind === "m" ? pages.members.get(partyMember(party)) : undefined;
-  if (s === undefined || (logged && s.from > cp.size)) return fail("E06", "party is unknown");
-  return s.org;
+  return stateOf(pages, party)?.org;
+}
+
+function stateOf(pages: Pages, party: Party): { readonly org: OrgID; readonly from: number } | undefined {
+  const kind = partyKind(party);
+  return kind === "t" ? pages.teams.get(partyTeam(party)) : kind === "m" ? pages.members.get(partyMember(party)) : undefined;
+}
+
+export function partyOrg(pages: Pages, log: MaybeLog, party: Party, cp: Checkpoint): OrgID {
+  checkCheckpoint(log, cp);
+  const s = stateOf(pages, party);
+  if (log !== undefined && s !== undefined && s.from > cp.size) return fail("E06", "party is unknown");
+  return orgNow(pages, party) ?? fail("E06", "party is unknown");
 }

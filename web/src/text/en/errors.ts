@@ -54,14 +54,14 @@ export const errors = {
     next: "Ask the sender to send it again.",
   },
   E11: {
-    what: "The address book is not right.",
+    what: "The address book differs from what we saw before.",
     safe: "Your own text is kept.",
     next: "Send nothing now. Call the helpdesk.",
   },
   E12: {
-    what: "What we know is too old.",
+    what: "We could not bring the address book up to date.",
     safe: "Your own text is kept.",
-    next: "Check your internet connection. Then try again.",
+    next: "Check your internet connection. Try again in a few minutes.",
   },
   E13: {
     what: "The address book has not been checked enough yet.",

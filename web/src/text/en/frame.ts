@@ -6,6 +6,7 @@ export const frame = {
   product: "Sluis",
   title: (page: string) => `${page} – Sluis`,
   skip: "To the content",
+  noTrust: "This website is not set up properly. It does not say who checks the address book. Call the helpdesk.",
   nav: "Main menu",
   bar: "Top bar",
   today: "Today",

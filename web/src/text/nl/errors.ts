@@ -53,14 +53,14 @@ export const errors = {
     next: "Vraag de afzender om het opnieuw te sturen.",
   },
   E11: {
-    what: "Het adresboek klopt niet.",
+    what: "Het adresboek klopt niet met wat we eerder zagen.",
     safe: "Je eigen tekst blijft bewaard.",
     next: "Stuur nu niets. Bel de helpdesk.",
   },
   E12: {
-    what: "Wat we weten is te oud.",
+    what: "We konden het adresboek niet bijwerken.",
     safe: "Je eigen tekst blijft bewaard.",
-    next: "Kijk of je internet hebt. Probeer het daarna opnieuw.",
+    next: "Kijk of je internet hebt. Probeer het over een paar minuten opnieuw.",
   },
   E13: {
     what: "Het adresboek is nog niet genoeg gecontroleerd.",

@@ -4,6 +4,7 @@ export const frame = {
   product: "Sluis",
   title: (page: string) => `${page} – Sluis`,
   skip: "Naar de inhoud",
+  noTrust: "Deze website is niet goed ingesteld. Er staat niet bij wie het adresboek controleert. Bel de helpdesk.",
   nav: "Hoofdmenu",
   bar: "Bovenbalk",
   today: "Vandaag",
