@@ -18,7 +18,7 @@ export function CallTeams({ parties }: { parties: readonly Holder[] }) {
         const phone = teams.value?.find((team) => party.party === "t" + team.id)?.phone ?? "";
         return (
           <div key={party.party} class="row">
-            <span>{text.call(placeOf(party))}</span>
+            <p>{text.call(placeOf(party))}</p>
             {phone === "" ? <Link to="adresboek" alone>{text.inBook}</Link> : <Phone number={phone} />}
           </div>
         );

@@ -261,9 +261,7 @@ function Moved({ x }: { x: Exchange }) {
         </strong>
       </p>
       {x.certainty === "unconfirmed" && (
-        <p>
-          {text.receipt(placeOf(others(x)[0]))} {text.receiptSelf}
-        </p>
+        <p>{text.receipt(placeOf(others(x)[0]))}</p>
       )}
       <p>{text.back}</p>
     </Note>

@@ -107,7 +107,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
           </p>
           <CallTeams parties={others(x)} />
           <div class="row">
-            <Button icon="down" onClick={toEnd}>
+            <Button icon="down" label={text.thread.toEndLabel} onClick={toEnd}>
               {text.thread.toEnd}
             </Button>
           </div>
