@@ -417,7 +417,8 @@ it("keeps the name of a file whole on a phone", { timeout: 60_000 }, async () =>
   const phone = await chrome.context({ width: 360 });
   const page = await chrome.open(phone, "bericht-standen");
   const name = page.getByText("tekening.png", { exact: true });
-  assert.equal(await name.evaluate((e) => e.getClientRects().length), 1);
+  const lines = await name.evaluate((e) => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight));
+  assert.ok(lines < 1.5, `${lines} lines`);
   await phone.close();
 });
 
