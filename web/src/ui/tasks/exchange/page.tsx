@@ -94,7 +94,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         since={session.connection.value.since}
         mine={x.custody !== null && x.custody.party === x.party}
       />
-      {x.certainty === "unconfirmed" && acceptOf(x) && <Unconfirmed x={x} />}
+      {x.certainty === "unconfirmed" && !x.cosigned && acceptOf(x) && <Unconfirmed x={x} />}
       {x.away && (
         <Note tone="let-op">
           <p>{text.thread.away}</p>
