@@ -109,7 +109,7 @@ describe("live and offline", { concurrency: true }, () => {
     const words = "Ik was even zonder verbinding.";
     await writes(page, "Bericht", words);
     await anna.button("Verstuur").click();
-    await anna.sees("Staat klaar. Gaat weg zodra je online bent.");
+    await anna.sees("Staat klaar. We sturen het zodra je online bent.");
     const waiting = page.getByRole("article").filter({ hasText: words });
     await waiting.getByText("Nog niet verstuurd", { exact: true }).waitFor({ timeout: long });
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), words);
@@ -175,7 +175,7 @@ describe("live and offline", { concurrency: true }, () => {
     await page.locator("input[type=file]").setInputFiles({ name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("Een brief.") });
     await esra.context.setOffline(true);
     await esra.button("Verstuur").click();
-    await esra.sees("Nog niet verstuurd. Gaat weg zodra je online bent. Laat dit tabblad open.");
+    await esra.sees("Nog niet verstuurd. We sturen het zodra je online bent. Laat dit tabblad open.");
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), "Met een brief erbij.");
     await esra.context.setOffline(false);
     const sent = page.getByRole("article").filter({ hasText: "Met een brief erbij." });

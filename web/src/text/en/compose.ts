@@ -54,9 +54,9 @@ export const compose = {
   underway: "Sending. Do not close this tab yet.",
   waiting: {
     title: "Not sent yet",
-    line: "It is ready. It goes as soon as you are online.",
+    line: "It is ready. We send it as soon as you are online.",
     kept: "Your text is saved on this device.",
-    open: "Not sent yet. It goes as soon as you are online. Leave this tab open.",
+    open: "Not sent yet. We send it as soon as you are online. Leave this tab open.",
     never: "A handover never waits in a queue. Your draft is saved. Send again when you are online.",
   },
   notSent: "Not sent. Your text is with your drafts.",
@@ -71,7 +71,7 @@ export const compose = {
   toWhich: "To which team?",
   whichKind: { handoff: "What kind of handover is it?", inquiry: "Why do we ask this?" },
   chooseTeam: "Choose a team.",
-  chooseKind: "Choose what it is.",
+  chooseKind: { handoff: "Choose what kind of handover it is.", inquiry: "Choose why we ask this." },
   readerHint: "This decides how much you may tell.",
   fromZaak: "Who of the case?",
   fromZaakHint: "These people stand in the case already. You need not type anything again.",
@@ -106,7 +106,7 @@ export const compose = {
     now: "What happens now?",
     steps: {
       handoff: [
-        "The other team sees your proposal and takes it up.",
+        "The other team looks at your proposal.",
         "You plan a time and talk with each other.",
         "Only when both of you sign it is handed over. Until then you stay responsible.",
       ],

@@ -52,9 +52,9 @@ export const compose = {
   underway: "Bezig met versturen. Sluit dit tabblad nog niet.",
   waiting: {
     title: "Nog niet verstuurd",
-    line: "Staat klaar. Gaat weg zodra je online bent.",
+    line: "Staat klaar. We sturen het zodra je online bent.",
     kept: "Je tekst is bewaard op dit apparaat.",
-    open: "Nog niet verstuurd. Gaat weg zodra je online bent. Laat dit tabblad open.",
+    open: "Nog niet verstuurd. We sturen het zodra je online bent. Laat dit tabblad open.",
     never: "Een overdracht wacht nooit in de rij. Je concept is bewaard. Verstuur opnieuw als je online bent.",
   },
   notSent: "Niet verstuurd. Je tekst staat bij je concepten.",
@@ -69,7 +69,7 @@ export const compose = {
   toWhich: "Aan welk team?",
   whichKind: { handoff: "Wat voor overdracht is het?", inquiry: "Waarom vragen we dit?" },
   chooseTeam: "Kies een team.",
-  chooseKind: "Kies wat het is.",
+  chooseKind: { handoff: "Kies wat voor overdracht het is.", inquiry: "Kies waarom we dit vragen." },
   readerHint: "Dit bepaalt hoeveel je mag vertellen.",
   fromZaak: "Wie uit de zaak?",
   fromZaakHint: "Deze mensen staan al in de zaak. Je hoeft niets over te typen.",
@@ -104,7 +104,7 @@ export const compose = {
     now: "Wat gebeurt er nu?",
     steps: {
       handoff: [
-        "Het andere team ziet je voorstel en pakt het op.",
+        "Het andere team bekijkt je voorstel.",
         "Jullie spreken een tijd af en praten met elkaar.",
         "Pas als jullie allebei tekenen, is het overgedragen. Tot dan blijf jij verantwoordelijk.",
       ],
@@ -129,7 +129,7 @@ export const compose = {
       handoff: "In gesprek, samen. Niets gaat over zonder 2 handtekeningen.",
       inquiry: "Vraag een ander team om gegevens.",
       feedback: "Laat de melder iets weten.",
-      message: "Schrijf een ander team.",
+      message: "Schrijf aan een ander team.",
     },
     drafts: "Je concepten",
     kept: (when: string) => `Bewaard: ${when}`,
@@ -194,7 +194,7 @@ export const compose = {
     sentPart: (n: number, left: number) =>
       left === 1 ? `${n} verstuurd. Er is nog 1 vraag open.` : `${n} verstuurd. Er zijn nog ${left} vragen open.`,
     after: (who: string) => `${who} leest je antwoord.`,
-    informant: "Je krijgt hier geen standaard bericht over, want je bent informant.",
+    informant: "Je krijgt hier geen standaardbericht over, want je bent informant.",
     ownFile: "Voor je eigen dossier",
     ownFileText: "Open het verzoek en kies «Kopieer voor dossier».",
     toInbox: "Naar Postvak",

@@ -42,7 +42,7 @@ export function Answered({ x, count, waits }: { x: Exchange; count: { now: numbe
           {t.toInbox}
         </ButtonLink>
         <ButtonLink to="zaak" exchange={x.exchange}>
-          {text.compose.sent.open}
+          {waits ? t.backTo : text.compose.sent.open}
         </ButtonLink>
       </div>
     </div>

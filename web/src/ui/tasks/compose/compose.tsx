@@ -219,7 +219,7 @@ function toStep(props: PartProps): Untitled {
   const from = teamOf(ground.own, textIn(values, "from"));
   const problems: Problem[] = [];
   if (!from) problems.push({ id: "to-from", fault: "choose", label: "team" });
-  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: "sort" });
+  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: flow === "inquiry" ? "reason" : "sort" });
   if (!to) problems.push({ id: "to-to", fault: "choose", label: "team" });
   return {
     id: "to",
@@ -276,7 +276,7 @@ function To(props: PartProps & { kinds: ReturnType<typeof kindsOf>; teams: reado
           options={kinds.map((k) => ({ value: k.value, label: k.label ?? k.value }))}
           value={textIn(values, "kind")}
           onChange={(kind) => change({ ...values, kind })}
-          {...(at("to-kind") ? { error: text.compose.chooseKind } : {})}
+          {...(at("to-kind") ? { error: text.compose.chooseKind[flow === "inquiry" ? "inquiry" : "handoff"] } : {})}
         />
       )}
       <TeamPicker

@@ -9,7 +9,7 @@ import { useAct, useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
 import { address, type Screen } from "../../base/route.ts";
-import { Button, ErrorSummary, Link, Note, Radios, TroubleNote } from "../../part/index.ts";
+import { Button, ErrorSummary, Link, Note, Radios, TroubleNote, WithPhone } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
 import { useDraft } from "./draft.ts";
 import { textIn, type Values } from "./field.ts";
@@ -70,7 +70,9 @@ export function NewScreen({ zaak }: { zaak: XID | "" }) {
         ))}
       </ul>
       <Waiting />
-      <p class="meta">{text.fresh.report}</p>
+      <p class="meta">
+        <WithPhone number="0800 2000">{text.fresh.report}</WithPhone>
+      </p>
     </div>
   );
 }
@@ -145,7 +147,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
       <div class="stack">
         <Title>{text.compose.fresh.zaak}</Title>
         <p class="lead">{text.compose.fresh.zaakAbout}</p>
-        <Restored draft={draft} onAgain={() => draft.again({ team: own.length === 1 ? (own[0]?.id ?? "") : "" })} />
+        <Restored draft={draft} still={act.busy} onAgain={() => draft.again({ team: own.length === 1 ? (own[0]?.id ?? "") : "" })} />
       </div>
       <form
         class="card stack"

@@ -144,7 +144,7 @@ export function StepForm(props: StepFormProps) {
       <Underway sending={sending} />
       {sending.stage === "waits" && <NotYet />}
       <div class="compose__actions">
-        <Button kind={props.plain ? "plain" : "main"} icon="send" submit busy={still}>
+        <Button kind={props.plain ? "plain" : "main"} icon={exchange.flow === "zaak" ? "check" : "send"} submit busy={still}>
           {props.send}
         </Button>
         {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}
