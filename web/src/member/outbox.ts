@@ -5,9 +5,9 @@ import type { Member } from "./member.ts";
 import { move } from "./home.ts";
 import { partsOf } from "./keep.ts";
 import { read } from "./read.ts";
-import { add, postWithdrawal, stillSaid } from "./add.ts";
+import { add, postWithdrawal, standsOwn, stillSaid } from "./add.ts";
 import type { Finished } from "./compose.ts";
-import { stands, type Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** outboxName is where an entry lies until its fate is known. */
 export function outboxName({ entry }: Finished): string {
@@ -128,6 +128,10 @@ async function resumeOthers(m: Member, same: Same): Promise<Resumed> {
       await m.home.remove(`outbox/${name}`);
       arrived.push(name);
     } catch (error) {
+      if ((await m.home.read(`outbox/${name}`)) === undefined) {
+        arrived.push(name); // what failed came after it had gone
+        continue;
+      }
       if (unknownOutcome(error)) continue;
       failed.push({ xid: xidOf(name), name, error });
       await move(m.home, `outbox/${name}`, `failed/${name}`);
@@ -158,13 +162,14 @@ async function resumeAnew(m: Member, name: string): Promise<void> {
   if (frame === undefined) return;
   const e = entryIn(frame) ?? fail("E10", "a kept entry is damaged");
   const x: Exchange = { ...(await read(m, e.xid)), party: e.party };
-  if (stands(x, e)) return;
+  if (standsOwn(x, new Set([e.hash]), name)) return;
+  if (x.away) fail("E27", "whether it stands already is not known");
   if (e.type === "offer") return resumeOffer(m, x, e.hash);
   if (e.type !== "post") fail("E20", `a ${e.type} was not taken: its moment has passed`);
   const body = await x.keys.body(e, partsOf(frame)[1] ?? new Uint8Array(0));
   const act = { type: e.type, party: e.party, blobs: e.blobs, body };
   stillSaid(m, x, act);
-  await add(m, x, act, undefined, name);
+  await add(m, x, act, { instead: { name, was: e.hash } });
 }
 
 /** resumeOffer takes back an offer whose fate was unknown: nobody stays with it. */

@@ -74,7 +74,7 @@ export async function send(m: Member, l: Letter, keeping: Keeping = keepBoth(m))
     throw err;
   }
   try {
-    await add(m, link.x, link.act, entry);
+    await add(m, link.x, link.act, { ready: entry });
   } catch (err) {
     if (codeOf(err) === "") throw err;
     // The exchange stands: an error now would have it sent twice. What may yet arrive waits in the outbox.
