@@ -8,7 +8,8 @@ import { next, type Act, type Finished } from "./compose.ts";
 import type { Exchange } from "./exchange.ts";
 import { allowed, author, formIn } from "./flows.ts";
 import type { Member } from "./member.ts";
-import { put } from "./outbox.ts";
+import type { Origin } from "./origin.ts";
+import { layUnasked, put } from "./outbox.ts";
 import { extended, refresh, unended } from "./read.ts";
 
 /** maxRaces bounds how often a post is signed again because others were first. */
@@ -20,6 +21,8 @@ export interface How {
   readonly ready?: Finished;
   /** The name in the outbox of what was refused in its place (put), and its hash. */
   readonly instead?: { readonly name: string; readonly was: Hash };
+  /** The draft that it is made from: when the hub is known to be away, it waits without the hub being asked. */
+  readonly origin?: Origin | undefined;
 }
 
 /**
@@ -30,7 +33,8 @@ export interface How {
  * any other act fails with E20, so that the member looks first.
  */
 export async function add(m: Member, x: Exchange, a: Act, how: How = {}): Promise<Exchange> {
-  const { instead } = how;
+  const { instead, origin } = how;
+  const way = instead ? { name: instead.name, refused: async () => undefined } : origin ? { origin } : {};
   const own = new Set<Hash>(instead && [instead.was]);
   let f = how.ready;
   for (let race = 0; race < maxRaces; race++) {
@@ -39,7 +43,8 @@ export async function add(m: Member, x: Exchange, a: Act, how: How = {}): Promis
     f ??= await next(m, x, a);
     own.add(f.entry.hash);
     try {
-      await put(m, f, instead?.name);
+      if (origin !== undefined && x.away) await layUnasked(m, f, origin);
+      await put(m, f, way);
     } catch (err) {
       if (codeOf(err) !== "E20") throw err;
       x = await refresh(m, x);
