@@ -140,20 +140,29 @@ describe("live and offline", { concurrency: true }, () => {
     await anna.context.close(); // its console tells of what could not be fetched
   });
 
-  test("offline: what is sent from «Nieuw» says that it waits, and goes once by itself", { timeout: 180_000 }, async () => {
+  test("offline: what is sent from «Nieuw» says that it waits, can be taken back, and goes once by itself", { timeout: 180_000 }, async () => {
     const mohamed = await region.person("mohamed");
     const { page } = mohamed;
-    const words = "Geschreven in de trein.";
+    const first = "Geschreven in de trein.";
+    const words = "Geschreven in de trein, en nog eens gelezen.";
     await menu(mohamed, "Nieuw");
     await begins(mohamed, "Bericht schrijven");
     await addresses(mohamed, "Zorgteam", "Basisschool De Linde");
     await goesOn(mohamed, "Bericht");
-    await writes(page, "Bericht", words);
+    await writes(page, "Bericht", first);
     await goesOn(mohamed, "Nakijken");
     await mohamed.context.setOffline(true);
     await mohamed.button("Verstuur het bericht").click();
     await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor({ timeout: 2 * long });
     assert.equal(await page.getByRole("link", { name: "Bekijk wat je stuurde" }).count(), 0);
+    await mohamed.button("Stuur toch niet").click();
+    await mohamed.sees("Niet verstuurd. Je tekst is weer een concept.");
+    await page.getByRole("navigation", { name: "Onderdelen" }).getByRole("button", { name: "Bericht" }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), first);
+    await writes(page, "Bericht", words);
+    await goesOn(mohamed, "Nakijken");
+    await mohamed.button("Verstuur het bericht").click();
+    await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor({ timeout: 2 * long });
     await mohamed.context.setOffline(false);
     await page.getByRole("heading", { level: 1, name: "Verstuurd", exact: true }).waitFor({ timeout: 2 * long });
     await page.getByRole("link", { name: "Bekijk wat je stuurde" }).click();

@@ -139,6 +139,68 @@ it("shows a message that waits with its words, sends it no second time, and empt
   assert.equal((await asked(page, "reply")).length, 0);
 });
 
+it("takes back what waits, and says so when that is too late", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-bericht-wacht");
+  const box = page.locator("#s-message-text-text");
+  const answers = (is: string) =>
+    page.evaluate((is) => {
+      const { story } = globalThis as unknown as { story: { stand: { answers: { takeBack: () => string } } } };
+      story.stand.answers.takeBack = () => is;
+    }, is);
+  await page.getByText("Nog niet verstuurd.").waitFor();
+  for (const [is, said] of [["unknown", "Dit is misschien al verstuurd."], ["went", "Te laat: dit was al verstuurd."]] as const) {
+    await answers(is);
+    await page.getByRole("button", { name: "Stuur toch niet" }).click();
+    await page.getByText(said).waitFor();
+    assert.equal(await page.getByText("Nog niet verstuurd.").count(), 1);
+  }
+  await answers("back");
+  await page.getByRole("button", { name: "Stuur toch niet" }).click();
+  await page.getByText("Niet verstuurd. Je tekst is weer een concept.").waitFor();
+  await page.getByText("Nog niet verstuurd.").waitFor({ state: "detached" });
+  assert.equal(await box.inputValue(), "Ik bel morgen om 10 uur.");
+  assert.equal(await box.evaluate((e) => e === document.activeElement), true);
+  assert.deepEqual((await asked(page, "takeBack")).map((a) => a.args), [["waits"], ["waits"], ["waits"]]);
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click(); // and it can be sent
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+});
+
+it("gives an answer back that waits, to be changed", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-wacht");
+  await page.getByRole("button", { name: "Stuur toch niet" }).click();
+  await page.getByText("Niet verstuurd. Je tekst is weer een concept.").waitFor();
+  assert.equal(await page.locator("#a-1-text").inputValue(), "Twee registraties.");
+  assert.equal(await page.locator("main h1").evaluate((e) => e === document.activeElement), true);
+});
+
+it("does not go on with what was being sent when Sluis locked", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const box = page.locator("#s-message-text-text");
+  await page.evaluate(() => {
+    const { story } = globalThis as unknown as { story: { stand: { answers: { reply: () => unknown } } } };
+    story.stand.answers.reply = () => new Promise(() => undefined);
+  });
+  await box.fill("Nog even over de oma.");
+  await page.clock.install();
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+  await page.clock.runFor(11_000);
+  await page.waitForFunction(() => {
+    const { story } = globalThis as unknown as { story: { stand: { asked: { name: string }[] } } };
+    return story.stand.asked.some((a) => a.name === "reply");
+  });
+  await page.evaluate(() => {
+    const { story } = globalThis as unknown as { story: { stand: { push(e: object): void } } };
+    story.stand.push({ event: "locked", why: "asked" });
+  });
+  await box.waitFor({ state: "detached" });
+  await page.evaluate(() => (globalThis as unknown as { again: () => void }).again());
+  await box.waitFor();
+  await box.fill("Nog even over de oma.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click(); // nothing is under way here any more
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+});
+
 it("says that it signed too and does not know the outcome, and never that it moved", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "kamer-medeondertekend");
   await page.getByText("Medeondertekend, uitkomst onbekend.").first().waitFor();

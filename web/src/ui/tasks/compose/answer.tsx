@@ -49,7 +49,7 @@ import { formOf } from "./people.tsx";
 import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
 import { Restored, SavedLine } from "./saved.tsx";
-import { useSending } from "./sending.ts";
+import { toHead, useSending } from "./sending.ts";
 import { Underway } from "./underway.tsx";
 import { Withdrawn } from "./withdrawn.tsx";
 import { typedFrom } from "./write.ts";
@@ -111,7 +111,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const ready = todo.filter((q) => isAnswered(values, q.id));
   if (sending.stage === "sent" || sending.stage === "waits") {
     const count = sentCount ?? { now: ready.length, left: todo.length - ready.length };
-    return <Answered x={x} count={count} waits={sending.stage === "waits"} />;
+    return <Answered x={x} count={count} waits={sending.stage === "waits"} onBack={() => void sending.takeBack(draft, toHead)} />;
   }
   const problems: AnswerProblem[] = [
     ...(ready.length === 0 ? [{ id: `a-${todo[0]?.id ?? ""}`, what: "outcome" as const, n: 1, fault: "choose" as const }] : []),
@@ -141,7 +141,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
     const doc = answersDocument(todo, values, police);
     setSentCount({ now: ready.length, left: todo.length - ready.length });
     const sent = await sending.send(async (upload) => {
-      const out = await app.link.call("reply", x.exchange, doc, files, upload);
+      const out = await app.link.call("reply", x.exchange, doc, files, upload, draft.id);
       if (out.waits === "") await draft.drop();
       return out;
     });

@@ -17,6 +17,8 @@ import { Fields, faultText } from "./fields.tsx";
 import { forms } from "./forms.ts";
 import type { Composed } from "./plans.ts";
 import { Restored, SavedLine } from "./saved.tsx";
+import { toHead } from "./sending.ts";
+import { TakeBack } from "./underway.tsx";
 import { documentOf, type Problem, problemsOf } from "./write.ts";
 
 const screens: Record<Composed, Screen> = {
@@ -84,6 +86,12 @@ function Waiting() {
   const language = useLanguage();
   const drafts = useReading(() => app.link.call("drafts"), []);
   useEffect(() => app.link.on((event) => event.event === "sent" && drafts.again()), []);
+  async function takeBack(waits: string) {
+    const is = await app.link.call("takeBack", waits).catch(() => "unknown" as const);
+    app.notices.tell(text.waiting[is]);
+    toHead(); // its button goes
+    drafts.again();
+  }
   const list = (drafts.value ?? []).filter((d) => d.exchange === "" && isComposed(d.what));
   if (list.length === 0) return null;
   return (
@@ -97,6 +105,7 @@ function Waiting() {
               <span class="meta">
                 {text.waiting.title}. {text.waiting.line}
               </span>
+              <TakeBack onBack={() => void takeBack(d.waits ?? "")} />
             </li>
           ) : isComposed(d.what) ? (
             <li key={d.id} class="lines__line">
@@ -137,7 +146,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
     await draft.keep();
     const doc = { form: "zaak.opened", version: 1, ...documentOf(fields, values) };
     await act.run(async () => {
-      const xid = await app.link.call("newZaak", textIn(values, "team"), doc);
+      const xid = await app.link.call("newZaak", textIn(values, "team"), doc, draft.id);
       await draft.drop();
       app.router.go("zaak", xid);
     });
