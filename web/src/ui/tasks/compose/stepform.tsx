@@ -19,7 +19,6 @@ export interface StepFormProps {
   exchange: Exchange;
   form: string;
   title: string;
-  about?: string;
   fields: Described;
   send: string;
   /** What the document has beside its fields. */
@@ -124,7 +123,6 @@ export function StepForm(props: StepFormProps) {
           {props.title}
         </h3>
       )}
-      {props.about && <p>{props.about}</p>}
       {sending.stage === "waits" ? (
         // What waits goes by itself: a form that is still full would be sent twice.
         <NotYet onBack={() => void takeBack()} {...(props.onCancel ? {} : { onMore: more })}>

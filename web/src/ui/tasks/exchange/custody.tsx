@@ -15,7 +15,7 @@ import { Button, Details, Dialog, Note, Radios, TextArea, TextField, TroubleNote
 import { useConfirm } from "../../ways/index.ts";
 import { CallTeams } from "./call.tsx";
 import { useTicking } from "./live.ts";
-import { acceptOf, type Offer, offerOf, others, own, placeOf } from "./read.ts";
+import { acceptOf, offerOf, others, own, placeOf } from "./read.ts";
 
 /** 29:04 */
 export const countdown = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -70,6 +70,8 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
   const busy = moving.at === "signing";
   // Nobody says no while his own yes is on its way.
   const canDecline = x.next.includes("handoff.declined") && offer && !offer.mine && !busy;
+  // With both signatures given it is the other side that puts them down; once that is too late an own offer can go.
+  const canWithdraw = offer?.mine && (!x.cosigned || offer.left === 0);
   // It may have happened: what is left is to ask again, with the bytes that were signed.
   const again = moving.at === "unknown";
   const line = moving.at === "rest" ? "" : moving.at === "signing" ? text.signing : moving.at === "unknown" ? text.unknown : "";
@@ -169,14 +171,16 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
           }
         />
       )}
-      <div class="row">
-        {offer?.mine && withdrawable(x, offer) && <Withdraw x={x} />}
-        {canDecline && (
-          <Button kind="stop" onClick={() => setDeclining(true)}>
-            {text.decline}
-          </Button>
-        )}
-      </div>
+      {(canWithdraw || canDecline) && (
+        <div class="row">
+          {canWithdraw && <Withdraw x={x} />}
+          {canDecline && (
+            <Button kind="stop" onClick={() => setDeclining(true)}>
+              {text.decline}
+            </Button>
+          )}
+        </div>
+      )}
       {declining && <Decline x={x} onClose={() => setDeclining(false)} />}
       {sure.dialog}
     </section>
@@ -192,13 +196,12 @@ function Need({ done, yes, no }: { done: boolean; yes: string; no: string }) {
   );
 }
 
-/** With both signatures given it is the other side that puts them down; once that is too late an own offer can go. */
-const withdrawable = (x: Exchange, offer: Offer) => !x.cosigned || offer.left === 0;
-
 /** An offer that stands: who waits for whom, how long, and who is responsible meanwhile. */
 export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: number }) {
   const text = useText().thread.move;
   const other = placeOf(others(x)[0]);
+  const clock = countdown(left);
+  const [before = "", after = ""] = text.leftNow(clock).split(clock).map((said) => said.trim());
   const holder = x.custody ? x.custody.organisation : placeOf(mine ? own(x) : others(x)[0]);
   return (
     <div class="standing">
@@ -212,9 +215,9 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
         {mine && !x.cosigned && <p class="meta">{text.cosigned}</p>}
       </div>
       {mine && x.cosigned && left > 0 ? null : left > 0 ? (
-        <p class="standing__left">
-          <span class="mono" role="timer" aria-label={text.left(Math.ceil(left / 60))}>
-            {text.leftNow(countdown(left))}
+        <p>
+          <span role="timer" aria-label={text.left(Math.ceil(left / 60))}>
+            {before} <span class="mono standing__clock">{clock}</span> {after}
           </span>
         </p>
       ) : (

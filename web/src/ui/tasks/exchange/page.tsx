@@ -244,6 +244,7 @@ export function SayBox({ x, plain, call = false }: { x: Exchange; plain: boolean
       <h2 class="aside__title" id="say-title">
         {x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
       </h2>
+      {x.flow !== "zaak" && <p>{text.thread.sayAbout(x.with)}</p>}
       {call && x.flow !== "zaak" && <CallTeams parties={others(x)} />}
       <StepForm
         bare
@@ -251,7 +252,6 @@ export function SayBox({ x, plain, call = false }: { x: Exchange; plain: boolean
         exchange={x}
         form={code}
         title={x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
-        {...(x.flow === "zaak" ? {} : { about: text.thread.sayAbout(x.with) })}
         fields={forms[code] ?? []}
         send={x.flow === "zaak" ? text.parts.save : text.thread.send}
         files={x.flow !== "zaak"}
