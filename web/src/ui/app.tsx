@@ -66,7 +66,7 @@ function Starting() {
         <>
           <Note tone="stop">
             <p role="alert">
-              {text.again} {text.old}
+              {text.again} {text.old} {text.use}
             </p>
           </Note>
           <div class="row">

@@ -120,7 +120,7 @@ test("after two minutes the settings ask who it is before a way in is changed", 
   await page.keyboard.press("Escape");
 
   await page.clock.fastForward(118_500);
-  await button(page, "Maak een sleutel op dit apparaat").click();
+  await button(page, "Maak nog een sleutel").click();
   await question.waitFor();
   assert.equal(await asked(page, "passkeySalt"), 0);
   await question.getByRole("button", { name: "Annuleren" }).click();

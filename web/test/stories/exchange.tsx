@@ -191,7 +191,7 @@ export const exchangeStories: Story[] = [
   page("overdracht-aanbod", at("zaak", 40), offered(true)),
   page("overdracht-gedaan", at("zaak", 40), moved()),
   page("overdracht-afgebroken", at("zaak", 40), handoff({ ended: "E09", away: true, certainty: "last_known", next: [] })),
-  page("overdracht-dicht", at("zaak", 40), handoff({ closed: true, status: "completed", next: [], holder: null })),
+  page("overdracht-dicht", at("zaak", 40), moved({ closed: true, status: "completed", certainty: "fixed", next: [], holder: null })),
   page("bericht-standen", at("zaak", 41), states()),
   page("bericht-plaatje", at("zaak", 41), states(), press("Bekijk")),
   page("bericht-nieuw-van-ander", at("zaak", 41), states(), async (scene) => {

@@ -161,7 +161,7 @@ export function offered(mine: boolean, more: Partial<Exchange> = {}): Exchange {
   };
 }
 
-export function moved(): Exchange {
+export function moved(more: Partial<Exchange> = {}): Exchange {
   const base = offered(true);
   return {
     ...base,
@@ -170,6 +170,7 @@ export function moved(): Exchange {
     certainty: "unconfirmed",
     next: ["message.text", "handoff.completed", "handoff.summary", "leave"],
     entries: [...base.entries, entry(5, esra, "2026-05-27T12:01:08Z", { form: "custody.acceptance", version: 1, coordinator: "Esra Yıldız", statement: "Ik neem over." }, { type: "accept", mine: false })],
+    ...more,
   };
 }
 

@@ -293,11 +293,27 @@ describe("together", () => {
     await none.locator("[role=combobox]:focus").waitFor();
     assert.equal(await none.locator("[role=combobox]").inputValue(), "");
     const failed = await open("zoeken-fout");
+    await failed.getByRole("alert").filter({ hasText: "Zoeken in oude zaken lukt nu niet." }).locator('a[href^="tel:"]').waitFor();
     await failed.evaluate(() => {
       globalThis.story.stand.answers.search = () => [];
     });
     await failed.getByRole("button", { name: "Opnieuw proberen" }).click();
     await failed.getByText("Zoeken in oude zaken lukt nu niet.").waitFor({ state: "detached" });
+  });
+
+  it("says who is to act, what works only online, and offers nothing to take up that cannot be read", { timeout: 60_000 }, async () => {
+    const day = await open("vandaag-offline");
+    await day.getByText("Infodesk is aan zet").first().waitFor();
+    const talk = day.locator(".item", { hasText: "Overdracht gezin Yılmaz" });
+    await talk.getByText("kan alleen online", { exact: true }).waitFor();
+    assert.equal(await day.getByText("kan alleen online", { exact: true }).count(), 1);
+    const box = await open("postvak");
+    const sealed = box.locator(".item", { hasText: "Niet te lezen." });
+    await sealed.getByRole("link", { name: /^Open: / }).waitFor();
+    assert.equal(await sealed.getByRole("button", { name: "Neem op mij" }).count(), 0);
+    const found = await open("zoeken-gevonden");
+    await found.getByRole("group", { name: "Gevonden" }).first().waitFor();
+    assert.equal(await found.getByRole("group", { name: "Zaken" }).count(), 0);
   });
 
   it("a lock leaves no row behind", { timeout: 60_000 }, async () => {

@@ -65,7 +65,7 @@ describe("words", () => {
   it("the verb is that of the duty that is due first, if it may be done", () => {
     const verbs = dayRows().map((r) => nextVerb(r).text);
     assert.deepEqual(verbs, [
-      "Leg besluit vast", "Geef terugkoppeling", "Leg uit", "Lees", "Bevestig tijd", "Monitor", "Open", "Open", "Naar de kamer",
+      "Leg besluit vast", "Geef terugkoppeling", "Leg uit", "Open", "Bevestig tijd", "Monitor", "Open", "Open", "Naar de kamer",
     ]);
     const asked = row(1, "inquiry", "received", { next: ["inquiry.answers", "inquiry.redirected"] });
     assert.deepEqual(nextVerb(asked), { step: "inquiry.answers", text: "Beantwoord", screen: "antwoord" });

@@ -51,7 +51,8 @@ it("a passkey is made and used, and gives the same 32 bytes to the worker", { ti
       hasPrf: true,
     },
   });
-  await button(page, "Maak een sleutel op dit apparaat").click();
+  // This device has one already: it is another that is made.
+  await button(page, "Maak nog een sleutel").click();
   await page.getByText("Toegevoegd.").waitFor();
   // The keyring holds no dates: when it was made is kept beside it.
   await page.waitForFunction(() => scene.stand.asked.some((a) => a.name === "setSetting" && a.args[0] === "ways"));
@@ -86,6 +87,14 @@ it("a start that fails has a title that says so, and a way on", { timeout: 60_00
   const page = await chrome.open(context, "start-mislukt");
   await page.getByRole("heading", { level: 1, name: "Sluis kan niet starten" }).waitFor();
   await button(page, "Opnieuw proberen").waitFor();
+  await page.getByText("Lukt het weer niet? Dan kan je browser dit misschien niet.").waitFor();
+});
+
+it("who is refused hears that the drafts are safe, and who lost a key that the account code is needed", { timeout: 60_000 }, async () => {
+  const refused = await chrome.open(context, "op-slot-geweigerd");
+  await refused.getByText("Je concepten zijn bewaard.").waitFor();
+  const lost = await chrome.open(context, "sleutel-kwijt");
+  await lost.getByText("Log hier in met je accountcode en die woorden.").waitFor();
 });
 
 it("a person who breaks off is told so, kindly, and can go on with words", { timeout: 60_000 }, async () => {

@@ -29,7 +29,7 @@ export const parts = {
   copyFails: "Copying does not work. Select the text yourself.",
   undo: "Undo",
   notices: "Notices",
-  held: (seconds: number) => `Will be sent in ${seconds} s.`,
+  held: "Will be sent in a moment.",
   sent: "Sent.",
   undone: "Not sent. Your text is with your drafts.",
   dismiss: "Close notice",

@@ -15,6 +15,7 @@ export const settings = {
     made: (date: string) => `Made on ${date}`,
     madeUnknown: "Date not known",
     addPasskey: "Make a key on this device",
+    addAnother: "Make another key",
     newPhrase: "Make new words",
     remove: "Remove",
     removeThis: (what: string) => `Remove: ${what}`,

@@ -90,7 +90,11 @@ export const ways = {
     ],
     wordsDo: "Log in with my words",
     device: "I still have another device",
-    deviceHow: ["Log in on that other device.", "Go to Settings and make new words.", "Log in here with those."],
+    deviceHow: [
+      "Log in on that other device.",
+      "Go to Settings and make new words. Your account code is there too.",
+      "Log in here with your account code and those words.",
+    ],
     colleague: "I have neither",
     colleagueHow: [
       "Call your administrator. Use a number you already know.",
@@ -134,6 +138,7 @@ export const ways = {
     wait: "One moment. Sluis is starting on this device.",
     fails: "Sluis cannot start",
     again: "Try once more.",
-    old: "Your browser cannot do this. Use Edge, Chrome, Firefox or Safari of this year.",
+    old: "Does it fail again? Then perhaps your browser cannot do this.",
+    use: "If so, use Edge, Chrome, Firefox or Safari of this year, or your phone.",
   },
 } satisfies Text["ways"];

@@ -154,7 +154,7 @@ export const work = {
     duty: "Task",
     approval: "Approval by a colleague",
   },
-  owed: (what: string, who: string) => `${what}: ${who}`,
+  owed: (who: string) => `${who} acts now`,
   custody: {
     now: (who: string) => `Responsible now: ${who}`,
     unconfirmed: (who: string) => `Responsible now: ${who}, not confirmed yet`,

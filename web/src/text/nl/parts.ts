@@ -27,7 +27,7 @@ export const parts = {
   copyFails: "Kopiëren lukt niet. Selecteer de tekst zelf.",
   undo: "Ongedaan maken",
   notices: "Meldingen",
-  held: (seconds: number) => `Wordt over ${seconds} s verstuurd.`,
+  held: "Wordt zo verstuurd.",
   sent: "Verstuurd.",
   undone: "Niet verstuurd. Je tekst staat bij je concepten.",
   dismiss: "Melding sluiten",

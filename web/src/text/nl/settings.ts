@@ -13,6 +13,7 @@ export const settings = {
     made: (date: string) => `Gemaakt op ${date}`,
     madeUnknown: "Datum niet bekend",
     addPasskey: "Maak een sleutel op dit apparaat",
+    addAnother: "Maak nog een sleutel",
     newPhrase: "Maak nieuwe woorden",
     remove: "Verwijder",
     removeThis: (what: string) => `Verwijder: ${what}`,

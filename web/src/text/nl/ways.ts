@@ -90,8 +90,8 @@ export const ways = {
     device: "Ik heb nog een ander apparaat",
     deviceHow: [
       "Log in op dat andere apparaat.",
-      "Ga naar Instellingen en maak nieuwe woorden.",
-      "Log daarmee hier in.",
+      "Ga naar Instellingen en maak nieuwe woorden. Daar staat ook je accountcode.",
+      "Log hier in met je accountcode en die woorden.",
     ],
     colleague: "Ik heb geen van beide",
     colleagueHow: [
@@ -136,6 +136,7 @@ export const ways = {
     wait: "Een moment. Sluis start op dit apparaat.",
     fails: "Sluis kan niet starten",
     again: "Probeer het nog een keer.",
-    old: "Je browser kan dit niet. Gebruik Edge, Chrome, Firefox of Safari van dit jaar.",
+    old: "Lukt het weer niet? Dan kan je browser dit misschien niet.",
+    use: "Gebruik dan Edge, Chrome, Firefox of Safari van dit jaar, of je telefoon.",
   },
 };

@@ -180,7 +180,7 @@ export const work = {
     duty: "Taak",
     approval: "Akkoord van een collega",
   },
-  owed: (what: string, who: string) => `${what}: ${who}`,
+  owed: (who: string) => `${who} is aan zet`,
   custody: {
     now: (who: string) => `Nu verantwoordelijk: ${who}`,
     unconfirmed: (who: string) => `Nu verantwoordelijk: ${who}, nog niet bevestigd`,

@@ -173,8 +173,7 @@ export function nextVerb(row: Row, text: Work = workText("nl")): Verb {
     (may("accept") ? "accept" : undefined) ??
     duties.flatMap((d) => of(ends, d.what) ?? []).find(may) ??
     onward.find(may) ??
-    [of(central, row.status) ?? ""].find(may) ??
-    (row.unread && may("receipt") ? "receipt" : undefined);
+    [of(central, row.status) ?? ""].find(may);
   const verb = step && of<string>(text.step, step);
   return step && verb ? { step, text: verb, screen: of(screens, step) ?? "zaak" } : open;
 }

@@ -43,7 +43,7 @@ export function Locked() {
         </span>
         <h1 tabIndex={-1}>{text.locked.title}</h1>
         <p class="lead">
-          {text.locked[last.why]} {last.why !== "refused" && text.locked.kept}
+          {text.locked[last.why]} {text.locked.kept}
         </p>
       </div>
       {last.why !== "refused" && (

@@ -112,7 +112,7 @@ function WaysIn() {
               busy={passkey.busy}
               onClick={() => void addPasskey()}
             >
-              {text.addPasskey}
+              {ways.some((way) => way.kind === "passkey" && way.here) ? text.addAnother : text.addPasskey}
             </Button>
           )}
           <Button icon="key" onClick={() => void newPhrase()}>

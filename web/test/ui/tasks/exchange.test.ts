@@ -74,11 +74,27 @@ it("asks for the words before it signs, and shows no outcome before there is one
   assert.equal(names, 1);
   assert.equal((await asked(page, "accept")).length, 1);
   assert.equal(await page.getByText("Overgedragen op").count(), 0);
+  // A no beside a yes that is on its way.
+  assert.equal(await page.getByRole("button", { name: "Wij nemen niet over" }).count(), 0);
 });
 
 it("assumes that it did not happen when the answer stays out", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "kamer-onbekend");
   await page.getByText("Ga ervan uit: nog NIET overgedragen.").waitFor();
+  // The same act again, and no filled button beside the advice to wait.
+  const again = page.getByRole("button", { name: "Opnieuw proberen" });
+  await again.and(page.locator(".button--plain")).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Onderteken en neem over" }).count(), 0);
+  const before = await asked(page, "accept");
+  assert.equal(before.length, 1);
+  await again.click();
+  await page.locator("dialog textarea").fill("havik gordijn lantaarn molen peper ruiter sloep tafel");
+  await page.locator("dialog button[type=submit]").click();
+  await page.waitForFunction(() => {
+    const { story } = globalThis as unknown as { story: { stand: { asked: { name: string }[] } } };
+    return story.stand.asked.filter((a) => a.name === "accept").length === 2;
+  });
+  assert.deepEqual((await asked(page, "accept"))[1]?.args, before[0]?.args);
 });
 
 it("goes on with what is held when the screen is left and opened again", { timeout: 60_000 }, async () => {
@@ -91,12 +107,12 @@ it("goes on with what is held when the screen is left and opened again", { timeo
   await page.evaluate(() => (location.hash = "#/nieuw"));
   await box.waitFor({ state: "detached" });
   await page.evaluate((hash) => (location.hash = hash), hash);
-  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor();
+  await page.getByText("Wordt zo verstuurd. Je kunt het nog ongedaan maken.").waitFor();
   assert.equal(await box.inputValue(), "Nog even over de oma.");
   await box.dispatchEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
   assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 1);
   await page.getByRole("button", { name: "Ongedaan maken" }).click();
-  await page.getByText("Wordt over 10 seconden verstuurd.").waitFor({ state: "detached" });
+  await page.getByText("Wordt zo verstuurd. Je kunt het nog ongedaan maken.").waitFor({ state: "detached" });
   assert.equal(await box.inputValue(), "Nog even over de oma.");
 });
 
@@ -111,7 +127,8 @@ const tells = (page: Page, what: "entry" | "failed") =>
 it("says of an answer that it waits, until the worker tells that it went", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "antwoorden-wacht");
   await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor();
-  await page.getByText("Staat klaar. We sturen het zodra je online bent.").waitFor();
+  await page.getByText("Staat klaar. We sturen het zodra je online bent. Laat dit tabblad open.").waitFor();
+  await page.getByText("leest je antwoord zodra het verstuurd is.").waitFor();
   assert.equal(await page.getByText("Antwoord verstuurd").count(), 0);
   await tells(page, "entry");
   await page.getByRole("heading", { level: 1, name: "Antwoord verstuurd" }).waitFor();
@@ -131,12 +148,27 @@ it("shows a message that waits with its words, sends it no second time, and empt
   const page = await chrome.open(context, "overdracht-bericht-wacht");
   const box = page.locator("#s-message-text-text");
   await page.getByText("Nog niet verstuurd.").waitFor();
-  assert.equal(await box.inputValue(), "Ik bel morgen om 10 uur.");
-  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByText("Laat dit tabblad open.").waitFor();
+  await page.getByText("Ik bel morgen om 10 uur.", { exact: true }).waitFor();
+  assert.equal(await box.count(), 0);
+  assert.equal(await page.getByRole("button", { name: "Verstuur", exact: true }).count(), 0);
   await tells(page, "entry");
   await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#s-message-text-text")?.value === "");
   assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 0);
   assert.equal((await asked(page, "reply")).length, 0);
+});
+
+it("writes another message beside the one that waits", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-bericht-wacht");
+  await page.getByRole("button", { name: "Schrijf nog een bericht" }).press("Enter");
+  const box = page.locator("#s-message-text-text");
+  await box.and(page.locator(":focus")).waitFor();
+  assert.equal(await box.inputValue(), "");
+  await page.keyboard.type("Ook per mail.");
+  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 8000 });
+  const [draft] = (await asked(page, "saveDraft")).at(-1)?.args ?? [];
+  assert.equal(JSON.stringify(draft).includes("Ook per mail."), true);
+  assert.match(JSON.stringify(draft), /"id":"[0-9a-f]+:message\.text:[0-9a-f]{8}"/); // not the one that waits
 });
 
 it("takes back what waits, and says so when that is too late", { timeout: 60_000 }, async () => {
@@ -204,8 +236,15 @@ it("does not go on with what was being sent when Sluis locked", { timeout: 60_00
 it("says that it signed too and does not know the outcome, and never that it moved", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "kamer-medeondertekend");
   await page.getByText("Medeondertekend, uitkomst onbekend.").first().waitFor();
-  await page.getByText("Tot dan blijf jij verantwoordelijk.").waitFor();
+  await page.getByText("Jullie tekenden allebei. We weten nog niet of het gelukt is.").waitFor();
+  await page.getByText("Tot we het weten, blijf jij verantwoordelijk.").waitFor();
   assert.equal(await page.getByText("Overgedragen op").count(), 0);
+  // The other has both signatures: taking one's own back would promise what it can't do.
+  assert.equal(await page.getByRole("button", { name: "Handtekening intrekken" }).count(), 0);
+  assert.equal(await page.getByRole("timer").count(), 0);
+  const waits = await chrome.open(context, "kamer-wacht");
+  await waits.getByRole("button", { name: "Handtekening intrekken" }).waitFor();
+  assert.match(await waits.getByRole("timer").innerText(), /^Nog \d+:\d\d om te tekenen$/);
 });
 
 it("shows in the room what is said there, as it comes in", { timeout: 60_000 }, async () => {
@@ -342,7 +381,7 @@ it("keeps further steps below a line that opens by keyboard, and fills one butto
   await page.keyboard.press("Enter");
   await last.waitFor();
   await page.keyboard.press("Tab");
-  await steps.getByRole("button", { name: "Stel opnieuw voor" }).and(page.locator(":focus")).waitFor();
+  await steps.getByRole("button", { name: "Vraag een leidinggevende" }).and(page.locator(":focus")).waitFor();
   await last.click();
   await steps.locator(".stepform__title:focus").waitFor();
   assert.deepEqual(await page.locator("main .button--main").allInnerTexts(), ["Verstuur"]);
@@ -378,12 +417,14 @@ it("says who acts while a handover is not confirmed, and whom to call", { timeou
   const head = page.locator("main header.head");
   await head.getByText("Nog niet bevestigd", { exact: true }).waitFor();
   await head.getByText("Gebiedsteam Centrum is nu aan zet.").waitFor();
-  await phoneOf(page, "0529111111").waitFor();
+  await phoneOf(page, "0529111111").first().waitFor();
 });
 
 it("marks where a timeline breaks off, leads there, and gives the number of the other team", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "overdracht-afgebroken");
   await page.getByText("Laatst bekend, tijd onbekend").waitFor();
+  await page.getByText("Gebruik niet wat hierna staat.").waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /deze handtekening|dit bericht niet/);
   await phoneOf(page, "0529111111").waitFor();
   const timeline = page.getByRole("region", { name: "Tijdlijn" });
   assert.equal(await timeline.evaluate((e) => e.lastElementChild?.textContent.startsWith("Hier breekt de tijdlijn af.")), true);
@@ -397,7 +438,7 @@ it("tells Veilig Thuis to call the other team when it goes wrong, never itself",
   const page = await chrome.open(context, "overdracht-mis");
   const dialog = page.getByRole("alertdialog");
   await dialog.getByText("Anders: bel Gebiedsteam Centrum.").waitFor();
-  await phoneOf(page, "0529111111").waitFor();
+  await dialog.locator('a[href="tel:0529111111"]').waitFor();
   assert.doesNotMatch(await dialog.innerText(), /0800 2000|0529 000 000/);
 });
 
@@ -429,6 +470,8 @@ it("offers no new beginning while something is being sent", { timeout: 60_000 },
   const page = await chrome.open(context, "opstellen-wacht");
   await page.getByRole("button", { name: /^Ongedaan maken/ }).waitFor();
   await page.getByText("staat weer klaar.").waitFor();
+  // The seconds stand once: on the button that undoes it.
+  assert.doesNotMatch(await page.locator("body").innerText(), /over 10 s/);
   assert.equal(await page.getByRole("button", { name: "Begin opnieuw" }).count(), 0);
   await page.getByRole("button", { name: /^Ongedaan maken/ }).click();
   await page.getByRole("button", { name: "Begin opnieuw" }).waitFor();
@@ -493,4 +536,75 @@ it("hides what people typed whole, until it is asked for", { timeout: 60_000 }, 
   await page.getByRole("button", { name: "Namen verbergen" }).first().click();
   await page.getByRole("button", { name: "Namen verbergen" }).first().click();
   await note.getByRole("button", { name: "Toon" }).waitFor();
+});
+
+it("offers nobody to take up what is his already", { timeout: 60_000 }, async () => {
+  for (const story of ["overdracht-lezen", "overdracht-stap"]) {
+    const page = await chrome.open(context, story);
+    await page.getByText("Jij behandelt dit").waitFor();
+    assert.equal(await page.locator("main button", { hasText: "Wijs toe aan mij" }).count(), 0, story);
+  }
+});
+
+it("says before closing what is closed, and who stays responsible", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-sluiten");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Intake blijft verantwoordelijk.").waitFor();
+  await dialog.getByRole("button", { name: "Sluit deze overdracht", exact: true }).waitFor();
+  const done = await chrome.open(context, "overdracht-dicht");
+  await done.locator("header.head").getByText("Gemeente Vechtdal, Gebiedsteam Centrum").waitFor();
+});
+
+it("says in the list of drafts that what waits needs this tab", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "nieuw");
+  const row = page.getByRole("listitem").filter({ hasText: "Nog niet verstuurd." });
+  await row.getByText("Laat dit tabblad open.").waitFor();
+  assert.equal(await row.locator("svg").first().evaluate((e) => e.parentElement?.textContent.trim()), "Bericht schrijven");
+});
+
+it("fills in a zaak the step that is late, and nothing else", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak");
+  await page.getByRole("link", { name: "Geef terugkoppeling: Terugkoppeling" }).waitFor();
+  assert.deepEqual(await page.locator("main .button--main").allInnerTexts(), ["Geef terugkoppeling"]);
+  const fresh = await chrome.open(context, "zaak-nieuw");
+  await fresh.locator("main .button--main", { hasText: "Nieuw in deze zaak" }).waitFor();
+});
+
+it("says in a new zaak who is responsible, as the team wrote down", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak-nieuw");
+  await page.locator(".custody", { hasText: "Nu verantwoordelijk: Veilig Thuis Vechtdal, Intake" }).waitFor();
+  assert.equal(await page.getByText("Bevestigd", { exact: true }).count(), 0);
+  await chrome.open(context, "zaak");
+  assert.equal(await page.locator(".custody").count(), 1);
+});
+
+it("asks for the outcome of a decision once it is known what was decided about", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak-vastleggen");
+  const form = page.getByRole("form", { name: "Leg besluit vast" });
+  const outcome = form.locator("legend", { hasText: "Uitkomst" });
+  await form.locator("legend", { hasText: "Waarover gaat het besluit?" }).waitFor();
+  assert.equal(await outcome.count(), 0);
+  await form.getByLabel("Onderzoek", { exact: true }).check();
+  await outcome.waitFor();
+});
+
+it("gives beside «bel dan» the number to call", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "verzoek-antwoord");
+  await page.getByRole("region", { name: "Stuur een bericht" }).locator('a[href="tel:09008844"]').waitFor();
+});
+
+it("says to whom a message went, and warns of a file that can be a program", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "bericht-standen");
+  await page.locator("header.head").getByText("aan Gebiedsteam Centrum", { exact: true }).waitFor();
+  const files = page.getByRole("list", { name: "Bijlagen" }).getByRole("listitem");
+  await files.filter({ hasText: ".exe" }).getByText("Dit bestand kan een programma zijn.").waitFor();
+  assert.equal(await page.getByText("Dit bestand kan een programma zijn.").count(), 1);
+});
+
+it("names the other steps of who can't answer now, and one label for why it is asked", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden");
+  await page.getByRole("link", { name: "Vraag uitleg of meer tijd" }).waitFor();
+  const check = await chrome.open(context, "opstellen-nakijken");
+  await check.locator("dt", { hasText: "Waarom vragen we dit?" }).waitFor();
+  assert.equal(await check.locator("dt", { hasText: "Soort" }).count(), 0);
 });

@@ -289,7 +289,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
             <p>{t.notNow}</p>
           )}
           <ButtonLink to="zaak" exchange={x.exchange}>
-            {t.otherwise}
+            {x.next.includes("inquiry.clarification") || x.next.includes("inquiry.extension") ? t.otherwise : t.backTo}
           </ButtonLink>
         </div>
         <SavedLine draft={draft} />

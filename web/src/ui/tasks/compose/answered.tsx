@@ -33,14 +33,14 @@ export function Answered({ x, count, waits, onBack }: AnsweredProps) {
       </div>
       <p class="lead" role="status">
         {waits
-          ? `${text.compose.waiting.line} ${text.compose.waiting.kept}`
+          ? `${text.compose.waiting.line} ${text.compose.waiting.tab} ${text.compose.waiting.kept}`
           : count.left === 0
             ? t.sentAll
             : t.sentPart(count.now, count.left)}
       </p>
       <h2>{text.compose.sent.now}</h2>
       <ul>
-        <li>{t.after(sender)}</li>
+        <li>{waits ? t.afterWaits(sender) : t.after(sender)}</li>
         <li>{t.informant}</li>
       </ul>
       <Details title={t.ownFile}>

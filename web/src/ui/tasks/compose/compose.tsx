@@ -233,11 +233,11 @@ function toStep(props: PartProps): Untitled {
     id: "to",
     problems,
     body: (wrong) => <To {...props} kinds={kinds} teams={teams} to={to} wrong={wrong} />,
-    check: <ToCheck from={from} to={to} kind={kinds.find((k) => k.value === textIn(values, "kind"))?.label ?? ""} />,
+    check: <ToCheck flow={flow} from={from} to={to} kind={kinds.find((k) => k.value === textIn(values, "kind"))?.label ?? ""} />,
   };
 }
 
-function ToCheck({ from, to, kind }: { from: Team | undefined; to: Team | undefined; kind: string }) {
+function ToCheck({ flow, from, to, kind }: { flow: Composed; from: Team | undefined; to: Team | undefined; kind: string }) {
   const text = useText().compose;
   const name = (t: Team) => (t.name === t.organisation ? t.name : `${t.name}, ${t.organisation}`);
   if (!from || !to) return <p class="meta">{text.nothing}</p>;
@@ -253,7 +253,7 @@ function ToCheck({ from, to, kind }: { from: Team | undefined; to: Team | undefi
       </div>
       {kind !== "" && (
         <div class="reading__line">
-          <dt>{text.kind}</dt>
+          <dt>{text.whichKind[flow === "inquiry" ? "inquiry" : "handoff"]}</dt>
           <dd>{kind}</dd>
         </div>
       )}

@@ -29,6 +29,8 @@ export interface Drafting {
   waits: string;
   /** It was sent, and waits under a name: the worker drops it when it went. */
   hold(waits: string): Promise<void>;
+  /** Begins another, which is kept from its first letter on; what waits stays as it is. */
+  beside(values: Values): void;
   /** It was taken back: it can be changed, and sent, again. */
   release(): void;
 }
@@ -67,6 +69,12 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
       last.current ??= text; // it still stands on the screen, and is tried again
       setSaved({ state: "failed" });
     }
+  }
+
+  function leaveHeld() {
+    if (held.current) id.current += ":" + crypto.randomUUID().slice(0, 8); // a draft beside the one that waits
+    held.current = false;
+    setWaits("");
   }
 
   useEffect(() => {
@@ -123,11 +131,14 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
       held.current = false;
       setWaits("");
     },
+    beside(next) {
+      leaveHeld();
+      setSaved({ state: "none" });
+      setValues(next);
+    },
     set(next) {
       setValues(next);
-      if (held.current) id.current += ":" + crypto.randomUUID().slice(0, 8); // a draft beside the one that waits
-      held.current = false;
-      setWaits("");
+      leaveHeld();
       last.current = next;
       setSaved((was) => (was.state === "failed" ? was : { state: "waits" }));
       clearTimeout(timer.current);

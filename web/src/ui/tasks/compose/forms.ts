@@ -223,6 +223,7 @@ const zaak: Record<string, Fields> = {
       name: "outcome",
       label: "outcome",
       must: true,
+      when: (own) => textIn(own, "kind") !== "", // which outcomes there are follows from it
       options: (all) => (textIn(all, "kind") === "veiligheidsbeoordeling" ? outcomes : [...outcomes, ...findings]),
     },
     on,

@@ -101,9 +101,11 @@ function Waiting() {
         {list.map((d: Draft) =>
           isComposed(d.what) && d.waits ? (
             <li key={d.id} class="lines__line">
-              <Icon name="hourglass" /> <span>{text.title[d.what]}</span>
+              <span class="lines__what">
+                <Icon name="hourglass" /> <span>{text.title[d.what]}</span>
+              </span>
               <span class="meta">
-                {text.waiting.title}. {text.waiting.line}
+                {text.waiting.title}. {text.waiting.line} {text.waiting.tab}
               </span>
               <TakeBack onBack={() => void takeBack(d.waits ?? "")} />
             </li>

@@ -146,7 +146,7 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
       let result: Sent | null = null;
       try {
         let outcome: Sent | null = null;
-        const done = await notices.hold(text.parts.held(10), async () => {
+        const done = await notices.hold(text.parts.held, async () => {
           going.stage = "sending";
           if (here.current) setStage("sending");
           outcome = await act(crypto.randomUUID());

@@ -39,7 +39,7 @@ export function Sent({ flow, exchange, zaak, to, at, waits, onBack }: SentProps)
           <Title>{waits ? text.compose.waiting.title : sent.title}</Title>
         </div>
         <p class="lead" role="status">
-          {waits ? `${text.compose.waiting.line} ${text.compose.waiting.kept}` : sent.at(fullDate(language, at), clock(language, at))}
+          {waits ? `${text.compose.waiting.line} ${text.compose.waiting.tab} ${text.compose.waiting.kept}` : sent.at(fullDate(language, at), clock(language, at))}
         </p>
         <h2>{sent.now}</h2>
         <ol class="stack stack--tight">

@@ -9,6 +9,7 @@ import { useDraft } from "./draft.ts";
 import { type Fields as Described, listIn, isText, type Values } from "./field.ts";
 import { faultText, Fields } from "./fields.tsx";
 import { useFormKeys } from "./keys.ts";
+import { Reading } from "./reading.tsx";
 import { SavedLine } from "./saved.tsx";
 import { useSending } from "./sending.ts";
 import { NotYet, Underway } from "./underway.tsx";
@@ -18,7 +19,6 @@ export interface StepFormProps {
   exchange: Exchange;
   form: string;
   title: string;
-  about?: string;
   fields: Described;
   send: string;
   /** What the document has beside its fields. */
@@ -62,8 +62,7 @@ export function StepForm(props: StepFormProps) {
   const still = sending.stage === "held" || sending.stage === "sending";
   const lost = listIn(values, "files").filter(isText);
   const change = (next: Values) => {
-    // What is written from here on is something new: what waits goes by itself.
-    if (sending.stage === "sent" || sending.stage === "waits") sending.reset();
+    if (sending.stage === "sent") sending.reset(); // what is written from here on is something new
     draft.set(next);
   };
 
@@ -82,7 +81,17 @@ export function StepForm(props: StepFormProps) {
     if (out) settle.current(out);
   }
 
-  const takeBack = () => sending.takeBack(draft, () => keys.current?.querySelector<HTMLElement>("textarea, input, select")?.focus());
+  const toField = () => keys.current?.querySelector<HTMLElement>("textarea, input, select")?.focus();
+  const takeBack = () => sending.takeBack(draft, toField);
+
+  /** A new one beside what waits, which goes by itself. */
+  function more() {
+    sending.reset();
+    setTurn(0);
+    setFiles([]);
+    draft.beside(first());
+    requestAnimationFrame(() => toField());
+  }
 
   /** Said: the visit that sent it has told so already. */
   function settled(out: Sent, said = false) {
@@ -114,44 +123,52 @@ export function StepForm(props: StepFormProps) {
           {props.title}
         </h3>
       )}
-      {props.about && <p>{props.about}</p>}
-      <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: faultText(text, p) }))} turn={turn} />
-      {/* While it is held nothing can be typed that would not go with it. */}
-      <div class="stack" inert={still}>
-        <Fields fields={fields} values={values} onChange={change} wrong={wrong} path={path} />
-      </div>
-      {props.files && (
-        <Details title={text.compose.group.files} open={files.length > 0 || lost.length > 0}>
-          {files.length === 0 && lost.length > 0 && (
-            <Note tone="let-op">
-              <p>
-                {text.compose.filesAgain} {lost.join(", ")}
-              </p>
-            </Note>
+      {sending.stage === "waits" ? (
+        // What waits goes by itself: a form that is still full would be sent twice.
+        <NotYet onBack={() => void takeBack()} {...(props.onCancel ? {} : { onMore: more })}>
+          <Reading fields={fields} values={values} />
+          {lost.length > 0 && <p>{lost.join(", ")}</p>}
+        </NotYet>
+      ) : (
+        <>
+          <ErrorSummary wrong={wrong.map((p) => ({ id: p.id, text: faultText(text, p) }))} turn={turn} />
+          {/* While it is held nothing can be typed that would not go with it. */}
+          <div class="stack" inert={still}>
+            <Fields fields={fields} values={values} onChange={change} wrong={wrong} path={path} />
+          </div>
+          {props.files && (
+            <Details title={text.compose.group.files} open={files.length > 0 || lost.length > 0}>
+              {files.length === 0 && lost.length > 0 && (
+                <Note tone="let-op">
+                  <p>
+                    {text.compose.filesAgain} {lost.join(", ")}
+                  </p>
+                </Note>
+              )}
+              <FilePicker
+                label={text.compose.group.files}
+                files={files}
+                onChange={(chosen) => {
+                  setFiles(chosen);
+                  change({ ...values, files: chosen.map((f) => f.name) });
+                }}
+                uploads={sending.uploads}
+                onPause={sending.pause}
+                onResume={sending.resume}
+              />
+            </Details>
           )}
-          <FilePicker
-            label={text.compose.group.files}
-            files={files}
-            onChange={(chosen) => {
-              setFiles(chosen);
-              change({ ...values, files: chosen.map((f) => f.name) });
-            }}
-            uploads={sending.uploads}
-            onPause={sending.pause}
-            onResume={sending.resume}
-          />
-        </Details>
+          {sending.failed && <TroubleNote trouble={sending.failed} />}
+          <Underway sending={sending} />
+          <div class="compose__actions">
+            <Button kind={props.plain ? "plain" : "main"} icon={exchange.flow === "zaak" ? "check" : "send"} submit busy={still}>
+              {props.send}
+            </Button>
+            {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}
+          </div>
+          <SavedLine draft={draft} />
+        </>
       )}
-      {sending.failed && <TroubleNote trouble={sending.failed} />}
-      <Underway sending={sending} />
-      {sending.stage === "waits" && <NotYet onBack={() => void takeBack()} />}
-      <div class="compose__actions">
-        <Button kind={props.plain ? "plain" : "main"} icon={exchange.flow === "zaak" ? "check" : "send"} submit busy={still}>
-          {props.send}
-        </Button>
-        {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}
-      </div>
-      <SavedLine draft={draft} />
     </form>
   );
 }

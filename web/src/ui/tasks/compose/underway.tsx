@@ -1,5 +1,6 @@
 // What is said while something goes, or waits for the hub.
 
+import type { ComponentChildren } from "preact";
 import { useApp, useText } from "../../base/app.ts";
 import { Button, Note } from "../../part/index.ts";
 import type { Sending } from "./sending.ts";
@@ -19,15 +20,17 @@ export function Underway({ sending }: { sending: Sending }) {
 }
 
 /** «Nog niet verstuurd»: it is kept on this device, and goes by itself. */
-export function NotYet({ onBack }: { onBack: () => void }) {
+export function NotYet(props: { /** What waits, to be read. */ children: ComponentChildren; onBack: () => void; /** Another may be written beside it. */ onMore?: () => void }) {
   const text = useText().compose.waiting;
   return (
     <Note tone="let-op">
       <p role="status">
-        <strong>{text.title}.</strong> {text.line} {text.kept}
+        <strong>{text.title}.</strong> {text.line} {text.tab} {text.kept}
       </p>
+      {props.children}
       <div class="row">
-        <TakeBack onBack={onBack} />
+        <TakeBack onBack={props.onBack} />
+        {props.onMore && <Button onClick={props.onMore}>{text.another}</Button>}
       </div>
     </Note>
   );

@@ -215,12 +215,17 @@ function Close({ x }: { x: Exchange }) {
           actions={
             <>
               <Button kind="stop" onClick={() => void close()}>
-                {t.sure}
+                {t.button[x.flow || "message"]}
               </Button>
               <Button onClick={() => setAsking(false)}>{text.parts.cancel}</Button>
             </>
           }
         >
+          {x.custody && !acceptOf(x) && (
+            <p>
+              <strong>{t.stays(placeOf(x.custody))}</strong>
+            </p>
+          )}
           <p>{t.text}</p>
           <p>{t.keep}</p>
         </Dialog>

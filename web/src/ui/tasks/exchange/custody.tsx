@@ -38,7 +38,8 @@ export interface CustodyProps {
 
 export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
   const app = useApp();
-  const text = useText().thread.move;
+  const { parts, thread } = useText();
+  const text = thread.move;
   const sure = useConfirm();
   const now = useTicking(offerOf(x, app.now()) !== null);
   const offer = offerOf(x, now);
@@ -66,7 +67,13 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
   const away = app.session.connection.value.state !== "live";
   const canOffer = x.next.includes("offer") && !offer && other;
   const canAccept = x.next.includes("accept") && offer && !offer.mine;
-  const canDecline = x.next.includes("handoff.declined") && offer && !offer.mine;
+  const busy = moving.at === "signing";
+  // Nobody says no while his own yes is on its way.
+  const canDecline = x.next.includes("handoff.declined") && offer && !offer.mine && !busy;
+  // With both signatures given it is the other side that puts them down; once that is too late an own offer can go.
+  const canWithdraw = offer?.mine && (!x.cosigned || offer.left === 0);
+  // It may have happened: what is left is to ask again, with the bytes that were signed.
+  const again = moving.at === "unknown";
   const line = moving.at === "rest" ? "" : moving.at === "signing" ? text.signing : moving.at === "unknown" ? text.unknown : "";
 
   const needs = (
@@ -82,16 +89,16 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
       {both && !away ? (
         <div class="row">
           <Button
-            kind={writing ? "plain" : "main"}
-            icon="gates"
-            busy={moving.at === "signing"}
+            kind={writing || again ? "plain" : "main"}
+            icon={again ? "again" : "gates"}
+            busy={busy}
             onClick={() =>
               void sign(() =>
                 app.link.call("offer", x.exchange, other.party, { form: "custody.offer", version: 1, statement: text.giverSays(placeOf(other)) }),
               )
             }
           >
-            {text.offer}
+            {again ? parts.retry : text.offer}
           </Button>
         </div>
       ) : (
@@ -150,7 +157,8 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
           ready={both && !away}
           plain={writing}
           why={away ? text.offline : text.together}
-          busy={moving.at === "signing"}
+          busy={busy}
+          again={again}
           onSign={(coordinator) =>
             void sign(() =>
               app.link.call("accept", x.exchange, {
@@ -163,14 +171,16 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
           }
         />
       )}
-      <div class="row">
-        {offer?.mine && <Withdraw x={x} />}
-        {canDecline && (
-          <Button kind="stop" onClick={() => setDeclining(true)}>
-            {text.decline}
-          </Button>
-        )}
-      </div>
+      {(canWithdraw || canDecline) && (
+        <div class="row">
+          {canWithdraw && <Withdraw x={x} />}
+          {canDecline && (
+            <Button kind="stop" onClick={() => setDeclining(true)}>
+              {text.decline}
+            </Button>
+          )}
+        </div>
+      )}
       {declining && <Decline x={x} onClose={() => setDeclining(false)} />}
       {sure.dialog}
     </section>
@@ -190,6 +200,8 @@ function Need({ done, yes, no }: { done: boolean; yes: string; no: string }) {
 export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: number }) {
   const text = useText().thread.move;
   const other = placeOf(others(x)[0]);
+  const clock = countdown(left);
+  const [before = "", after = ""] = text.leftNow(clock).split(clock).map((said) => said.trim());
   const holder = x.custody ? x.custody.organisation : placeOf(mine ? own(x) : others(x)[0]);
   return (
     <div class="standing">
@@ -198,13 +210,14 @@ export function Standing({ x, mine, left }: { x: Exchange; mine: boolean; left: 
         <p>
           <strong>{!mine ? text.waitsForYou(other) : x.cosigned ? text.outcome : text.waitsFor(other)}</strong>
         </p>
+        {mine && x.cosigned && <p>{text.outcomeBoth}</p>}
         <p>{mine && x.cosigned ? text.outcomeNext : text.still(holder)}</p>
         {mine && !x.cosigned && <p class="meta">{text.cosigned}</p>}
       </div>
-      {left > 0 ? (
-        <p class="standing__left">
-          <span class="mono" role="timer" aria-label={text.left(Math.ceil(left / 60))}>
-            {text.leftNow(countdown(left))}
+      {mine && x.cosigned && left > 0 ? null : left > 0 ? (
+        <p>
+          <span role="timer" aria-label={text.left(Math.ceil(left / 60))}>
+            {before} <span class="mono standing__clock">{clock}</span> {after}
           </span>
         </p>
       ) : (
@@ -220,7 +233,7 @@ export function Cosigned() {
   return (
     <Note tone="let-op">
       <p role="status">
-        <strong>{text.outcome}</strong> {text.outcomeNext}
+        <strong>{text.outcome}</strong> {text.outcomeBoth} {text.outcomeNext}
       </p>
     </Note>
   );
@@ -268,7 +281,7 @@ function Moved({ x }: { x: Exchange }) {
   );
 }
 
-function Accept(props: { x: Exchange; ready: boolean; plain: boolean; why: string; busy: boolean; onSign: (coordinator: string) => void }) {
+function Accept(props: { x: Exchange; ready: boolean; plain: boolean; why: string; busy: boolean; again: boolean; onSign: (coordinator: string) => void }) {
   const { session } = useApp();
   const text = useText();
   const t = text.thread.move;
@@ -276,25 +289,27 @@ function Accept(props: { x: Exchange; ready: boolean; plain: boolean; why: strin
   const [empty, setEmpty] = useState(false);
   return (
     <div class="stack">
-      <TextField
-        label={text.forms.label.coordinator}
-        value={who}
-        onInput={setWho}
-        {...(empty ? { error: text.forms.fault.fill(text.forms.label.coordinator) } : {})}
-      />
+      {!props.again && (
+        <TextField
+          label={text.forms.label.coordinator}
+          value={who}
+          onInput={setWho}
+          {...(empty ? { error: text.forms.fault.fill(text.forms.label.coordinator) } : {})}
+        />
+      )}
       <blockquote class="statement">{t.receiverSays(placeOf(others(props.x)[0]))}</blockquote>
       {props.ready ? (
         <div class="row">
           <Button
-            kind={props.plain ? "plain" : "main"}
-            icon="gates"
+            kind={props.plain || props.again ? "plain" : "main"}
+            icon={props.again ? "again" : "gates"}
             busy={props.busy}
             onClick={() => {
               setEmpty(who.trim() === "");
               if (who.trim() !== "") props.onSign(who.trim());
             }}
           >
-            {t.accept}
+            {props.again ? text.parts.retry : t.accept}
           </Button>
         </div>
       ) : (

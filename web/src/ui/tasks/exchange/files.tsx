@@ -8,11 +8,14 @@ import type { File, XID } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
-import { Button, TroubleNote } from "../../part/index.ts";
+import { Button, Note, TroubleNote } from "../../part/index.ts";
 import { fileName } from "../compose/said.tsx";
 
 const images = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 const widest = 1600;
+
+/** Names of what a computer runs when it is opened, whatever it says that it is. */
+const runs = /\.(?:exe|msi|com|scr|bat|cmd|ps1|vbs?|jse?|wsf|hta|lnk|jar|reg|dll|app|dmg|pkg|sh|apk|iso|img|(?:doc|xls|ppt)m)$/i;
 
 export function EntryFiles({ exchange, files }: { exchange: XID; files: readonly File[] }) {
   const text = useText();
@@ -86,6 +89,13 @@ function OneFile({ exchange, file }: { exchange: XID; file: File }) {
       <Button kind="quiet" busy={act.busy} label={text.saveOf(name)} onClick={() => void save()}>
         {text.save}
       </Button>
+      {runs.test(own.trim()) && (
+        <div class="file__wide">
+          <Note tone="let-op">
+            <p>{text.program}</p>
+          </Note>
+        </div>
+      )}
       {broken && <p class="file__wide">{text.broken}</p>}
       {act.failed && (
         <div class="file__wide">

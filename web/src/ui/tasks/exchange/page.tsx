@@ -1,6 +1,7 @@
 // The page of one exchange, of any flow; a zaak has its own below the same head.
 
 import { useEffect, useState } from "preact/hooks";
+import type { Text } from "../../../text/index.ts";
 import type { Exchange, XID } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
@@ -52,6 +53,15 @@ export function ExchangeScreen({ exchange }: { exchange: XID }) {
   );
 }
 
+/** Codes whose words are about one message or signature; where a timeline breaks off there is none to point at. */
+const ofOne: ReadonlySet<string> = new Set(["E01", "E04", "E08", "E09", "E10", "E18"]);
+
+/** «aan Infodesk» as long as it was only sent, else «met». */
+function betweenOf(x: Exchange, text: Text["thread"]): string {
+  if (x.status !== "sent" || x.closed) return text.with(x.with);
+  return x.entries[0]?.mine === false ? text.from(x.with) : text.to(x.with);
+}
+
 /** Kenmerk, status, who is responsible, the term, and who has taken it up. */
 export function Head({ x, again }: { x: Exchange; again: () => void }) {
   const app = useApp();
@@ -81,7 +91,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       <div class="row head__state">
         {status.word !== "" && <Chip tone={statusTone(x)}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
         {!x.closed && <TermijnChip due={x.due} />}
-        {x.with !== "" && <span>{text.thread.with(x.with)}</span>}
+        {x.with !== "" && <span>{betweenOf(x, text.thread)}</span>}
         {x.zaak !== "" && (
           <Link to="zaak" exchange={x.zaak} alone icon="folder">
             {text.thread.toZaak}
@@ -103,7 +113,8 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       {x.ended !== "" && (
         <Note tone="stop">
           <p>
-            <strong>{text.thread.ended}</strong> {text.errors[x.ended].what} {text.errors[x.ended].safe} {text.errors[x.ended].next}
+            <strong>{text.thread.ended}</strong> {ofOne.has(x.ended) ? text.thread.endedNext : text.errors[x.ended].what}{" "}
+            {text.errors[x.ended].safe} {!ofOne.has(x.ended) && text.errors[x.ended].next}
           </p>
           <CallTeams parties={others(x)} />
           <div class="row">
@@ -157,7 +168,7 @@ function Body({ x, live }: { x: Exchange; live: Live }) {
         {x.flow === "handoff" && !x.closed && room.count > 0 && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} />}
         <Steps x={x} title={text.thread.what} plain={offer !== null} open={step} onOpen={setStep} />
         <Timeline x={x} live={live} />
-        <SayBox x={x} plain={x.flow !== "message" || writing || next || offer !== null} />
+        <SayBox x={x} call plain={x.flow !== "message" || writing || next || offer !== null} />
       </div>
       <aside class="stack columns__side" aria-label={text.thread.beside}>
         <People x={x} />
@@ -224,7 +235,7 @@ export function EndMark({ x }: { x: Exchange }) {
 }
 
 /** A plain message, in every exchange; its button is filled where writing is all there is to do. */
-export function SayBox({ x, plain }: { x: Exchange; plain: boolean }) {
+export function SayBox({ x, plain, call = false }: { x: Exchange; plain: boolean; /** The number to call does not stand elsewhere on the page. */ call?: boolean }) {
   const text = useText();
   const code = x.flow === "zaak" ? "zaak.note" : "message.text";
   if (!x.next.includes(code)) return x.closed ? <p class="meta">{text.thread.closed}</p> : null;
@@ -233,13 +244,14 @@ export function SayBox({ x, plain }: { x: Exchange; plain: boolean }) {
       <h2 class="aside__title" id="say-title">
         {x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
       </h2>
+      {x.flow !== "zaak" && <p>{text.thread.sayAbout(x.with)}</p>}
+      {call && x.flow !== "zaak" && <CallTeams parties={others(x)} />}
       <StepForm
         bare
         plain={plain}
         exchange={x}
         form={code}
         title={x.flow === "zaak" ? text.thread.noteTitle : text.thread.sayTitle}
-        {...(x.flow === "zaak" ? {} : { about: text.thread.sayAbout(x.with) })}
         fields={forms[code] ?? []}
         send={x.flow === "zaak" ? text.parts.save : text.thread.send}
         files={x.flow !== "zaak"}

@@ -38,6 +38,17 @@ export function custodyOf(x: Exchange): Row | null {
   return moved[0] ?? null;
 }
 
+/**
+ * Who is responsible as long as nothing of the zaak moved it: the team that wrote down
+ * when it began to have sight on safety. Null where it did not, or where a handover is known.
+ */
+export function takenBy(x: Exchange): Holder | null {
+  if (custodyOf(x) !== null || newest(x, "zaak.custody")) return null;
+  const opened = newest(x, "zaak.opened");
+  const taken = opened && (fieldOf(opened, "takenFrom") ?? fieldOf(opened, "takenAt"));
+  return taken === undefined ? null : (own(x) ?? null);
+}
+
 /** «Gebiedsteam Sneek», or the organisation where the team has no name of its own. */
 export const placeOf = (h: Holder | undefined) => (h ? h.team || h.organisation : "");
 

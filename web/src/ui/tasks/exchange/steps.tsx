@@ -136,6 +136,12 @@ export function writable(code: string, x: Exchange, me: string): boolean {
 /** A step as it stands on the page: a form of its own below, or another screen. */
 type Step = { code: string; to?: (typeof screens)[keyof typeof screens] | "kamer" };
 
+/** Whether this member has told the other side already that it is his. */
+function isMine(x: Exchange, me: string): boolean {
+  const told = newest(x, "inquiry.assigned");
+  return told !== undefined && fieldOf(told, "member") === me;
+}
+
 /** The steps of an exchange, what comes next first; main says whether that is one. */
 function stepsOf(x: Exchange, known: Record<string, string>, next: string, me: string): { list: Step[]; main: boolean } {
   const links = (["inquiry.answers", "feedback.given"] as const).filter((code) => x.next.includes(code));
@@ -146,7 +152,8 @@ function stepsOf(x: Exchange, known: Record<string, string>, next: string, me: s
     (code) =>
       writable(code, x, me) &&
       Object.hasOwn(known, code) &&
-      !(code === "assigned" && x.next.includes("inquiry.assigned")),
+      !(code === "assigned" && (x.next.includes("inquiry.assigned") || x.holder?.mine)) &&
+      !(code === "inquiry.assigned" && isMine(x, me)),
   );
   const list: Step[] = [
     ...links.map((code) => ({ code, to: screens[code] })),

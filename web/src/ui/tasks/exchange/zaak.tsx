@@ -4,18 +4,19 @@
 import { useState } from "preact/hooks";
 import { findKind } from "../../../flows/kinds/index.ts";
 import { fullDate, moment } from "../../../text/index.ts";
-import type { Duty, Entry, Exchange, Row } from "../../../worker/protocol.ts";
+import type { Duty, Entry, Exchange, Me, Row, XID } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
+import type { Screen } from "../../base/route.ts";
 import { Button, ButtonLink, Chip, CustodyLine, Link, NewPill, TermijnChip } from "../../part/index.ts";
 import { formOf, fieldOf } from "../compose/people.tsx";
 import { choiceText } from "../compose/choicetext.ts";
-import { byDue, flowIcon, statusTone, useWords } from "../words.ts";
+import { byDue, flowIcon, statusTone, useWords, type Words } from "../words.ts";
 import { Always, People } from "./aside.tsx";
 import { EntryView } from "./entry.tsx";
 import type { Live } from "./live.ts";
 import { EndMark, SayBox } from "./page.tsx";
-import { custodyOf } from "./read.ts";
+import { custodyOf, takenBy } from "./read.ts";
 import { Steps, writable, writes } from "./steps.tsx";
 
 /** Entries that only keep the books of the sheet: what they say stands elsewhere on the page. */
@@ -30,6 +31,11 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
   const [decisions, setDecisions] = useState(false);
   const [step, setStep] = useState("");
   const held = custodyOf(x);
+  const taken = takenBy(x);
+  const words = useWords();
+  const duties = dutiesOf(x, words, session.me.value);
+  // What is late goes before what is new.
+  const late = duties.find(({ duty, way }) => way !== null && duty.mine && duty.due?.overdue === true);
   const sheet = live.shown.filter((e) => !quiet.includes(formOf(e)));
   const items: Item[] = [
     ...sheet.filter((e) => !decisions || formOf(e) === "zaak.decision").map((entry) => ({ at: entry.time, entry })),
@@ -41,17 +47,18 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
       {!x.custody && held && (
         <CustodyLine custody={held.custody} certainty={held.certainty} since={session.connection.value.since} mine={held.custody?.party === held.party} />
       )}
+      {!x.custody && taken && <CustodyLine custody={taken} certainty={null} mine />}
       <div class="columns">
         <div class="stack stack--wide columns__main">
           <div class="row">
             {!x.closed && (
-              <ButtonLink to="nieuw" exchange={x.exchange} kind={writes(step) ? "plain" : "main"} icon="plus">
+              <ButtonLink to="nieuw" exchange={x.exchange} kind={writes(step) || late ? "plain" : "main"} icon="plus">
                 {t.fresh}
               </ButtonLink>
             )}
           </div>
           {fresh && <p class="lead">{t.empty}</p>}
-          <Duties x={x} onStep={setStep} />
+          <Duties x={x} duties={duties} main={writes(step) ? undefined : late} onStep={setStep} />
           <section class="stack" aria-labelledby="timeline-title">
             <div class="row row--apart">
               <h2 id="timeline-title">{text.thread.timeline}</h2>
@@ -124,71 +131,83 @@ function RowItem({ row }: { row: Row }) {
   );
 }
 
-/** The step that ends a duty: a form on this page, or another screen. */
-function DutyStep({ x, row, duty, onStep }: { x: Exchange; row: Row; duty: Duty; onStep: (code: string) => void }) {
-  const { session } = useApp();
-  const words = useWords();
-  const me = session.me.value;
-  const label = (verb: string) => `${verb}: ${words.dutyText(duty)}`;
+/** How a duty ends: by a form on this page, or on another screen. */
+type Way = { verb: string; code: string } | { verb: string; to: Screen; exchange: XID };
+
+interface Owed {
+  row: Row;
+  duty: Duty;
+  /** Null where nothing of the screens does it. */
+  way: Way | null;
+}
+
+/** What must be done, by date: the own sheet's duties and those of its exchanges. */
+function dutiesOf(x: Exchange, words: Words, me: Me | null): Owed[] {
+  return [x, ...x.exchanges]
+    .flatMap((row: Row) => row.duties.map((duty) => ({ row, duty, way: wayOf(x, row, duty, words, me) })))
+    .filter(({ duty }) => words.dutyText(duty) !== "")
+    .sort((a, b) => byDue(a.duty, b.duty));
+}
+
+function wayOf(x: Exchange, row: Row, duty: Duty, words: Words, me: Me | null): Way | null {
   const own = row.exchange === x.exchange;
   if (own && duty.mine && duty.what === "feedback" && !x.closed) {
     // In the sheet it is kept track of; given it is in an exchange of its own.
     const ours = me?.teams.find((team) => x.party === "t" + team.id);
     if (!findKind(ours?.kind ?? "").starts.includes("feedback")) return null;
-    const verb = words.text.step["feedback.given"];
-    return (
-      <ButtonLink to="terugkoppeling" exchange={x.exchange} label={label(verb)}>
-        {verb}
-      </ButtonLink>
-    );
+    return { verb: words.text.step["feedback.given"], to: "terugkoppeling", exchange: x.exchange };
   }
   const verb = words.dutyVerb(row, duty);
   if (!verb) return null;
-  if (!own || verb.screen !== "zaak") {
-    return (
-      <ButtonLink to={verb.screen} exchange={row.exchange} label={label(verb.text)}>
-        {verb.text}
-      </ButtonLink>
-    );
-  }
-  if (!writable(verb.step, x, me?.member ?? "")) return null;
-  return (
-    <Button label={label(verb.text)} onClick={() => onStep(verb.step)}>
-      {verb.text}
-    </Button>
-  );
+  if (!own || verb.screen !== "zaak") return { verb: verb.text, to: verb.screen, exchange: row.exchange };
+  return writable(verb.step, x, me?.member ?? "") ? { verb: verb.text, code: verb.step } : null;
 }
 
-/** What must be done, by date: the own sheet's duties and those of its exchanges. */
-function Duties({ x, onStep }: { x: Exchange; onStep: (code: string) => void }) {
+interface DutiesProps {
+  x: Exchange;
+  duties: readonly Owed[];
+  /** The one whose step has the filled button of the page. */
+  main: Owed | undefined;
+  onStep: (code: string) => void;
+}
+
+function Duties({ x, duties, main, onStep }: DutiesProps) {
   const text = useText().thread.zaak;
   const words = useWords();
-  const rows = [x, ...x.exchanges];
-  const duties = rows
-    .flatMap((row) => row.duties.map((duty) => ({ row, duty })))
-    .filter(({ duty }) => words.dutyText(duty) !== "")
-    .sort((a, b) => byDue(a.duty, b.duty));
   if (duties.length === 0) return null;
+  const step = (owed: Owed, way: Way) => {
+    const kind = owed === main ? "main" : "plain";
+    const label = `${way.verb}: ${words.dutyText(owed.duty)}`;
+    return "to" in way ? (
+      <ButtonLink to={way.to} exchange={way.exchange} kind={kind} label={label}>
+        {way.verb}
+      </ButtonLink>
+    ) : (
+      <Button kind={kind} label={label} onClick={() => onStep(way.code)}>
+        {way.verb}
+      </Button>
+    );
+  };
   return (
     <section class="card stack stack--tight" aria-labelledby="duties-title">
       <h2 class="aside__title" id="duties-title">
         {text.duties}
       </h2>
       <ul role="list" class="lines">
-        {duties.map(({ row, duty }, i) => (
+        {duties.map((owed, i) => (
           <li key={i} class="lines__line">
             <span>
-              {row.exchange === x.exchange ? (
-                <span>{words.dutyText(duty)}</span>
+              {owed.row.exchange === x.exchange ? (
+                <span>{words.dutyText(owed.duty)}</span>
               ) : (
-                <Link to="zaak" exchange={row.exchange} alone>
-                  {words.dutyText(duty)}
+                <Link to="zaak" exchange={owed.row.exchange} alone>
+                  {words.dutyText(owed.duty)}
                 </Link>
               )}
-              <span class="meta"> {duty.mine ? text.mine : duty.who}</span>
+              <span class="meta"> {owed.duty.mine ? text.mine : owed.duty.who}</span>
             </span>
-            <TermijnChip due={duty.due} />
-            <DutyStep x={x} row={row} duty={duty} onStep={onStep} />
+            <TermijnChip due={owed.duty.due} />
+            {owed.way && step(owed, owed.way)}
           </li>
         ))}
       </ul>

@@ -61,7 +61,7 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
         <When row={row} changed={changed} />
       </div>
       <div class="item__acts">
-        {claims && !row.closed ? (
+        {claims && !row.closed && row.unreadable === "" ? (
           <>
             {(live || row.holder) && (
               <Claim
@@ -89,6 +89,7 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
             {verb.text}
           </ButtonLink>
         )}
+        {!live && !claims && verb.screen === "kamer" && <span class="meta">{text.list.onlineOnly}</span>}
         {children}
       </div>
     </div>
@@ -134,7 +135,7 @@ function Meta({ row, plain, owed }: { row: Row; plain: boolean; owed: boolean })
       <strong>{row.unread && (row.status === "sent" || row.status === "proposed") ? words.text.fresh : status.word}</strong>
       {status.more !== "" && `, ${status.more}`}
       {custody !== "" && ` · ${custody}`}
-      {debt && words.dutyText(debt) !== "" && ` · ${words.text.owed(words.dutyText(debt), debt.who || row.with)}`}
+      {debt && words.dutyText(debt) !== "" && ` · ${words.text.owed(debt.who || row.with)}`}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Row } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
 import { Title } from "../../frame/index.ts";
-import { Button, ButtonLink, Dialog } from "../../part/index.ts";
+import { Button, ButtonLink, Dialog, Note, WithPhone } from "../../part/index.ts";
 import { useRows } from "../rows.ts";
 import { flowIcon, useWords } from "../words.ts";
 import { commands, findCommands, findRows } from "./find.ts";
@@ -102,7 +102,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
   const app = useApp();
   const rows = useRows({ above: true });
   const text = useListText();
-  const { parts } = useText();
+  const { parts, errors } = useText();
   const words = useWords();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -127,7 +127,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
   });
   const commandOptions: Option[] = findCommands(commands(app), typed).map((c) => ({ ...c, id: `${id}-${c.id}`, more: "" }));
   const groups = [
-    { label: text.search.items, options: rowOptions },
+    { label: text.search.results, options: rowOptions },
     { label: text.search.commands, options: commandOptions },
   ].filter((g) => g.options.length > 0);
   const options = groups.flatMap((g) => g.options);
@@ -162,7 +162,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
     older.state === "busy" && found.length === 0
       ? text.search.busy
       : older.state === "failed"
-        ? text.search.fails
+        ? ""
         : typed.trim() !== "" && found.length === 0
           ? [text.search.none(all.size), options.length === 0 ? text.search.noneNext : ""].join(" ").trim()
           : typed.trim() !== ""
@@ -202,11 +202,17 @@ function Combo({ onDone }: { onDone?: () => void }) {
         {said}
       </p>
       {older.state === "failed" && (
-        <div class="row">
-          <Button icon="again" onClick={() => goOn(older.again)}>
-            {parts.retry}
-          </Button>
-        </div>
+        <Note tone="stop">
+          <p role="alert">
+            <strong>{text.search.fails}</strong>{" "}
+            <WithPhone number={app.session.trust.help}>{`${errors.other.next} ${errors.call(app.session.trust.help)}`}</WithPhone>
+          </p>
+          <div class="row">
+            <Button icon="again" onClick={() => goOn(older.again)}>
+              {parts.retry}
+            </Button>
+          </div>
+        </Note>
       )}
       {older.state === "done" && typed.trim() !== "" && options.length === 0 && (
         <div class="row">
