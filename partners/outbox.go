@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -97,7 +98,14 @@ func (m *Member) Resume(ctx context.Context) (arrived int, failed []error, err e
 	arrived = len(names) - len(again) - rest
 	for _, name := range again {
 		err := m.resumeAnew(ctx, name)
+		lies, reading := m.home.read("outbox/" + name)
+		if reading != nil {
+			return arrived, failed, reading
+		}
 		switch {
+		case lies == nil: // what may have failed came after it had gone
+			arrived++
+			err = nil
 		case err == nil:
 			arrived++
 			err = m.home.remove("outbox/" + name)
@@ -171,8 +179,10 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 	}
 	x.Party = e.Party
 	switch {
-	case x.stands(e):
+	case x.standsOwn([]note.Hash{e.Hash()}, name):
 		return nil
+	case x.Away:
+		return hub.Errorf(hub.E27, "whether it stands already is not known")
 	case e.Type == chain.Offer:
 		return m.resumeOffer(ctx, x, e)
 	case e.Type != chain.Post:
@@ -186,7 +196,7 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 	if err := m.stillSaid(x, a); err != nil {
 		return err
 	}
-	return m.addSigned(ctx, x, a, nil, name)
+	return m.addSigned(ctx, x, a, nil, name, e.Hash())
 }
 
 // move keeps a file under another name.
@@ -197,9 +207,15 @@ func (h *Home) move(from, to string) error {
 	return os.Rename(h.path(from), h.path(to))
 }
 
-// stands says whether exactly this entry is in the chain.
-func (x *Exchange) stands(e *chain.Entry) bool {
-	return e.Seq < uint64(len(x.Entries)) && x.Entries[e.Seq].Hash() == e.Hash()
+// standsOwn says whether one of these entries is in the chain, or the one that gave
+// its name to what lies in the outbox: what was signed first, before it was signed
+// again.
+func (x *Exchange) standsOwn(own []note.Hash, name string) bool {
+	_, first, _ := strings.Cut(name, "-")
+	return slices.ContainsFunc(x.Entries, func(e Entry) bool {
+		hash := e.Hash()
+		return slices.Contains(own, hash) || first != "" && strings.HasPrefix(string(hash), first)
+	})
 }
 
 // resumeOffer takes back an offer whose fate was unknown: nobody stays with it.
@@ -211,16 +227,17 @@ func (m *Member) resumeOffer(ctx context.Context, x *Exchange, e *chain.Entry) e
 }
 
 // add adds an act to an exchange: sign, put. When others were first, the exchange
-// is read again; if the entry stands after all, that is a success. A post that may
-// still be said is then signed again for its new place; any other act fails with
+// is read again; if what stands there is our own, of now or of an earlier try, that
+// is a success. A post that may still be said is then signed again for its new
+// place, but never before the hub has shown what stands; any other act fails with
 // E20, so that the member looks first.
 func (m *Member) add(ctx context.Context, x *Exchange, a act) error {
 	return m.addSigned(ctx, x, a, nil, "")
 }
 
 // addSigned is add for an act that may have been signed already, or that goes in the
-// place of something in the outbox (putInstead).
-func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished, instead string) error {
+// place of something in the outbox (putInstead), whose entries are then own.
+func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished, instead string, own ...note.Hash) error {
 	for range maxRaces {
 		if x.End != nil {
 			return fmt.Errorf("this exchange ended: %w", x.End)
@@ -234,6 +251,7 @@ func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished,
 				return err
 			}
 		}
+		own = append(own, f.Entry.Hash())
 		err := m.putInstead(ctx, f, instead)
 		if err == nil {
 			return m.extend(ctx, x, f.Frame)
@@ -244,7 +262,10 @@ func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished,
 		if err := m.refresh(ctx, x); err != nil {
 			return err
 		}
-		if x.stands(f.Entry) {
+		if x.Away {
+			return hub.Errorf(hub.E27, "what stands in its place is not known; nothing is signed again")
+		}
+		if x.standsOwn(own, instead) {
 			return nil
 		}
 		if a.Type != chain.Post {

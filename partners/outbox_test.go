@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -69,5 +70,94 @@ func TestSignedAgainAndLost(t *testing.T) {
 		if left, err := anna.home.list("outbox"); err != nil || len(left) > 0 {
 			t.Errorf("lost on the way %s: %v stays, %v", how, left, err)
 		}
+	}
+}
+
+// forgetful is a hub that refuses what it has, and does not show it.
+type forgetful struct {
+	hub.API
+	put     func(frame []byte) (refused error, lost bool)
+	entries func(frames [][]byte) ([][]byte, error)
+}
+
+func (f *forgetful) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
+	if refused, lost := f.put(frame); refused != nil {
+		if lost {
+			_, _ = f.API.Put(ctx, frame)
+		}
+		return hub.Placed{}, refused
+	}
+	return f.API.Put(ctx, frame)
+}
+
+func (f *forgetful) Entries(ctx context.Context, p note.Party, xid note.XID, from uint64) ([][]byte, error) {
+	frames, err := f.API.Entries(ctx, p, xid, from)
+	if err != nil {
+		return nil, err
+	}
+	return f.entries(frames)
+}
+
+// TestOwnBeforeAnew: what stands already is not signed again for another place,
+// however the hub answers at first: when it refuses what it has and cannot be read, when it
+// does not show it, and when what was signed again for its place was lost besides.
+func TestOwnBeforeAnew(t *testing.T) {
+	w := newWorld(t)
+	anna := w.as("anna")
+	line := &forgetful{API: anna.hub}
+	honest := func() {
+		line.put = func([]byte) (error, bool) { return nil, false }
+		line.entries = func(frames [][]byte) ([][]byte, error) { return frames, nil }
+	}
+	honest()
+	anna.hub = line
+	for _, how := range []string{"away", "hidden", "hidden, and lost again"} {
+		t.Run(how, func(t *testing.T) {
+			xid, err := anna.Send(t.Context(), Letter{Flow: "message", To: "De Regenboog / Zorgteam", Document: w.example("message")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			line.put = func([]byte) (error, bool) { return errBreak, true }
+			said := doc(map[string]any{"form": "message.text", "text": "Van Anna."})
+			if err := anna.Reply(t.Context(), xid, "", said, nil); hub.CodeOf(err) != hub.E27 {
+				t.Fatalf("a reply whose answer was lost: %v", err)
+			}
+			puts := 0
+			line.put = func([]byte) (error, bool) {
+				switch puts++; {
+				case puts == 1:
+					return hub.Errorf(hub.E20, "as the test wants it"), false
+				case puts == 2 && how == "hidden, and lost again":
+					return errBreak, false
+				}
+				line.entries = func(frames [][]byte) ([][]byte, error) { return frames, nil }
+				return nil, false
+			}
+			line.entries = func(frames [][]byte) ([][]byte, error) {
+				if how == "away" {
+					return nil, errBreak
+				}
+				return frames[:min(1, len(frames))], nil
+			}
+			for range 2 {
+				if _, failed, err := anna.Resume(t.Context()); err != nil || len(failed) > 0 {
+					t.Fatal(failed, err)
+				}
+				if how == "away" {
+					honest()
+				}
+			}
+			honest()
+			x, err := anna.Read(t.Context(), xid)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(x.Entries) != 2 {
+				t.Errorf("%d entries instead of 2", len(x.Entries))
+			}
+			if left, err := anna.home.list("outbox"); err != nil || len(left) > 0 {
+				t.Errorf("%v stays, %v", left, err)
+			}
+		})
 	}
 }

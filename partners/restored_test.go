@@ -1,14 +1,10 @@
 package partners
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
-	"github.com/sluis-hub/sluis/hub/hubtest"
-	"github.com/sluis-hub/sluis/hub/server"
-	"github.com/sluis-hub/sluis/hub/store/postgrestest"
 )
 
 // TestRecordsBringTheLogBack: a hub that was restored from before the newest records
@@ -18,28 +14,14 @@ func TestRecordsBringTheLogBack(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
-	var backup bytes.Buffer
-	if _, err := server.Backup(ctx, w.hub.Config(), &backup); err != nil {
-		t.Fatal(err)
-	}
+	backup := w.hub.Backup(t)
 	w.dismiss("fatima", "sjoerd")
 	m := w.as("joke")
 	records, err := m.Records(ctx)
 	w.must(err)
 	before := m.dir.Head()
 	w.hub.Stop()
-	old := w.hub.BesideConfig(t)
-	if old.Database != "" {
-		old.Database = postgrestest.Database(t)
-	}
-	if _, err := server.Restore(ctx, old, &backup); err != nil {
-		t.Fatal(err)
-	}
-	w.hub = hubtest.Start(t, func(c *server.Config) {
-		old.Listen, old.Origins = c.Listen, nil
-		old.Now = c.Now
-		*c = old
-	})
+	w.hub = w.hub.Restored(t, backup)
 	for _, dir := range w.homes {
 		w.must(MoveHub(dir, w.hub.URL))
 	}

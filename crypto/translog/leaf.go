@@ -32,57 +32,79 @@ type Leaf struct {
 
 // ParseLeaf reads one line without its line feed (rule L1): E01.
 func ParseLeaf(line string) (Leaf, error) {
-	v := strings.Split(line, " ")
-	l := Leaf{Kind: v[0]}
-	fields := 3
-	switch l.Kind {
-	case KindOrg:
-	case KindVouch, KindManifest:
-		fields = 4
-	case KindTeam:
-		fields = 5
-	default:
-		return Leaf{}, note.Errorf(note.E01, "log: a line of an unknown kind")
+	kind, rest, _ := strings.Cut(line, " ")
+	l := Leaf{Kind: kind}
+	org, rest, _ := strings.Cut(rest, " ")
+	l.Org = note.OrgID(org)
+	if l.hasSubject() {
+		var subject string
+		subject, rest, _ = strings.Cut(rest, " ")
+		l.Subject = note.ID(subject)
 	}
-	if len(v) != fields {
-		return Leaf{}, note.Errorf(note.E01, "log: a %s line of %d values", l.Kind, len(v))
+	if l.hasVersion() {
+		var version string
+		version, rest, _ = strings.Cut(rest, " ")
+		if !note.IsNum(version) {
+			return Leaf{}, note.Errorf(note.E01, "log: a %s line without a number", kind)
+		}
+		l.Version, _ = strconv.ParseUint(version, 10, 64) // IsNum saw that it is one
 	}
-	l.Org, l.Hash = note.OrgID(v[1]), note.Hash(v[fields-1])
-	if !note.IsID(v[1]) || !note.IsHash(v[fields-1]) {
-		return Leaf{}, note.Errorf(note.E01, "log: a %s line without an organisation or a hash", l.Kind)
+	l.Hash = note.Hash(rest)
+	return l, l.check()
+}
+
+func (l Leaf) hasSubject() bool { return l.Kind == KindVouch || l.Kind == KindTeam }
+
+func (l Leaf) hasVersion() bool { return l.Kind == KindManifest || l.Kind == KindTeam }
+
+// check says whether the leaf is one that a line can say.
+func (l Leaf) check() error {
+	if l.kind() < 0 {
+		return note.Errorf(note.E01, "log: a line of an unknown kind")
 	}
-	if l.Kind == KindVouch || l.Kind == KindTeam {
-		if l.Subject = note.ID(v[2]); !note.IsID(v[2]) {
-			return Leaf{}, note.Errorf(note.E01, "log: a %s line without its subject", l.Kind)
+	if !note.IsID(string(l.Org)) {
+		return note.Errorf(note.E01, "log: a %s line without an organisation", l.Kind)
+	}
+	if l.hasSubject() != note.IsID(string(l.Subject)) || !l.hasSubject() && l.Subject != "" {
+		return note.Errorf(note.E01, "log: a %s line without its subject, or with one", l.Kind)
+	}
+	if l.Version > note.MaxNum || !l.hasVersion() && l.Version != 0 {
+		return note.Errorf(note.E01, "log: a %s line with a number that it cannot have", l.Kind)
+	}
+	if !note.IsHash(string(l.Hash)) {
+		return note.Errorf(note.E01, "log: a %s line without a hash", l.Kind)
+	}
+	return nil
+}
+
+// kind is the place in kinds, -1 for none.
+func (l Leaf) kind() int {
+	for i, kind := range kinds {
+		if kind == l.Kind {
+			return i
 		}
 	}
-	if l.Kind == KindManifest || l.Kind == KindTeam {
-		if !note.IsNum(v[fields-2]) {
-			return Leaf{}, note.Errorf(note.E01, "log: a %s line without a number", l.Kind)
-		}
-		l.Version, _ = strconv.ParseUint(v[fields-2], 10, 64) // IsNum saw that it is one
-	}
-	return l, nil
+	return -1
 }
 
 // String is the line without its line feed.
 func (l Leaf) String() string {
-	var b strings.Builder
-	b.WriteString(l.Kind)
-	b.WriteByte(' ')
-	b.WriteString(string(l.Org))
-	if l.Kind == KindVouch || l.Kind == KindTeam {
-		b.WriteByte(' ')
-		b.WriteString(string(l.Subject))
+	return string(l.append(nil))
+}
+
+func (l Leaf) append(b []byte) []byte {
+	b = append(append(append(b, l.Kind...), ' '), l.Org...)
+	if l.hasSubject() {
+		b = append(append(b, ' '), l.Subject...)
 	}
-	if l.Kind == KindManifest || l.Kind == KindTeam {
-		b.WriteByte(' ')
-		b.WriteString(strconv.FormatUint(l.Version, 10))
+	if l.hasVersion() {
+		b = strconv.AppendUint(append(b, ' '), l.Version, 10)
 	}
-	b.WriteByte(' ')
-	b.WriteString(string(l.Hash))
-	return b.String()
+	return append(append(b, ' '), l.Hash...)
 }
 
 // bytes is what the tree is made of.
-func (l Leaf) bytes() []byte { return []byte(label + l.String() + "\n") }
+func (l Leaf) bytes() []byte {
+	b := make([]byte, 0, 192)
+	return append(l.append(append(b, label...)), '\n')
+}

@@ -50,7 +50,7 @@ func NewLog() *Log {
 // Append adds a line if it may follow (rules L2 to L6), else it is E11 and the
 // log stays as it was; a malformed line is E01.
 func (g *Log) Append(l Leaf) error {
-	if _, err := ParseLeaf(l.String()); err != nil {
+	if err := l.check(); err != nil {
 		return err
 	}
 	g.mu.Lock()
@@ -218,15 +218,10 @@ func (g *Log) read(indexes []int64) ([]tlog.Hash, error) {
 }
 
 func pack(l Leaf) packed {
-	p := packed{version: l.Version}
+	p := packed{version: l.Version, kind: byte(l.kind())}
 	hex.Decode(p.org[:], []byte(l.Org))
 	hex.Decode(p.subject[:], []byte(l.Subject))
 	hex.Decode(p.hash[:], []byte(l.Hash))
-	for i, kind := range kinds {
-		if kind == l.Kind {
-			p.kind = byte(i)
-		}
-	}
 	return p
 }
 

@@ -1,6 +1,7 @@
 package hubtest
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -158,8 +159,32 @@ func (h *Hub) Restart() {
 	}
 }
 
-// Config is what it was started with.
-func (h *Hub) Config() server.Config { return h.config }
+// Backup is everything the hub keeps in its database now.
+func (h *Hub) Backup(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := server.Backup(t.Context(), h.config, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Restored is a hub with the keys and the witness of this one, which must have
+// stopped, and what was in a backup.
+func (h *Hub) Restored(t testing.TB, backup []byte) *Hub {
+	t.Helper()
+	c := h.BesideConfig(t)
+	if c.Database != "" {
+		c.Database = postgrestest.Database(t)
+	}
+	if _, err := server.Restore(t.Context(), c, bytes.NewReader(backup)); err != nil {
+		t.Fatal(err)
+	}
+	return Start(t, func(fresh *server.Config) {
+		c.Listen, c.Origins, c.Now = fresh.Listen, fresh.Origins, fresh.Now
+		*fresh = c
+	})
+}
 
 // Data is the hub's data directory.
 func (h *Hub) Data() string { return h.config.Data }

@@ -1,7 +1,6 @@
 package server_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -19,7 +18,6 @@ import (
 	"github.com/sluis-hub/sluis/hub/hubtest"
 	"github.com/sluis-hub/sluis/hub/sequencer"
 	"github.com/sluis-hub/sluis/hub/server"
-	"github.com/sluis-hub/sluis/hub/store/postgrestest"
 )
 
 // head is the newest checkpoint that somebody gets, held against a policy of these
@@ -163,24 +161,14 @@ func (w *town) lines() (all []translog.Leaf) {
 func TestRestoredLog(t *testing.T) {
 	w := newTown(t)
 	w.head(1, w.Witness())
-	var backup bytes.Buffer
-	if _, err := server.Backup(t.Context(), w.Config(), &backup); err != nil {
-		t.Fatal(err)
-	}
+	backup := w.Backup(t)
 	if got := w.vouches(); got.Status != http.StatusNoContent {
 		t.Fatalf("%d %s", got.Status, got.Body)
 	}
 	after := w.head(1, w.Witness())
 	w.Stop()
-	old := w.BesideConfig(t)
-	if old.Database != "" {
-		old.Database = postgrestest.Database(t)
-	}
-	if _, err := server.Restore(t.Context(), old, &backup); err != nil {
-		t.Fatal(err)
-	}
 	r := *w
-	r.Hub = hubtest.Start(t, func(c *server.Config) { old.Now = c.Now; *c = old })
+	r.Hub = w.Restored(t, backup)
 	if n := len(r.lines()); uint64(n) != after.Size-1 {
 		t.Errorf("it has %d lines", n)
 	}

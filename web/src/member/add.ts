@@ -5,35 +5,51 @@ import * as strict from "../crypto/strict/index.ts";
 import { formWithdrawn, version } from "../flows/flow/index.ts";
 import { Limits } from "../hub/index.ts";
 import { next, type Act, type Finished } from "./compose.ts";
-import { stands, type Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import { allowed, author, formIn } from "./flows.ts";
 import type { Member } from "./member.ts";
-import { put } from "./outbox.ts";
+import type { Origin } from "./origin.ts";
+import { layUnasked, put } from "./outbox.ts";
 import { extended, refresh, unended } from "./read.ts";
 
 /** maxRaces bounds how often a post is signed again because others were first. */
 const maxRaces = 16;
 
+/** How an act is added, if not as usual. */
+export interface How {
+  /** It was signed already. */
+  readonly ready?: Finished;
+  /** The name in the outbox of what was refused in its place (put), and its hash. */
+  readonly instead?: { readonly name: string; readonly was: Hash };
+  /** The draft that it is made from: when the hub is known to be away, it waits without the hub being asked. */
+  readonly origin?: Origin | undefined;
+}
+
 /**
  * add adds an act to an exchange: sign, put; it gives the exchange with it. When
- * others were first, the exchange is read again; if the entry stands after all,
- * that is a success. A post that may still be said is then signed again for its
- * new place; any other act fails with E20, so that the member looks first. What
- * was signed already may be handed in; instead names what lies in the outbox and
- * was refused in its place (put).
+ * others were first, the exchange is read again; if what stands there is our own, of
+ * now or of an earlier try, that is a success. A post that may still be said is then
+ * signed again for its new place, but never before the hub has shown what stands;
+ * any other act fails with E20, so that the member looks first.
  */
-export async function add(m: Member, x: Exchange, a: Act, ready?: Finished, instead = ""): Promise<Exchange> {
-  let f = ready;
+export async function add(m: Member, x: Exchange, a: Act, how: How = {}): Promise<Exchange> {
+  const { instead, origin } = how;
+  const way = instead ? { name: instead.name, refused: async () => undefined } : origin ? { origin } : {};
+  const own = new Set<Hash>(instead && [instead.was]);
+  let f = how.ready;
   for (let race = 0; race < maxRaces; race++) {
     unended(x);
     if (!may(x.state, a.party, a.type)) fail("E29", `${a.type} is not possible here now`);
     f ??= await next(m, x, a);
+    own.add(f.entry.hash);
     try {
-      await put(m, f, instead);
+      if (origin !== undefined && x.away) await layUnasked(m, f, origin);
+      await put(m, f, way);
     } catch (err) {
       if (codeOf(err) !== "E20") throw err;
       x = await refresh(m, x);
-      if (stands(x, f.entry)) return x;
+      if (x.away) fail("E27", "what stands in its place is not known; nothing is signed again");
+      if (standsOwn(x, own, instead?.name)) return x;
       if (a.type !== "post") throw err;
       stillSaid(m, x, a);
       f = undefined;
@@ -44,6 +60,15 @@ export async function add(m: Member, x: Exchange, a: Act, ready?: Finished, inst
     return now;
   }
   return fail("E20", `others were first ${maxRaces} times`);
+}
+
+/**
+ * standsOwn says whether one of these entries is in the chain, or the one that gave
+ * its name to what lies in the outbox: what was signed first, before it was signed again.
+ */
+export function standsOwn(x: Exchange, own: ReadonlySet<Hash>, name = ""): boolean {
+  const first = name.slice(65); // see outboxName
+  return x.entries.some(({ entry: { hash } }) => own.has(hash) || (first !== "" && hash.startsWith(first)));
 }
 
 /** stillSaid refuses to say later what was meant for an earlier moment. */

@@ -10,6 +10,7 @@ import { fail, same, type Bytes } from "../crypto/note/index.ts";
  *	exchanges/     what was verified of each exchange: signed and sealed bytes only
  *	self           name and salt, sealed to the member
  *	outbox/        signed entries whose arrival is not confirmed yet
+ *	unasked/       for each of them that the hub was never asked to take: that it was not
  *	letters/       what begins an exchange and waits for the hub, sealed to the member
  *	failed/        entries and letters that could not be sent any more
  *	accepts/       finished acceptances that wait for a co-signature, sealed to the member
@@ -21,14 +22,17 @@ import { fail, same, type Bytes } from "../crypto/note/index.ts";
 export interface Home {
   read(name: string): Promise<Bytes | undefined>;
   write(name: string, bytes: Bytes): Promise<void>;
-  /** readAll reads many, in the order asked; writeAll writes many at once, all or none. */
+  /** readAll reads many, in the order asked; writeAll makes many changes at once, all or none. */
   readAll(names: readonly string[]): Promise<(Bytes | undefined)[]>;
-  writeAll(files: readonly (readonly [name: string, bytes: Bytes])[]): Promise<void>;
+  writeAll(changes: Changes): Promise<void>;
   remove(name: string): Promise<void>;
   /** list names what lies in a folder, without the folder, sorted. */
   list(folder: string): Promise<string[]>;
   readonly locks: Locks;
 }
+
+/** Changes are files to write, and, where there are no bytes, to take away. */
+export type Changes = readonly (readonly [name: string, bytes: Bytes | undefined])[];
 
 /** Locks hold for all tabs of this browser that serve the same member. */
 export interface Locks {
@@ -53,6 +57,5 @@ export function once(home: Home, name: string, bytes: Bytes): Promise<void> {
 export async function move(home: Home, from: string, to: string): Promise<void> {
   const bytes = await home.read(from);
   if (bytes === undefined) return;
-  await home.write(to, bytes);
-  await home.remove(from);
+  await home.writeAll([[to, bytes], [from, undefined]]);
 }

@@ -1,9 +1,10 @@
 import { codeOf, fail, newID, utf8, type Bytes, type TeamID, type XID } from "../crypto/note/index.ts";
 import { bind, open, seal } from "../crypto/seal/index.ts";
 import type { SendFile, Sent } from "../worker/protocol.ts";
-import { move } from "./home.ts";
+import { move, type Changes } from "./home.ts";
 import type { Member } from "./member.ts";
-import { outboxName, resume, unknownOutcome, Waits, xidOf } from "./outbox.ts";
+import { noDraft, type Origin } from "./origin.ts";
+import { bareName, outboxName, resume, takeOut, unknownOutcome, Waits, xidOf, type TakenBack } from "./outbox.ts";
 import { reply, send, type Keeping, type Letter } from "./send.ts";
 
 /** Begun is what was signed for a letter, by its names in the outbox. */
@@ -24,23 +25,27 @@ interface Waiting {
  * waits, as a draft that is signed when the hub is back, or as what was signed
  * when its fate is unknown. What hands responsibility over is refused (E27).
  */
-export function sendOrWait(m: Member, l: Letter): Promise<Sent> {
+export function sendOrWait(m: Member, l: Letter, origin: Origin = noDraft(m)): Promise<Sent> {
   const id = `letter-${newID()}`;
   return m.home.locks.only(id, async () => {
     const { files, upload: _, ...bare } = l;
     const letter = files.length === 0 && l.flow !== "handoff" ? bare : null;
     const signed: Begun[] = [];
     try {
-      const exchange = await send(m, l, keepingWith(m, id, letter, signed));
+      const exchange = await send(m, l, keepingWith(m, id, letter, signed, origin, "forgotten"));
       await m.home.remove(nameOf(id));
       return { exchange, waits: "" };
     } catch (err) {
       const [begun] = signed;
+      if (codeOf(err) === "") throw err; // what was signed stays, and is looked at by sendWaiting
       if (begun !== undefined) {
-        if (codeOf(err) !== "" && unknownOutcome(err)) return { exchange: xidOf(begun.genesis), waits: id };
-        await m.home.remove(nameOf(id));
-      } else if (codeOf(err) === "E27" && letter !== null) {
-        await m.home.write(nameOf(id), await sealed(m, id, { letter, begun: null }));
+        const exchange = xidOf(begun.genesis);
+        if (await lies(m, begun)) return { exchange, waits: id };
+        await m.home.remove(nameOf(id)); // it arrived, and what failed came after it
+        return { exchange, waits: "" };
+      }
+      if (codeOf(err) === "E27" && letter !== null) {
+        await origin.lay([[nameOf(id), await sealed(m, id, { letter, begun: null })]], id);
         return { exchange: "", waits: id };
       }
       throw err;
@@ -51,9 +56,10 @@ export function sendOrWait(m: Member, l: Letter): Promise<Sent> {
 /** replyOrWait is reply, but what lies in the outbox is no failure. */
 export async function replyOrWait(
   m: Member, xid: XID, team: TeamID | "", document: unknown, files: readonly SendFile[], upload: string,
+  origin: Origin = noDraft(m),
 ): Promise<Sent> {
   try {
-    await reply(m, xid, team, document, files, upload);
+    await reply(m, xid, team, document, files, upload, origin);
     return { exchange: xid, waits: "" };
   } catch (err) {
     if (!(err instanceof Waits) || err.finished.entry.type !== "post") throw err;
@@ -62,11 +68,26 @@ export async function replyOrWait(
   }
 }
 
+/**
+ * takeBack takes back what waits under a name: it is a draft again, and is not sent.
+ * What is being sent is waited for; what the hub may have is not taken back.
+ */
+export function takeBack(m: Member, waits: string, origin: Origin): Promise<TakenBack> {
+  if (!waits.startsWith("letter-")) return takeOut(m, waits, origin);
+  return m.home.locks.only(waits, async () => {
+    const kept = await m.home.read(nameOf(waits));
+    if (kept === undefined) return (await m.home.read(`failed/${waits}`)) === undefined ? "went" : "back";
+    if ((await opened(m, waits, kept)).begun !== null) return "unknown";
+    await origin.lay([[nameOf(waits), undefined]], "");
+    return "back";
+  });
+}
+
 /** stillWaits says whether something waits under this name, went, or could not be sent. */
 export async function stillWaits(m: Member, waits: string): Promise<"waits" | "failed" | "went"> {
-  const lies = async (folder: string): Promise<boolean> => (await m.home.read(`${folder}/${waits}`)) !== undefined;
-  if ((await lies("letters")) || (await lies("outbox"))) return "waits";
-  return (await lies("failed")) ? "failed" : "went";
+  const isIn = async (folder: string): Promise<boolean> => (await m.home.read(`${folder}/${waits}`)) !== undefined;
+  if ((await isIn("letters")) || (await isIn("outbox"))) return "waits";
+  return (await isIn("failed")) ? "failed" : "went";
 }
 
 /**
@@ -106,40 +127,51 @@ async function sendLetter(m: Member, id: string, held: Set<string>): Promise<voi
   try {
     const { letter, begun } = await opened(m, id, kept);
     if (begun !== null) signed.push(begun);
-    let exchange = begun === null ? undefined : await putAgain(m, id, begun, letter);
+    let exchange = begun === null ? undefined : await putAgain(m, id, begun, letter, signed);
     if (exchange === undefined && letter !== null) {
-      exchange = await send(m, { ...letter, files: [], upload: "" }, keepingWith(m, id, letter, signed));
+      const keeping = keepingWith(m, id, letter, signed, noDraft(m), "unsigned");
+      exchange = await send(m, { ...letter, files: [], upload: "" }, keeping);
     }
     await m.home.remove(nameOf(id));
     m.tell({ event: "sent", exchange: exchange ?? "", what: "entry", id });
   } catch (err) {
     if (codeOf(err) === "") throw err;
-    if (unknownOutcome(err)) {
-      for (const { genesis, link } of signed) held.add(genesis).add(link);
-      return;
+    const [begun] = signed;
+    if (begun !== undefined && !(await lies(m, begun))) {
+      await m.home.remove(nameOf(id)); // it arrived, and what failed came after it
+      m.tell({ event: "sent", exchange: xidOf(begun.genesis), what: "entry", id });
+    } else if (unknownOutcome(err)) {
+      if (begun !== undefined) held.add(begun.genesis).add(begun.link);
+    } else {
+      await move(m.home, nameOf(id), `failed/${id}`);
+      m.tell({ event: "sent", exchange: "", what: "failed", id });
     }
-    await move(m.home, nameOf(id), `failed/${id}`);
-    m.tell({ event: "sent", exchange: "", what: "failed", id });
   }
+}
+
+/** lies says whether what was signed for a letter is in the outbox still: not known to have arrived. */
+async function lies(m: Member, { genesis }: Begun): Promise<boolean> {
+  return (await m.home.read(`outbox/${genesis}`)) !== undefined;
 }
 
 /**
  * putAgain puts what was signed, the same bytes. What the hub refuses now, because
  * its time has passed, is forgotten with what the zaak would say of it: undefined
- * when the letter can be made again, else the refusal is thrown. The letter says so
- * before it is gone, since what is gone counts as arrived.
+ * when the letter can be made again, else the refusal is thrown.
  */
-async function putAgain(m: Member, id: string, b: Begun, letter: Waiting["letter"]): Promise<XID | undefined> {
+async function putAgain(
+  m: Member, id: string, b: Begun, letter: Waiting["letter"], signed: Begun[],
+): Promise<XID | undefined> {
   const frame = await m.home.read(`outbox/${b.genesis}`);
   if (frame === undefined) return xidOf(b.genesis); // it arrived, and only that was not noted
   try {
     await m.hub.put(frame);
   } catch (err) {
     if (unknownOutcome(err)) throw err;
-    if (b.link !== "") await m.home.remove(`outbox/${b.link}`);
-    if (letter === null) await move(m.home, nameOf(id), `failed/${id}`);
-    else await m.home.write(nameOf(id), await sealed(m, id, { letter, begun: null }));
-    await m.home.remove(`outbox/${b.genesis}`);
+    const kept = letter === null ? await m.home.read(nameOf(id)) : await sealed(m, id, { letter, begun: null });
+    const lasting: Changes = letter === null ? [[nameOf(id), undefined], [`failed/${id}`, kept]] : [[nameOf(id), kept]];
+    await m.home.writeAll([...without(b), ...lasting]);
+    signed.length = 0;
     if (letter !== null) return undefined;
     throw err;
   }
@@ -147,20 +179,35 @@ async function putAgain(m: Member, id: string, b: Begun, letter: Waiting["letter
   return xidOf(b.genesis);
 }
 
-/** keepingWith keeps what was signed and the letter it was signed for in one stroke. */
-function keepingWith(m: Member, id: string, letter: Waiting["letter"], signed: Begun[]): Keeping {
-  return async (genesis, link) => {
-    const begun: Begun = { genesis: bareName(genesis), link: link === undefined ? "" : bareName(link) };
-    await m.home.writeAll([
-      [outboxName(genesis), genesis.frame],
-      ...(link === undefined ? [] : [[outboxName(link), link.frame] as const]),
-      [nameOf(id), await sealed(m, id, { letter, begun })],
-    ]);
-    signed.push(begun);
+/** without are the changes that take what was signed out of the outbox. */
+function without(b: Begun): Changes {
+  return [b.genesis, b.link].filter((name) => name !== "").map((name) => [`outbox/${name}`, undefined]);
+}
+
+/**
+ * keepingWith keeps what was signed and the letter it was signed for in one stroke,
+ * and the mark on its draft. When the hub refuses it the letter is forgotten too, or
+ * is unsigned again.
+ */
+function keepingWith(
+  m: Member, id: string, letter: Waiting["letter"], signed: Begun[], origin: Origin, refused: "forgotten" | "unsigned",
+): Keeping {
+  return {
+    async lay(genesis, link) {
+      const begun: Begun = { genesis: bareName(genesis), link: link === undefined ? "" : bareName(link) };
+      const all = [genesis, ...(link === undefined ? [] : [link])];
+      const kept = await sealed(m, id, { letter, begun });
+      await origin.lay([...all.map((f) => [outboxName(f), f.frame] as const), [nameOf(id), kept]], id);
+      signed.push(begun);
+    },
+    async refused() {
+      const unsigned = refused === "forgotten" ? undefined : await sealed(m, id, { letter, begun: null });
+      await origin.lay([...signed.flatMap(without), [nameOf(id), unsigned]], unsigned === undefined ? "" : id);
+      signed.length = 0;
+    },
   };
 }
 
-const bareName = (f: Parameters<typeof outboxName>[0]): string => outboxName(f).slice("outbox/".length);
 const nameOf = (id: string): string => `letters/${id}`;
 
 /**

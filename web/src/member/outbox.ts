@@ -4,19 +4,20 @@ import { parse } from "../crypto/chain/index.ts";
 import type { Member } from "./member.ts";
 import { move } from "./home.ts";
 import { partsOf } from "./keep.ts";
+import { noDraft, type Origin } from "./origin.ts";
 import { read } from "./read.ts";
-import { add, postWithdrawal, stillSaid } from "./add.ts";
+import { add, postWithdrawal, standsOwn, stillSaid } from "./add.ts";
 import type { Finished } from "./compose.ts";
-import { stands, type Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** outboxName is where an entry lies until its fate is known. */
-export function outboxName({ entry }: Finished): string {
-  return `outbox/${entry.xid}-${entry.hash.slice(0, 16)}`;
+export function outboxName(f: Finished): string {
+  return `outbox/${bareName(f)}`;
 }
 
-/** keepToSend lays an entry in the outbox. */
-export async function keepToSend(m: Member, f: Finished): Promise<void> {
-  await m.home.write(outboxName(f), f.frame);
+/** bareName is the name of an entry in the outbox. */
+export function bareName({ entry }: Finished): string {
+  return `${entry.xid}-${entry.hash.slice(0, 16)}`;
 }
 
 /** Waits is why an entry lies in the outbox: the hub was not asked, or did not say what became of it. */
@@ -24,33 +25,73 @@ export class Waits extends SluisError {
   constructor(
     code: Code,
     readonly finished: Finished,
-    cause: unknown,
+    cause?: unknown,
   ) {
     super(code, "what was signed waits until the hub can be asked", { cause });
   }
 }
 
+/** How an entry is put, if not as usual. */
+export interface Way {
+  /** The draft that it is made from. */
+  readonly origin?: Origin;
+  /**
+   * The name of what lies in the outbox and is said again by this: it takes that
+   * name over, or both would go.
+   */
+  readonly name?: string;
+  /** What is done when it is refused; as usual it is taken out of the outbox. */
+  readonly refused?: () => Promise<void>;
+}
+
 /**
  * put stores a finished entry at the hub. It lies in the outbox until its fate is
  * known, so that after a break the very same bytes are sent again (Waits). While
- * it is under way no other tab takes it up. What is said again in the place of
- * something that lies there takes over its name, or both would go; then the
- * refusal of that one is the caller's to deal with.
+ * it is under way no other tab takes it up.
  */
-export function put(m: Member, f: Finished, instead = ""): Promise<void> {
-  const name = instead === "" ? outboxName(f) : `outbox/${instead}`;
+export function put(m: Member, f: Finished, way: Way = {}): Promise<void> {
+  const { name = bareName(f), origin = noDraft(m) } = way;
+  const lies = `outbox/${name}`;
+  const refused = way.refused ?? (() => origin.lay([[lies, undefined]], ""));
   return m.home.locks.share("outbox", async () => {
-    await m.home.write(name, f.frame);
+    await origin.lay([[lies, f.frame]], name);
     try {
       await m.hub.put(f.frame);
     } catch (err) {
       const code = codeOf(err);
       if (code === "") throw err; // it stays in the outbox and is sent by resume, as
       if (unknownOutcome(err)) throw new Waits(code, f, err); // it does here
-      if (instead === "") await m.home.remove(name);
+      await refused();
       throw err;
     }
-    await m.home.remove(name);
+    await m.home.remove(lies);
+  });
+}
+
+/**
+ * layUnasked lays an entry in the outbox without asking the hub, which is away: so
+ * it is known that it cannot have arrived, and it can be taken back. It throws Waits.
+ */
+export async function layUnasked(m: Member, f: Finished, origin: Origin): Promise<never> {
+  const name = bareName(f);
+  await m.home.locks.share("outbox", () =>
+    origin.lay([[`outbox/${name}`, f.frame], [`unasked/${name}`, new Uint8Array(0)]], name),
+  );
+  throw new Waits("E27", f);
+}
+
+/** What became of what somebody wanted back: it is a draft again, it went, or it may have gone. */
+export type TakenBack = "back" | "went" | "unknown";
+
+/** takeOut takes an entry back out of the outbox, if the hub was never asked to take it. */
+export function takeOut(m: Member, name: string, origin: Origin): Promise<TakenBack> {
+  const [lies, unasked] = [`outbox/${name}`, `unasked/${name}`];
+  return m.home.locks.only("outbox", async () => {
+    if ((await m.home.read(lies)) === undefined) return (await m.home.read(`failed/${name}`)) === undefined ? "went" : "back";
+    if ((await m.home.read(unasked)) === undefined) return "unknown";
+    await origin.lay([[lies, undefined], [unasked, undefined]], "");
+    m.tell({ event: "changed", exchanges: [xidOf(name)] });
+    return "back";
   });
 }
 
@@ -81,13 +122,24 @@ export interface Resumed {
 export async function resume(m: Member, held: ReadonlySet<string> = new Set(), lying?: readonly string[]): Promise<Resumed> {
   const nothing: Resumed = { arrived: [], names: [], failed: [] };
   const names = (lying ?? (await m.home.list("outbox"))).filter((name) => !held.has(name));
-  if (names.length === 0 || m.ended.aborted) return nothing;
+  if (names.length === 0 || m.ended.aborted || !(await there(m))) return nothing;
   const done = await m.home.locks.attempt("resume", async () => {
     // undefined: another tab is sending
     const same = await m.home.locks.attempt("outbox", () => resumeSame(m, names));
     return same === undefined ? nothing : resumeOthers(m, same);
   });
   return done ?? nothing; // else another tab does this
+}
+
+/** there says whether the hub is there to be asked: what it never was asked can be taken back. */
+async function there(m: Member): Promise<boolean> {
+  try {
+    await m.hub.hello();
+    return true;
+  } catch (err) {
+    if (unknownOutcome(err)) return false;
+    throw err;
+  }
 }
 
 interface Same {
@@ -104,6 +156,7 @@ async function resumeSame(m: Member, names: readonly string[]): Promise<Same> {
   for (const name of names) {
     const frame = await m.home.read(`outbox/${name}`);
     if (frame === undefined) continue; // another tab was first
+    await m.home.remove(`unasked/${name}`); // it may arrive from here on
     const entry = entryIn(frame);
     if (entry === undefined || entry.type === "offer") {
       again.push(name);
@@ -129,6 +182,10 @@ async function resumeOthers(m: Member, same: Same): Promise<Resumed> {
       await m.home.remove(`outbox/${name}`);
       arrived.push(name);
     } catch (error) {
+      if ((await m.home.read(`outbox/${name}`)) === undefined) {
+        arrived.push(name); // what failed came after it had gone
+        continue;
+      }
       if (unknownOutcome(error)) continue;
       failed.push({ xid: xidOf(name), name, error });
       await move(m.home, `outbox/${name}`, `failed/${name}`);
@@ -159,13 +216,14 @@ async function resumeAnew(m: Member, name: string): Promise<void> {
   if (frame === undefined) return;
   const e = entryIn(frame) ?? fail("E10", "a kept entry is damaged");
   const x: Exchange = { ...(await read(m, e.xid)), party: e.party };
-  if (stands(x, e)) return;
+  if (standsOwn(x, new Set([e.hash]), name)) return;
+  if (x.away) fail("E27", "whether it stands already is not known");
   if (e.type === "offer") return resumeOffer(m, x, e.hash);
   if (e.type !== "post") fail("E20", `a ${e.type} was not taken: its moment has passed`);
   const body = await x.keys.body(e, partsOf(frame)[1] ?? new Uint8Array(0));
   const act = { type: e.type, party: e.party, blobs: e.blobs, body };
   stillSaid(m, x, act);
-  await add(m, x, act, undefined, name);
+  await add(m, x, act, { instead: { name, was: e.hash } });
 }
 
 /** resumeOffer takes back an offer whose fate was unknown: nobody stays with it. */

@@ -16,7 +16,8 @@ import type { Exchange } from "./exchange.ts";
 import { allowed, complete, learnFrame, purposeKnown } from "./flows.ts";
 import { keep } from "./keep.ts";
 import type { Member } from "./member.ts";
-import { keepToSend, outboxName, put, unknownOutcome } from "./outbox.ts";
+import type { Origin } from "./origin.ts";
+import { outboxName, put, unknownOutcome, type Way } from "./outbox.ts";
 import { read, syncIfThere } from "./read.ts";
 import { findTeam } from "./teams.ts";
 import { verify } from "./verify.ts";
@@ -32,8 +33,13 @@ export interface Letter {
   readonly upload: string; // by which the page knows the files under way
 }
 
-/** Keeping lays what begins an exchange, and what a zaak says of it, in the outbox, before the hub is asked. */
-export type Keeping = (genesis: Finished, link: Finished | undefined) => Promise<void>;
+/** Keeping is how what begins an exchange, and what a zaak says of it, is kept in the outbox. */
+export interface Keeping {
+  /** lay keeps it before the hub is asked. */
+  lay(genesis: Finished, link: Finished | undefined): Promise<void>;
+  /** refused takes away what was laid: the hub refused it. */
+  refused(): Promise<void>;
+}
 
 /**
  * send begins an exchange with another team and gives its id. With a zaak it is
@@ -58,23 +64,17 @@ export async function send(m: Member, l: Letter, keeping: Keeping = keepBoth(m))
   }
   const made = await compose(m, opening(l.flow, to), parties, l.document, uploaded);
   if (file === undefined) {
-    await keeping(made.finished, undefined);
-    return launch(m, made.finished, own, uploaded);
+    await keeping.lay(made.finished, undefined);
+    return launch(m, made.finished, own, uploaded, keeping);
   }
   // What the zaak will say of it is signed and kept first: whatever breaks from
   // here on, the outbox sends both.
   const link = await linkEntry(m, file, made.finished.entry.xid, made.frame, to.id);
   const entry = await next(m, link.x, link.act);
-  await keeping(made.finished, entry);
-  let xid: XID;
+  await keeping.lay(made.finished, entry);
+  const xid = await launch(m, made.finished, own, uploaded, keeping);
   try {
-    xid = await launch(m, made.finished, own, uploaded);
-  } catch (err) {
-    if (!unknownOutcome(err)) await m.home.remove(outboxName(entry));
-    throw err;
-  }
-  try {
-    await add(m, link.x, link.act, entry);
+    await add(m, link.x, link.act, { ready: entry });
   } catch (err) {
     if (codeOf(err) === "") throw err;
     // The exchange stands: an error now would have it sent twice. What may yet arrive waits in the outbox.
@@ -84,9 +84,14 @@ export async function send(m: Member, l: Letter, keeping: Keeping = keepBoth(m))
 }
 
 function keepBoth(m: Member): Keeping {
-  return async (genesis, link) => {
-    if (link !== undefined) await keepToSend(m, link);
-    await keepToSend(m, genesis);
+  let names: string[] = [];
+  return {
+    async lay(genesis, link) {
+      const both = [genesis, ...(link === undefined ? [] : [link])];
+      await m.home.writeAll(both.map((f) => [outboxName(f), f.frame]));
+      names = both.map(outboxName);
+    },
+    refused: () => m.home.writeAll(names.map((name) => [name, undefined])),
   };
 }
 
@@ -102,11 +107,11 @@ function opening(flow: Flow, to: Listed): Opening {
 type Opening = Partial<Omit<Frame, "terms">> & { flow: string };
 
 /** newZaak begins a zaak: a sheet with one party, the own team. */
-export async function newZaak(m: Member, team: TeamID | "", document: unknown): Promise<XID> {
+export async function newZaak(m: Member, team: TeamID | "", document: unknown, origin?: Origin): Promise<XID> {
   await m.dir.sync();
   const own = m.team(team);
   const made = await compose(m, { flow: "zaak" }, [own], document, []);
-  return launch(m, made.finished, own, []);
+  return launch(m, made.finished, own, [], origin && { origin });
 }
 
 /** compose completes a document and seals it into a genesis. */
@@ -119,8 +124,10 @@ async function compose(
 }
 
 /** launch puts a genesis, and keeps it at once, so that it can be read also when the hub goes away now. */
-async function launch(m: Member, f: Finished, own: Party, uploaded: readonly Uploaded[]): Promise<XID> {
-  await put(m, f);
+async function launch(
+  m: Member, f: Finished, own: Party, uploaded: readonly Uploaded[], way: Pick<Way, "origin" | "refused"> = {},
+): Promise<XID> {
+  await put(m, f, way);
   const { xid } = f.entry;
   await keep(m, await verify(m, own, xid, { frames: [f.frame], receipts: [] }));
   await dropUploads(m, uploaded);
@@ -130,20 +137,21 @@ async function launch(m: Member, f: Finished, own: Party, uploaded: readonly Upl
 
 /** reply adds a document to an exchange or a zaak, on behalf of one of the member's parties in it. */
 export async function reply(
-  m: Member, xid: XID, team: TeamID | "", document: unknown, files: readonly SendFile[], upload: string,
+  m: Member, xid: XID, team: TeamID | "", document: unknown, files: readonly SendFile[], upload: string, origin?: Origin,
 ): Promise<void> {
   const x = await readAs(m, xid, team);
   const uploaded = await attach(m, xid, files, upload);
-  await post(m, x, document, uploaded);
+  // what files belong to waited with them for the hub: it is there by now
+  await post(m, files.length === 0 ? x : { ...x, away: false }, document, uploaded, origin);
   await dropUploads(m, uploaded);
 }
 
 /** post completes, checks and adds a document. */
 export async function post(
-  m: Member, x: Exchange, document: unknown, uploaded: readonly Uploaded[] = [],
+  m: Member, x: Exchange, document: unknown, uploaded: readonly Uploaded[] = [], origin?: Origin,
 ): Promise<Exchange> {
   const made = await postOf(m, x, document, uploaded.map((u) => u.file), uploaded.map((u) => u.blob));
-  return add(m, made.x, made.act);
+  return add(m, made.x, made.act, { origin });
 }
 
 /** postOf completes a document into a post that may be said now, in the exchange as it stands then. */

@@ -7,7 +7,7 @@ import { useHideKey, useLetters } from "./base/keys.ts";
 import type { Screen } from "./base/route.ts";
 import type { Phase } from "./base/session.ts";
 import { Frame, Gate, Title } from "./frame/index.ts";
-import { Note, Toasts } from "./part/index.ts";
+import { Button, Note, Toasts } from "./part/index.ts";
 import { SearchDialog } from "./tasks/list/index.ts";
 import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
 
@@ -56,16 +56,25 @@ function useFocusOnTurn(phase: Phase) {
 
 function Starting() {
   const { session } = useApp();
-  const text = useText().ways.start;
+  const { ways, parts } = useText();
+  const text = ways.start;
+  const broken = session.phase.value === "broken";
   return (
     <Gate name="start">
-      <Title>{text.title}</Title>
-      {session.phase.value === "broken" ? (
-        <Note tone="stop">
-          <p role="alert">
-            <strong>{text.fails}</strong> {text.old}
-          </p>
-        </Note>
+      <Title>{broken ? text.fails : text.title}</Title>
+      {broken ? (
+        <>
+          <Note tone="stop">
+            <p role="alert">
+              {text.again} {text.old}
+            </p>
+          </Note>
+          <div class="row">
+            <Button icon="again" onClick={() => location.reload()}>
+              {parts.retry}
+            </Button>
+          </div>
+        </>
       ) : (
         <p role="status">{text.wait}</p>
       )}

@@ -171,10 +171,21 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     search: (text) => act.search(member(), text),
     receipt: (xid) => act.receipt(member(), xid),
 
-    send: (flow, team, to, zaak, document, files, upload) =>
-      act.sendOrWait(member(), { flow, team, to, zaak, document, files, upload }),
-    newZaak: (team, document) => act.newZaak(member(), team, document),
-    reply: (xid, document, files, upload) => act.replyOrWait(member(), xid, "", document, files, upload),
+    send(flow, team, to, zaak, document, files, upload, draft) {
+      const m = member();
+      return inside().send(draft, (origin) => act.sendOrWait(m, { flow, team, to, zaak, document, files, upload }, origin));
+    },
+    async newZaak(team, document, draft) {
+      const m = member();
+      const made = async (origin: act.Origin) => ({ exchange: await act.newZaak(m, team, document, origin), waits: "" });
+      const { exchange, waits } = await inside().send(draft, made);
+      return waits === "" ? exchange : fail("E27", "it was signed before, and waits for the hub");
+    },
+    reply(xid, document, files, upload, draft) {
+      const m = member();
+      return inside().send(draft, (origin) => act.replyOrWait(m, xid, "", document, files, upload, origin));
+    },
+    takeBack: (waits) => inside().takeBack(waits),
     recall: (xid, seq) => act.recall(member(), xid, seq),
     close(xid) {
       inside().mustBeConfirmed();

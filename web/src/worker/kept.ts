@@ -7,10 +7,10 @@
 // reach past it, with the browser's profile in hand, can as well change what runs
 // in it or watch the keys.
 
-import { codeOf, hashOf, utf8, type Bytes } from "../crypto/note/index.ts";
+import { codeOf, fail, hashOf, utf8, type Bytes } from "../crypto/note/index.ts";
 import { open, seal } from "../crypto/seal/index.ts";
 import { Limits } from "../hub/index.ts";
-import type { Member } from "../member/index.ts";
+import type { Member, Origin } from "../member/index.ts";
 import type { Draft } from "./protocol.ts";
 import { openState, room, sealState } from "./state.ts";
 
@@ -73,7 +73,14 @@ export class Kept {
     return [...this.#drafts.values()].sort((a, b) => (a.saved < b.saved ? 1 : -1));
   }
 
+  /** Keeps a draft. One that waits goes on waiting if its text is kept once more; another text is a draft again. */
   async save(draft: Omit<Draft, "saved">): Promise<Draft> {
+    const { waits, text } = this.#drafts.get(draft.id) ?? {};
+    const again = waits !== undefined && JSON.stringify(text) === JSON.stringify(draft.text);
+    return this.#save(again ? { ...draft, waits } : draft);
+  }
+
+  async #save(draft: Omit<Draft, "saved">): Promise<Draft> {
     const saved = { ...draft, saved: this.#after(draft.id) };
     const sealed = await this.#sealed(saved);
     this.#drafts.set(saved.id, saved);
@@ -90,22 +97,65 @@ export class Kept {
     this.#later();
   }
 
+  /**
+   * The draft that something is made from. What is signed, or laid to be signed, marks
+   * it in the same stroke, and only for as long as nobody has locked.
+   */
+  origin(id: string): Origin {
+    const { home, ended } = this.#m;
+    let marked = "";
+    return {
+      get waits() {
+        return marked;
+      },
+      lay: async (changes, waits) => {
+        if (waits !== "" && ended.aborted) fail("E22", "the session ended");
+        const draft = this.#drafts.get(id);
+        const mark = draft && (waits === "" ? bare(draft) : { ...draft, waits });
+        await home.writeAll(mark ? [...changes, [place(id), await this.#sealed(mark)]] : changes);
+        marked = waits;
+        if (mark && this.#drafts.get(id) === draft) this.#drafts.set(id, mark);
+      },
+    };
+  }
+
+  /** The name under which a draft waits, "" when it does not, also when another tab sent it. */
+  async waits(id: string): Promise<string> {
+    await this.#look(id);
+    return this.#drafts.get(id)?.waits ?? "";
+  }
+
+  /** The drafts that wait in this browser, each by its id and the name it waits under. */
+  held(): { id: string; waits: string }[] {
+    return this.list().flatMap(({ id, waits }) => (waits === undefined ? [] : { id, waits }));
+  }
+
+  /** Whether a draft still waits under this name: another tab may have taken it back, or heard that it cannot go. */
+  async holds(waits: string): Promise<boolean> {
+    for (const { id } of this.held().filter((h) => h.waits === waits)) await this.#look(id);
+    return this.held().some((h) => h.waits === waits);
+  }
+
+  /** Takes what another tab has noted of a draft since. */
+  async #look(id: string): Promise<void> {
+    const sealed = await this.#m.home.read(place(id));
+    const text = sealed && (await this.#opened(sealed));
+    const draft: unknown = text === undefined ? undefined : JSON.parse(text);
+    const had = this.#drafts.get(id);
+    if (isDraft(draft) && had !== undefined && had.saved <= draft.saved) this.#drafts.set(id, draft);
+  }
+
   /** A draft was sent, and waits for the hub under a name: in this browser. */
   async hold(id: string, waits: string): Promise<void> {
     const draft = this.#drafts.get(id);
-    if (draft !== undefined) await this.save({ ...draft, waits });
-  }
-
-  /** The names under which drafts of this browser wait. */
-  held(): string[] {
-    return this.list().flatMap(({ waits }) => waits ?? []);
+    if (draft !== undefined && draft.waits !== waits) await this.#save({ ...draft, waits });
   }
 
   /** What waited went, or cannot go: then its text is a draft as before. */
   async settle(waits: string, what: "entry" | "failed"): Promise<void> {
     for (const draft of this.list().filter((d) => d.waits === waits)) {
       if (what === "entry") await this.drop(draft.id);
-      else await this.save(bare(draft));
+      else await this.#save(bare(draft));
     }
   }
 

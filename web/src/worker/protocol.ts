@@ -237,9 +237,12 @@ export interface Calls {
   search(text: string): Row[];
   receipt(xid: XID): number;
   // writing
-  send(flow: Flow, team: TeamID, to: TeamID, zaak: XID | "", document: unknown, files: SendFile[], upload: string): Sent;
-  newZaak(team: TeamID, document: unknown): XID;
-  reply(xid: XID, document: unknown, files: SendFile[], upload: string): Sent; // E29, E20
+  // Each of the three may name the draft it sends, or "": a draft that was sent before is not sent again.
+  send(flow: Flow, team: TeamID, to: TeamID, zaak: XID | "", document: unknown, files: SendFile[], upload: string, draft: string): Sent;
+  newZaak(team: TeamID, document: unknown, draft: string): XID;
+  reply(xid: XID, document: unknown, files: SendFile[], upload: string, draft: string): Sent; // E29, E20
+  /** Takes back what waits under a name, as a draft. What went, or may have gone, is not taken back. */
+  takeBack(waits: string): "back" | "went" | "unknown";
   recall(xid: XID, seq: number): void; // E29
   close(xid: XID): void; // E29; after confirm
   claim(xid: XID): void; // E31

@@ -1,12 +1,14 @@
 // One unlocked account: keys, member, live connection, and the watch that locks it.
 
-import { codeOf, fail } from "../crypto/note/index.ts";
+import { codeOf, fail, hashOf, utf8 } from "../crypto/note/index.ts";
 import { type Method } from "../crypto/identity/index.ts";
 import { Client, Socket, accountCode } from "../hub/index.ts";
-import { type Home, Line, type Member, Rooms, follow, open as openMember, self, stillWaits } from "../member/index.ts";
+import {
+  type Home, Line, type Member, type Origin, Rooms, type TakenBack, follow, noDraft, open as openMember, self, stillWaits, takeBack,
+} from "../member/index.ts";
 import { homeOn } from "./home.ts";
 import { Kept } from "./kept.ts";
-import type { Account, Event, Me, Trust, XID } from "./protocol.ts";
+import type { Account, Event, Me, Sent, Trust, XID } from "./protocol.ts";
 import type { Shelf } from "./store.ts";
 import { Watch, type Why } from "./watch.ts";
 import { Ways } from "./ways.ts";
@@ -30,6 +32,11 @@ function passes(error: unknown): void {
   if (codeOf(error) === "") throw error; // else storage is full: the draft stays, and is looked at again
 }
 
+/** The exchange that a name is about, "" when it does not tell. */
+function exchangeOf(waits: string): XID | "" {
+  return waits.startsWith("letter-") ? "" : waits.slice(0, 64);
+}
+
 export class Session {
   readonly #ground: Ground;
   readonly #since = new Date();
@@ -38,6 +45,7 @@ export class Session {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #settling: ReturnType<typeof setInterval>;
   readonly #rooms = new Set<XID>();
+  readonly #sending = new Set<string>(); // the drafts that are being sent, by id: what becomes of them is told there
   #confirmedUntil = Date.now() + confirmed;
   #missed = 0;
   #over = false;
@@ -141,6 +149,48 @@ export class Session {
 
   // ---- what waits ----
 
+  /**
+   * Sends a draft, by its id; "" when there is none. It goes once: one that was sent
+   * before a lock or a reload, or in another tab, is known by its mark, and its fate
+   * is told instead of signing it again.
+   */
+  async send(draft: string, act: (origin: Origin) => Promise<Sent>): Promise<Sent> {
+    if (draft === "") return act(noDraft(this.member));
+    return this.member.home.locks.only(`draft-${hashOf(utf8(draft))}`, async () => {
+      const waits = await this.kept.waits(draft);
+      const is = waits === "" ? "draft" : await stillWaits(this.member, waits);
+      if (is === "waits") return { exchange: exchangeOf(waits), waits };
+      if (is === "went") return this.#went(draft, waits);
+      this.#sending.add(draft);
+      const origin = this.kept.origin(draft);
+      try {
+        const sent = await act(origin);
+        return sent.waits === "" ? await this.#went(draft, origin.waits, sent) : sent;
+      } catch (error) {
+        // What arrived stands, whatever failed after it: an error now would have it sent twice.
+        const arrived = codeOf(error) !== "" && origin.waits !== "" && (await stillWaits(this.member, origin.waits)) === "went";
+        if (!arrived) throw error;
+        return await this.#went(draft, origin.waits);
+      } finally {
+        this.#sending.delete(draft);
+      }
+    });
+  }
+
+  /** A draft was sent. After a lock that is left to whoever unlocks: the mark tells it. */
+  async #went(draft: string, waits: string, sent: Sent = { exchange: exchangeOf(waits), waits: "" }): Promise<Sent> {
+    if (!this.#over) await this.kept.drop(draft).catch(passes);
+    return sent;
+  }
+
+  /** Takes back what waits, as a draft; who is too late hears what is known. */
+  async takeBack(waits: string): Promise<TakenBack> {
+    const draft = this.kept.held().find((h) => h.waits === waits);
+    const is = await takeBack(this.member, waits, draft ? this.kept.origin(draft.id) : noDraft(this.member));
+    if (is === "went") await this.#settle(waits);
+    return is;
+  }
+
   /** A draft waits to be sent. By now that may have happened, here or in another tab. */
   async hold(draft: string, waits: string): Promise<void> {
     await this.kept.hold(draft, waits);
@@ -149,13 +199,17 @@ export class Session {
 
   /** Drafts whose sending came to an end elsewhere, or before a reload. */
   async #settleAll(): Promise<void> {
-    for (const waits of this.kept.held()) await this.#settle(waits).catch(passes);
+    for (const { id, waits } of this.kept.held()) {
+      if (!this.#sending.has(id)) await this.#settle(waits).catch(passes);
+    }
   }
 
   async #settle(waits: string): Promise<void> {
     const is = await stillWaits(this.member, waits);
     if (is === "waits") return;
-    this.tell({ event: "sent", exchange: waits.startsWith("letter-") ? "" : waits.slice(0, 64), what: is === "went" ? "entry" : "failed", id: waits });
+    const known = this.#waitsHere(waits);
+    const what = is === "went" && (!known || (await this.kept.holds(waits))) ? "entry" : "failed";
+    this.#tellSent({ event: "sent", exchange: exchangeOf(waits), what, id: waits }, known);
   }
 
   // ---- being there ----
@@ -203,12 +257,18 @@ export class Session {
   // ---- what the page is told ----
 
   tell(event: Event): void {
-    let told = event;
-    if (event.event === "sent") {
-      if (!this.kept.held().includes(event.id)) told = { ...event, id: "" }; // no text of the page's waits for it
-      this.kept.settle(event.id, event.what).catch(passes);
-    }
-    if (!this.#over) this.#ground.push(told);
+    if (event.event === "sent") this.#tellSent(event, this.#waitsHere(event.id));
+    else if (!this.#over) this.#ground.push(event);
+  }
+
+  #tellSent(event: Extract<Event, { event: "sent" }>, known: boolean): void {
+    this.kept.settle(event.id, event.what).catch(passes);
+    if (!this.#over) this.#ground.push(known ? event : { ...event, id: "" });
+  }
+
+  /** Whether a text of the page's waits under this name. */
+  #waitsHere(waits: string): boolean {
+    return this.kept.held().some((h) => h.waits === waits);
   }
 
   tellLink({ state, since, retry }: { state: "live" | "lost" | "offline"; since: number; retry: number }): void {

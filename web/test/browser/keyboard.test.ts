@@ -60,7 +60,7 @@ describe("with the keyboard alone", { concurrency: true }, () => {
     await mohamed.writes("Hoe ernstig is het nu?", "Niet acuut.");
     await mohamed.picks("Vonden de betrokkenen dit goed?", "Niet gevraagd");
     const knows = mohamed.page.getByRole("group", { name: "Weet het gezin dat we dit vragen?" });
-    await mohamed.picks("Wat weet het gezin?", "Ja, het gezin is verteld dat we dit vragen", knows);
+    await mohamed.picks("Wat weet het gezin?", "Ja, we hebben het gezin verteld dat we dit vragen", knows);
     await mohamed.dates("Wanneer is het verteld?", later(-2), knows);
     await mohamed.goesOn("Wat vragen we");
     await mohamed.does(mohamed.button("Vraag toevoegen"));

@@ -109,7 +109,7 @@ describe("live and offline", { concurrency: true }, () => {
     const words = "Ik was even zonder verbinding.";
     await writes(page, "Bericht", words);
     await anna.button("Verstuur").click();
-    await anna.sees("Staat klaar. Gaat weg zodra je online bent.");
+    await anna.sees("Staat klaar. We sturen het zodra je online bent.");
     const waiting = page.getByRole("article").filter({ hasText: words });
     await waiting.getByText("Nog niet verstuurd", { exact: true }).waitFor({ timeout: long });
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), words);
@@ -140,20 +140,29 @@ describe("live and offline", { concurrency: true }, () => {
     await anna.context.close(); // its console tells of what could not be fetched
   });
 
-  test("offline: what is sent from «Nieuw» says that it waits, and goes once by itself", { timeout: 180_000 }, async () => {
+  test("offline: what is sent from «Nieuw» says that it waits, can be taken back, and goes once by itself", { timeout: 180_000 }, async () => {
     const mohamed = await region.person("mohamed");
     const { page } = mohamed;
-    const words = "Geschreven in de trein.";
+    const first = "Geschreven in de trein.";
+    const words = "Geschreven in de trein, en nog eens gelezen.";
     await menu(mohamed, "Nieuw");
     await begins(mohamed, "Bericht schrijven");
     await addresses(mohamed, "Zorgteam", "Basisschool De Linde");
     await goesOn(mohamed, "Bericht");
-    await writes(page, "Bericht", words);
+    await writes(page, "Bericht", first);
     await goesOn(mohamed, "Nakijken");
     await mohamed.context.setOffline(true);
     await mohamed.button("Verstuur het bericht").click();
     await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor({ timeout: 2 * long });
     assert.equal(await page.getByRole("link", { name: "Bekijk wat je stuurde" }).count(), 0);
+    await mohamed.button("Stuur toch niet").click();
+    await mohamed.sees("Niet verstuurd. Je tekst is weer een concept.");
+    await page.getByRole("navigation", { name: "Onderdelen" }).getByRole("button", { name: "Bericht" }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), first);
+    await writes(page, "Bericht", words);
+    await goesOn(mohamed, "Nakijken");
+    await mohamed.button("Verstuur het bericht").click();
+    await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor({ timeout: 2 * long });
     await mohamed.context.setOffline(false);
     await page.getByRole("heading", { level: 1, name: "Verstuurd", exact: true }).waitFor({ timeout: 2 * long });
     await page.getByRole("link", { name: "Bekijk wat je stuurde" }).click();
@@ -175,7 +184,7 @@ describe("live and offline", { concurrency: true }, () => {
     await page.locator("input[type=file]").setInputFiles({ name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("Een brief.") });
     await esra.context.setOffline(true);
     await esra.button("Verstuur").click();
-    await esra.sees("Nog niet verstuurd. Gaat weg zodra je online bent. Laat dit tabblad open.");
+    await esra.sees("Nog niet verstuurd. We sturen het zodra je online bent. Laat dit tabblad open.");
     assert.equal(await page.getByRole("textbox", { name: "Bericht" }).inputValue(), "Met een brief erbij.");
     await esra.context.setOffline(false);
     const sent = page.getByRole("article").filter({ hasText: "Met een brief erbij." });

@@ -58,7 +58,7 @@ test("a lone visitor asks, tells and hands over, and is answered each time", { t
     await writes(page, "Hoe ernstig is het nu?", "Structureel onveilig, niet acuut.");
     await picks(page, "Vonden de betrokkenen dit goed?", "Niet gevraagd");
     const knows = page.getByRole("group", { name: "Weet het gezin dat we dit vragen?" });
-    await picks(knows, "Wat weet het gezin?", "Ja, het gezin is verteld dat we dit vragen");
+    await picks(knows, "Wat weet het gezin?", "Ja, we hebben het gezin verteld dat we dit vragen");
     await dates(knows, "Wanneer is het verteld?", later(-2));
     await goesOn(anna, "Wat vragen we");
     for (const [i, words] of [question, "Wie haalde Fenna van school?"].entries()) {

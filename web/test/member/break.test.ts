@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fail, type Bytes } from "../../src/crypto/note/index.ts";
+import type { Client, HubAPI } from "../../src/hub/index.ts";
 import { byMark, example, inbox, newZaak, news, reply, resume, send, show } from "../../src/member/index.ts";
 import { alike } from "./alike.ts";
 import { lossy, session, type Tab } from "./session.ts";
@@ -11,6 +13,26 @@ const say = (text: string) => ({ form: "message.text", text });
 function message(tab: Tab, zaak = ""): Promise<string> {
   const document = example("message", now());
   return send(tab.m, { flow: "message", to: "Regio Vechtdal", team: "", zaak, document, files: [], upload: "" });
+}
+
+/** A hub that may refuse what it has, and not show it. */
+function forgetful() {
+  const hub = {
+    put: (really: () => Promise<void>) => really(),
+    entries: (frames: Bytes[]) => frames,
+    of: (client: Client): HubAPI =>
+      new Proxy(client as HubAPI, {
+        get(target, property): unknown {
+          const value: unknown = Reflect.get(target, property);
+          if (property === "put") return (frame: Bytes) => hub.put(async () => void (await client.put(frame)));
+          if (property === "entries") {
+            return async (...asked: Parameters<HubAPI["entries"]>) => hub.entries(await client.entries(...asked));
+          }
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      }),
+  };
+  return hub;
 }
 
 withDemo((demo, long) => {
@@ -92,6 +114,56 @@ withDemo((demo, long) => {
       await Promise.all([anna.close(), els.close()]);
     });
   }
+
+  for (const how of ["away", "hidden", "hidden, and lost again"] as const) {
+    test(`what stands, but is refused and ${how} at first, is not signed again for another place`, long, async () => {
+      const hub = forgetful();
+      const anna = await session(demo(), "anna", undefined, hub.of);
+      const xid = await message(anna);
+      hub.put = async (really) => {
+        await really();
+        fail("E27", "the answer was lost");
+      };
+      await assert.rejects(reply(anna.m, xid, "", say("Van Anna."), [], ""), { code: "E27" });
+      const [waits] = await anna.home.list("outbox");
+      let puts = 0;
+      hub.put = async (really) => {
+        puts++;
+        if (puts === 1) fail("E20", "as the test wants it");
+        if (puts === 2 && how === "hidden, and lost again") fail("E27", "lost on the way");
+        hub.entries = (frames) => frames;
+        return really();
+      };
+      hub.entries = (frames) => (how === "away" ? fail("E27", "away") : frames.slice(0, 1));
+      const first = await resume(anna.m);
+      hub.entries = (frames) => frames;
+      const second = await resume(anna.m);
+      assert.deepEqual([...first.names, ...second.names], [waits]);
+      assert.deepEqual([...first.failed, ...second.failed], []);
+      assert.deepEqual(await anna.home.list("outbox"), []);
+      assert.deepEqual((await show(anna.m, xid)).entries.map((e) => e.seq), [0, 1]);
+      await anna.close();
+    });
+  }
+
+  test("what went arrived, whatever fails after it", long, async () => {
+    const els = await session(demo(), "els");
+    const hub = forgetful();
+    const anna = await session(demo(), "anna", undefined, hub.of);
+    const xid = await message(anna);
+    hub.put = async () => fail("E27", "lost on the way");
+    await assert.rejects(reply(anna.m, xid, "", say("Van Anna."), [], ""), { code: "E27" });
+    const waits = await anna.home.list("outbox");
+    await reply(els.m, xid, "", say("Van Els."), [], "");
+    hub.put = async (really) => {
+      await really();
+      anna.home.breaks = (name) => name.startsWith("exchanges/"); // no room for what was put
+    };
+    assert.deepEqual(await resume(anna.m).then(({ names, failed }) => [names, failed]), [waits, []]);
+    anna.home.breaks = () => false;
+    assert.deepEqual((await show(anna.m, xid)).entries.map((e) => e.seq), [0, 1, 2]);
+    await Promise.all([anna.close(), els.close()]);
+  });
 
   test("a hub that is killed: what was known stays, what was said waits, and goes when it is back", long, async () => {
     const anna = await session(demo(), "anna");

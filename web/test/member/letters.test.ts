@@ -6,7 +6,9 @@ import { test } from "node:test";
 import { fail, utf8 } from "../../src/crypto/note/index.ts";
 import { seal } from "../../src/crypto/seal/index.ts";
 import type { Client, HubAPI } from "../../src/hub/index.ts";
-import { accept, example, newZaak, replyOrWait, sendOrWait, sendWaiting, show, stillWaits } from "../../src/member/index.ts";
+import {
+  accept, example, newZaak, noDraft, replyOrWait, sendOrWait, sendWaiting, show, stillWaits, takeBack,
+} from "../../src/member/index.ts";
 import type { Flow } from "../../src/worker/protocol.ts";
 import { alike } from "./alike.ts";
 import { session, type MemoryHome, type Tab } from "./session.ts";
@@ -137,6 +139,70 @@ withDemo((demo, long) => {
     await anna.close();
     await sendWaiting(anna.m);
     assert.deepEqual(await lies(anna.home), lie);
+  });
+
+  test("what the hub was never asked to take is taken back, and never sent", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    const first = await sendOrWait(anna.m, letter("message", "Gebiedsteam Noord"));
+    const nothing = await lies(anna.home);
+    let puts = 0;
+    weather.of = (call) => {
+      if (call === "put") puts++;
+      return "E27";
+    };
+    const message = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    const reply = await replyOrWait(anna.m, first.exchange, "", say, [], "");
+    await sendWaiting(anna.m); // what is tried while the hub is away does not count as asked
+    for (const { waits } of [reply, message]) assert.equal(await takeBack(anna.m, waits, noDraft(anna.m)), "back");
+    assert.equal(puts, 0);
+    assert.deepEqual(await lies(anna.home), nothing);
+    weather.of = () => "";
+    await sendWaiting(anna.m);
+    assert.deepEqual(told(anna), []);
+    assert.equal((await show(anna.m, first.exchange)).entries.length, 1);
+    await anna.close();
+  });
+
+  test("who wants back what the hub may have, or has, hears so", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    const first = await sendOrWait(anna.m, letter("message", "Gebiedsteam Noord"));
+    weather.of = () => "E27";
+    const early = await replyOrWait(anna.m, first.exchange, "", say, [], "");
+    const unsigned = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    weather.of = (call) => (call === "put" ? "E27" : "");
+    await sendWaiting(anna.m); // asked, but the answer is lost
+    const late = await replyOrWait(anna.m, first.exchange, "", say, [], "");
+    const all = [early, unsigned, late].map((sent) => sent.waits);
+    for (const waits of all) assert.equal(await takeBack(anna.m, waits, noDraft(anna.m)), "unknown");
+    weather.of = () => "";
+    // in the moment in which it is sent
+    const [, ...became] = await Promise.all([sendWaiting(anna.m), ...all.map((w) => takeBack(anna.m, w, noDraft(anna.m)))]);
+    for (const is of became) assert.notEqual(is, "back");
+    await sendWaiting(anna.m);
+    for (const waits of all) assert.equal(await takeBack(anna.m, waits, noDraft(anna.m)), "went");
+    assert.equal((await show(anna.m, first.exchange)).entries.length, 3);
+    await anna.close();
+  });
+
+  test("what arrived is sent, whatever fails after it; what was refused leaves nothing", long, async () => {
+    const weather = new Weather();
+    const anna = await session(demo(), "anna", undefined, weather.hub);
+    anna.home.breaks = (name) => name.startsWith("exchanges/"); // no room for what was put
+    const sent = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    assert.equal(sent.waits, "");
+    weather.of = () => "E27";
+    const waiting = await sendOrWait(anna.m, letter("message", "Regio Vechtdal"));
+    weather.of = () => "";
+    await sendWaiting(anna.m);
+    assert.deepEqual(told(anna).map(({ what, id }) => [what, id]), [["entry", waiting.waits]]);
+    anna.home.breaks = () => false;
+    assert.equal((await show(anna.m, sent.exchange)).entries.length, 1);
+    weather.of = (call) => (call === "put" ? "E26" : "");
+    await assert.rejects(sendOrWait(anna.m, letter("message", "Regio Vechtdal")), { code: "E26" });
+    assert.deepEqual(await lies(anna.home), [[], [], []]);
+    await anna.close();
   });
 
   test("a letter that does not open keeps nothing else from going", long, async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail, type Bytes } from "../../src/crypto/note/index.ts";
 import { Client, Socket, type HubAPI } from "../../src/hub/index.ts";
-import { Line, Member, Rooms, memoryLocks, open, type Home, type Locks, type Wire } from "../../src/member/index.ts";
+import { Line, Member, Rooms, memoryLocks, open, type Changes, type Home, type Locks, type Wire } from "../../src/member/index.ts";
 import { homeOn } from "../../src/worker/home.ts";
 import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import type { Event, Trust } from "../../src/worker/protocol.ts";
@@ -37,7 +37,7 @@ export class MemoryHome implements Home {
   readAll(names: readonly string[]): Promise<(Bytes | undefined)[]> {
     return this.#home.readAll(names);
   }
-  async writeAll(files: readonly (readonly [string, Bytes])[]): Promise<void> {
+  async writeAll(files: Changes): Promise<void> {
     if (files.some(([name]) => this.breaks(name))) fail("E24", "the tab was closed");
     await this.#home.writeAll(files);
   }

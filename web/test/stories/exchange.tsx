@@ -35,6 +35,7 @@ function stand(x: Exchange, more: Answers = {}, drafts: Draft[] = []): () => Sta
       reply: () => ({ exchange: x.exchange, waits: "" }),
       send: () => ({ exchange: xid(90), waits: "" }),
       holdDraft: () => undefined,
+      takeBack: () => "back",
       newZaak: () => xid(91),
       recall: () => undefined,
       claim: () => undefined,
@@ -70,6 +71,7 @@ const tick = (ms = 120) => new Promise((resolve) => setTimeout(resolve, ms));
 const as = (me: Me) => async ({ app }: Scene) => {
   await app.session.start();
   app.session.enter(me);
+  Object.assign(globalThis, { again: () => app.session.enter(me) }); // after a lock
   await tick();
 };
 const inside = as(anna());

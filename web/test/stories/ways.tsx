@@ -37,6 +37,8 @@ function stand(accounts: Account[], more: Answers = {}): () => StandIn {
       retry: () => undefined,
       reachable: () => undefined,
       removeWay: () => anna([passkey]),
+      setting: (name) => (name === "ways" ? { aa01: "2026-05-03", bb02: "2026-05-03" } : undefined),
+      setSetting: () => undefined,
       ...more,
     });
 }
@@ -85,7 +87,7 @@ function keeping(): Answers {
   return {
     addPasskey: (credential, secret) => {
       kept.push(["", "", credential.join(), secret.join()]);
-      return anna();
+      return anna([passkey, phrase, { ...passkey, id: "aa09", here: false }]);
     },
     unlockPasskey: (org, member, credential, secret) => {
       kept.push([org, member, credential.join(), secret.join()]);

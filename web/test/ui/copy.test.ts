@@ -74,6 +74,13 @@ it("a colleague is «je»; what stands under a name with «citizen» is for citi
   assert.deepEqual(wrong, []);
 });
 
+it("one word for one thing: what a team gives to somebody is «toegewezen»", () => {
+  const wrong = lines(nl, "nl")
+    .filter(({ text }) => /\b(?:opgepakt|oppakken|pakt? (?:het )?op)\b|standaard bericht|gezin is verteld/i.test(text) && !/die dit kan oppakken/.test(text))
+    .map(({ at, text }) => `${at}: ${text}`);
+  assert.deepEqual(wrong, []);
+});
+
 it("every code says what happened, whether the work is safe and what to do next, in both languages", () => {
   const codes = Array.from({ length: 31 }, (_, i) => `E${String(i + 1).padStart(2, "0")}`);
   for (const catalogue of [nl, en]) {

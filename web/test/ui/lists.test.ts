@@ -260,6 +260,9 @@ describe("together", () => {
     await page.getByRole("button", { name: "Neem op mij" }).first().click();
     await page.getByText("Bas was je net voor. Wil je meekijken?").waitFor();
     await page.getByText("Bas behandelt dit").first().waitFor();
+    // The question has its answer in the row.
+    await page.getByRole("link", { name: /^Kijk mee: / }).click();
+    assert.match(await page.evaluate(() => location.hash), /^#\/zaak\//);
   });
 
   it("offline nothing can be taken up, and the screen says why", { timeout: 60_000 }, async () => {
@@ -269,6 +272,32 @@ describe("together", () => {
     await page.locator("[data-row]").first().focus();
     await page.keyboard.press("a");
     assert.equal(await page.evaluate(() => globalThis.story.stand.asked.filter((a) => a.name === "claim").length), 0);
+  });
+
+  it("what does not load is said once, with where to look", { timeout: 60_000 }, async () => {
+    const page = await open("vandaag-fout");
+    const alert = page.getByRole("alert").filter({ hasText: "Je termijnen laden niet." });
+    await alert.getByRole("button", { name: "Opnieuw proberen" }).waitFor();
+    await alert.getByRole("link", { name: "Kijk in Postvak" }).waitFor();
+    // With a connection that is there nobody is told to look for one.
+    assert.doesNotMatch(await page.locator("main").innerText(), /geen verbinding/);
+    await page.evaluate(() => globalThis.story.stand.push({ event: "link", state: "offline", since: "2026-05-27T12:02:00Z", retry: 0, missed: 0 }));
+    await alert.getByText("Er is geen verbinding met Sluis.").waitFor();
+  });
+
+  it("a search that finds nothing, or fails, says how to go on", { timeout: 60_000 }, async () => {
+    const none = await open("zoeken-leeg");
+    await none.getByText("Of zoek op kenmerk.").waitFor();
+    await none.getByRole("link", { name: "Kijk bij Zaken" }).waitFor();
+    await none.getByRole("button", { name: "Wis zoeken" }).click();
+    await none.locator("[role=combobox]:focus").waitFor();
+    assert.equal(await none.locator("[role=combobox]").inputValue(), "");
+    const failed = await open("zoeken-fout");
+    await failed.evaluate(() => {
+      globalThis.story.stand.answers.search = () => [];
+    });
+    await failed.getByRole("button", { name: "Opnieuw proberen" }).click();
+    await failed.getByText("Zoeken in oude zaken lukt nu niet.").waitFor({ state: "detached" });
   });
 
   it("a lock leaves no row behind", { timeout: 60_000 }, async () => {

@@ -77,7 +77,11 @@ async function findings(page: Page, what: "all" | "colours"): Promise<string[]> 
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.any[0]?.message ?? ""}`).join(" | ")}`);
 }
 
-/** One filled button to a page, a top bar of one row, and no table that goes sideways. */
+/**
+ * One filled button and one alert to a page, a top bar of one row, no table that goes
+ * sideways, nothing on a phone that scrolls inside the page, no step alone on a line,
+ * the buttons of a dialog in sight, and numbers to call that can be called and stay whole.
+ */
 async function order(page: Page, width: number): Promise<string[]> {
   return page.evaluate((width) => {
     const wrong: string[] = [];
@@ -91,6 +95,29 @@ async function order(page: Page, width: number): Promise<string[]> {
       (e) => e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && !e.matches("textarea"),
     );
     if (sideways && width === 360) wrong.push(`goes sideways: ${sideways.className}`);
+    const inside = [...document.querySelectorAll("main *")].find(
+      (e) => e.scrollHeight > e.clientHeight + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowY) && !e.closest("textarea, select, dialog"),
+    );
+    if (inside && width === 360) wrong.push(`scrolls inside the page: ${inside.className}`);
+    const alerts = [...document.querySelectorAll(".frame main [role=alert]")].filter((e) => e.checkVisibility());
+    if (alerts.length > 1) wrong.push(`alerts: ${alerts.map((e) => e.textContent).join(" | ")}`);
+    const lines = new Map<number, number>();
+    for (const step of document.querySelectorAll(".parts li")) {
+      if (!step.checkVisibility() || width === 360) continue;
+      const top = Math.round(step.getBoundingClientRect().top);
+      lines.set(top, (lines.get(top) ?? 0) + 1);
+    }
+    if (lines.size > 1 && [...lines.values()].at(-1) === 1) wrong.push("a step stands alone on a line");
+    const actions = document.querySelector("dialog[open] .dialog__actions")?.getBoundingClientRect();
+    if (actions && (actions.top < 0 || actions.bottom > innerHeight)) wrong.push("the buttons of a dialog are out of sight");
+    for (const number of document.querySelectorAll(".phone")) {
+      if (number.checkVisibility() && number.getClientRects().length > 1) wrong.push(`a number breaks: ${number.textContent}`);
+    }
+    for (const place of document.querySelectorAll(".foot, .gate__foot, [role=alert], .saved")) {
+      const bare = [...place.querySelectorAll("p, span")].flatMap((e) => [...e.childNodes].filter((n) => n instanceof Text && !n.parentElement?.closest("a")));
+      const said = bare.find((n) => /\b(?:112|0800 2000|088 000 00 00)\b/.test(n.textContent ?? ""));
+      if (said) wrong.push(`a number that cannot be called: ${said.textContent}`);
+    }
     return wrong;
   }, width);
 }
@@ -157,7 +184,9 @@ async function unreached(page: Page): Promise<string[]> {
   }
   for (let i = 0; i < wanted; i++) {
     if (reached.has(String(i))) continue;
-    wrong.push("not reached: " + (await page.evaluate((n) => document.querySelector(`[data-reach="${n}"]`)?.outerHTML.slice(0, 100), i)));
+    // A notice in passing may be gone by now, and its button with it.
+    const left = await page.evaluate((n) => document.querySelector(`[data-reach="${n}"]`)?.outerHTML.slice(0, 100), i);
+    if (left !== undefined) wrong.push("not reached: " + left);
   }
   return wrong;
 }

@@ -15,7 +15,8 @@ import { worklist as listNl } from "../../src/text/nl/worklist.ts";
 import { sendable } from "../../src/ui/tasks/list/book.tsx";
 import { findRows } from "../../src/ui/tasks/list/find.ts";
 import { byTerm, grouped, inboxTabOf, sectionOf, sections, termKind } from "../../src/ui/tasks/list/order.ts";
-import { custodyText, flowIcon, nextVerb, statusText, title, workText } from "../../src/ui/tasks/words.ts";
+import { outcomeTone } from "../../src/ui/tasks/compose/answers.ts";
+import { custodyText, dutyVerb, flowIcon, nextVerb, statusText, statusTone, title, workText } from "../../src/ui/tasks/words.ts";
 import { now, xid } from "../stories/people.ts";
 import { boxRows, dayRows, duty, row } from "../stories/rows.ts";
 
@@ -70,6 +71,17 @@ describe("words", () => {
     assert.deepEqual(nextVerb(asked), { step: "inquiry.answers", text: "Beantwoord", screen: "antwoord" });
     assert.equal(nextVerb({ ...asked, unreadable: "E07" }).step, "");
     assert.equal(nextVerb({ ...asked, status: "answered" }).step, "");
+  });
+
+  it("one tone for one status, and a step for a duty of one's own", () => {
+    const partly = row(1, "inquiry", "partly_answered");
+    assert.equal(statusTone(partly), outcomeTone.deels);
+    assert.equal(statusTone({ ...partly, closed: true }), "plain");
+    assert.equal(statusTone(row(1, "message", "sent")), "actie");
+    const sheet = row(1, "zaak", "open", { next: ["zaak.decision"] });
+    assert.equal(dutyVerb(sheet, duty("assessment", true, "2026-05-25", 2))?.step, "zaak.decision");
+    assert.equal(dutyVerb(sheet, duty("assessment", false, "2026-05-25", 2)), null);
+    assert.equal(dutyVerb({ ...sheet, next: [] }, duty("assessment", true, "2026-05-25", 2)), null);
   });
 
   it("a code that is not known shows nothing", () => {

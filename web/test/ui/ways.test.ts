@@ -53,6 +53,8 @@ it("a passkey is made and used, and gives the same 32 bytes to the worker", { ti
   });
   await button(page, "Maak een sleutel op dit apparaat").click();
   await page.getByText("Toegevoegd.").waitFor();
+  // The keyring holds no dates: when it was made is kept beside it.
+  await page.waitForFunction(() => scene.stand.asked.some((a) => a.name === "setSetting" && a.args[0] === "ways"));
   const [made] = await page.evaluate(() => kept);
   assert.equal(made?.[3]?.split(",").length, 32);
   assert.notEqual(made?.[3], Array.from({ length: 32 }, () => 0).join());
@@ -67,6 +69,23 @@ it("a passkey is made and used, and gives the same 32 bytes to the worker", { ti
   // The page's own copies are wiped once the worker has them.
   for (const [, secret] of await asked(page, "addPasskey")) assert.match(secret ?? "", /^0(,0){31}$/);
   await devices.detach();
+});
+
+it("ways in say when they were made; with two, none can be removed and the page says why", { timeout: 60_000 }, async () => {
+  const three = await chrome.open(context, "instellingen");
+  const ways = three.getByRole("region", { name: "Manieren om binnen te komen" });
+  await ways.getByText("Gemaakt op zo\u00a03\u00a0mei\u00a02026").first().waitFor();
+  await ways.getByText("Datum niet bekend").waitFor();
+  assert.equal(await ways.getByRole("button", { name: /^Verwijder: / }).count(), 3);
+  const two = await chrome.open(context, "sleutel-echt");
+  await two.getByText("Wil je er een verwijderen? Maak er eerst een bij.").waitFor();
+  assert.equal(await two.getByRole("button", { name: /^Verwijder/ }).count(), 0);
+});
+
+it("a start that fails has a title that says so, and a way on", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "start-mislukt");
+  await page.getByRole("heading", { level: 1, name: "Sluis kan niet starten" }).waitFor();
+  await button(page, "Opnieuw proberen").waitFor();
 });
 
 it("a person who breaks off is told so, kindly, and can go on with words", { timeout: 60_000 }, async () => {

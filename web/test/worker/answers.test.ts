@@ -8,11 +8,14 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { codeOf } from "../../src/crypto/note/index.ts";
 import { accountCode } from "../../src/hub/index.ts";
+import { example } from "../../src/member/index.ts";
 import { type Answers, makeAnswers } from "../../src/worker/answers.ts";
 import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import type { Account, Event, Trust } from "../../src/worker/protocol.ts";
 import type { Demo } from "../hub/demo.ts";
 import { until, withDemo } from "../member/suite.ts";
+
+const now = () => Math.floor(Date.now() / 1000);
 
 interface Page {
   readonly answers: Answers;
@@ -64,6 +67,24 @@ function stalling(path: string): { asked: Promise<void>; answer: () => void; end
     return real(input, init);
   };
   return { asked, answer, end: () => void (globalThis.fetch = real) };
+}
+
+/** A hub to which calls get lost: on the way there, or the answer on the way back. */
+function losing(how: "there" | "back", path = "/api/entries"): { end: () => void } {
+  const real = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (!address.includes(path)) return real(input, init);
+    if (how === "back") await real(input, init);
+    throw new TypeError("lost, as the test wants it");
+  };
+  return { end: () => void (globalThis.fetch = real) };
+}
+
+/** What the drafts with these ids wait for: nothing, of one that only is a draft. */
+async function waitingOf({ answers }: Pick<Page, "answers">, ...ids: string[]): Promise<(string | undefined)[]> {
+  const drafts = await answers.drafts();
+  return ids.flatMap((id) => drafts.filter((draft) => draft.id === id).map((draft) => draft.waits));
 }
 
 /** Runs an act so much later than it is. */
@@ -226,6 +247,108 @@ withDemo((demo, long) => {
     });
     await later(242_500, async () => assert.equal(await code(() => answers.removeWay(kind, "")), "E22"));
     await answers.lock();
+  });
+
+  test("drafts that were signed, and lost on the way there or back, are known after a lock and go once", long, async () => {
+    const d = demo();
+    const anna = await account(d, "anna");
+    const { answers } = await page(d);
+    const unlock = () => answers.unlockPhrase(anna, d.person("anna").phrase);
+    await unlock();
+    const { exchange } = await answers.send("message", "", "Regio Vechtdal", "", example("message", now()), [], "", "");
+    const text = { form: "message.text", text: "Een keer." };
+    const [id, zaakID] = [`${exchange}:message.text`, "new:zaak.opened:1"];
+    await answers.saveDraft({ id, zaak: "", exchange, what: "message.text", text });
+    await answers.saveDraft({ id: zaakID, zaak: "", exchange: "", what: "zaak.opened", text: {} });
+    const reply = () => answers.reply(exchange, text, [], "", id);
+    const zaak = () => answers.newZaak("", example("zaak", now()), zaakID);
+    const zaken = (await answers.zaken("", 100)).length;
+    let hub = losing("there");
+    try {
+      answers.network(false); // or each call would be tried for ten seconds
+      const { waits } = await reply();
+      hub.end();
+      hub = losing("back");
+      assert.equal(await code(zaak), "E27");
+      await answers.lock(); // before the page could say that the draft waits
+      await unlock();
+      const [first, second] = await waitingOf({ answers }, id, zaakID);
+      assert.deepEqual([first, second?.length], [waits, waits.length]);
+      assert.equal((await reply()).waits, waits);
+      assert.equal(await code(zaak), "E27");
+    } finally {
+      hub.end();
+    }
+    await answers.lock();
+    answers.network(true);
+    await unlock(); // and what waits goes
+    await until(async () => (await waitingOf({ answers }, id, zaakID)).length === 0 || undefined, "what waits to go");
+    assert.equal((await answers.show(exchange)).entries.length, 2);
+    assert.equal((await answers.zaken("", 100)).length, zaken + 1);
+    await answers.lock();
+  });
+
+  test("a draft whose sending a lock came between is sent once", long, async () => {
+    const d = demo();
+    const anna = await account(d, "anna");
+    const { answers } = await page(d);
+    const unlock = () => answers.unlockPhrase(anna, d.person("anna").phrase);
+    await unlock();
+    const { exchange } = await answers.send("message", "", "Regio Vechtdal", "", example("message", now()), [], "", "");
+    const text = { form: "message.text", text: "Een keer." };
+    const id = `${exchange}:message.text`;
+    await answers.saveDraft({ id, zaak: "", exchange, what: "message.text", text });
+    const reply = () => Promise.resolve(answers.reply(exchange, text, [], "", id));
+    const hub = stalling("/api/entries");
+    try {
+      const first = reply();
+      await hub.asked;
+      await answers.lock();
+      await unlock();
+      const second = reply();
+      hub.answer();
+      await Promise.all([first, second]);
+    } finally {
+      hub.end();
+    }
+    await until(async () => (await waitingOf({ answers }, id)).length === 0 || undefined, "what waits to go");
+    assert.equal((await answers.show(exchange)).entries.length, 2);
+    await answers.lock();
+  });
+
+  test("what waits is taken back in one tab, is a draft in the other too, and goes when it is sent again", long, async () => {
+    const d = demo();
+    const anna = await account(d, "anna");
+    const disk = new MemoryDisk();
+    const { answers } = await page(d, disk);
+    const other = await page(d, disk);
+    await answers.unlockPhrase(anna, d.person("anna").phrase);
+    const { exchange } = await answers.send("message", "", "Regio Vechtdal", "", example("message", now()), [], "", "");
+    const text = { form: "message.text", text: "Toch niet." };
+    const id = `${exchange}:message.text`;
+    await answers.saveDraft({ id, zaak: "", exchange, what: "message.text", text });
+    const reply = () => answers.reply(exchange, text, [], "", id);
+    const waiting = (tab: Pick<Page, "answers">) => waitingOf(tab, id);
+    const hub = losing("there", "/");
+    try {
+      for (const tab of [answers, other.answers]) tab.network(false); // or each call would be tried for ten seconds
+      const { waits } = await reply();
+      await other.answers.unlockPhrase(anna, d.person("anna").phrase);
+      assert.deepEqual(await waiting(other), [waits]);
+      assert.equal(await answers.takeBack(waits), "back");
+      assert.deepEqual(await waiting({ answers }), [undefined]);
+      await other.answers.holdDraft(id, waits); // it looks what became of it
+      const told = other.events.filter((e) => e.event === "sent");
+      assert.deepEqual(told.map((e) => [e.what, e.id]), [["failed", waits]]);
+      assert.deepEqual(await waiting(other), [undefined]);
+    } finally {
+      hub.end();
+    }
+    for (const tab of [answers, other.answers]) tab.network(true);
+    assert.equal((await answers.show(exchange)).entries.length, 1);
+    assert.equal((await reply()).waits, "");
+    assert.deepEqual([await waiting({ answers }), (await answers.show(exchange)).entries.length], [[], 2]);
+    for (const tab of [answers, other.answers]) await tab.lock();
   });
 
   test("the command line reads a state that holds drafts", long, async () => {

@@ -21,7 +21,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 class Hub {
   state: Bytes = new Uint8Array(0);
   readonly puts: Bytes[] = [];
-  away = false;
+  readonly locked = new AbortController();
 
   /** What a member does with it, in a browser of its own. */
   async member(identity: Identity, disk = new MemoryDisk()): Promise<Member> {
@@ -32,7 +32,7 @@ class Hub {
       },
     };
     const home = homeOn(await memoryShelf(disk).open(account), account);
-    return { home, hub, self, keys: { identity } } as unknown as Member; // all that Kept asks of one
+    return { home, hub, self, keys: { identity }, ended: this.locked.signal } as unknown as Member; // all that Kept asks of one
   }
 
   async begin(m: Member): Promise<Kept> {
@@ -49,6 +49,7 @@ async function world() {
 }
 
 const draft = (text: unknown, id = "x:reply") => ({ id, zaak: "", exchange: "x", what: "reply", text }) as const;
+const names = (k: Kept): string[] => k.held().map((h) => h.waits).sort();
 const texts = (k: Kept): unknown[] => k.list().map((d) => d.text);
 
 test("another device goes on with a draft, knows what was dropped, and has the settings", async () => {
@@ -218,16 +219,40 @@ test("a draft that waits is held here and nowhere else: dropped when it went, a 
   await here.hold("y:reply", "outbox-y");
   await here.end();
   const there = await hub.begin(await hub.member(identity));
-  assert.deepEqual([there.held(), texts(there).sort()], [[], ["one", "two"]]);
+  assert.deepEqual([names(there), texts(there).sort()], [[], ["one", "two"]]);
   const again = await hub.begin(await hub.member(identity, disk)); // after a reload
-  assert.deepEqual(again.held().sort(), ["outbox-x", "outbox-y"]);
+  assert.deepEqual(names(again), ["outbox-x", "outbox-y"]);
   await again.settle("outbox-z", "entry");
   await again.settle("outbox-x", "entry");
   await again.settle("outbox-y", "failed");
-  assert.deepEqual([again.held(), texts(again)], [[], ["two"]]);
+  assert.deepEqual([names(again), texts(again)], [[], ["two"]]);
   await again.hold("y:reply", "outbox-y");
   await again.save(draft("written on", "y:reply"));
   await again.settle("outbox-y", "entry");
   assert.deepEqual(texts(again), ["written on"]);
   await again.end();
+});
+
+test("a draft is marked in one stroke with what is laid for it, and by nobody who has locked", async () => {
+  const { identity, hub, disk, m } = await world();
+  const here = await hub.begin(m);
+  await here.save(draft("one"));
+  const origin = here.origin("x:reply");
+  await origin.lay([["outbox/a", new Uint8Array([1])]], "a");
+  const again = await hub.begin(await hub.member(identity, disk)); // as after a break: nothing else was said
+  assert.deepEqual([names(here), names(again), origin.waits], [["a"], ["a"], "a"]);
+  await here.save(draft("one")); // the same text, kept once more
+  assert.deepEqual(names(here), ["a"]);
+  await origin.lay([["outbox/a", undefined]], "");
+  assert.deepEqual([names(here), await m.home.list("outbox"), await again.holds("a")], [[], [], false]);
+  assert.deepEqual(texts(again), ["one"]);
+
+  disk.room = 0;
+  await assert.rejects(origin.lay([["outbox/b", new Uint8Array(100)]], "b"), { code: "E24" });
+  assert.deepEqual([names(here), origin.waits], [[], ""]);
+  disk.room = Infinity;
+  hub.locked.abort();
+  await assert.rejects(origin.lay([["outbox/b", new Uint8Array([1])]], "b"), { code: "E22" });
+  assert.deepEqual(await m.home.list("outbox"), []);
+  await here.end();
 });

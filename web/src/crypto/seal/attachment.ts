@@ -34,8 +34,8 @@ export async function sealAttachment(put: Put, src: ReadableStream<Uint8Array>, 
 
 /**
  * Opens a sealed attachment of sealedSize bytes that a signed header names by root,
- * asking pieces for its numbers 0, 1, 2 … in order, and hands what is inside to
- * sink, one piece at a time in memory.
+ * asking pieces for its numbers 0, 1, 2 … in order, one after the other, and hands
+ * what is inside to sink, with one piece and the next in memory.
  *
  * It hands parts over while it still reads: until the promise is kept, what sink
  * has is unproven, and after an error it must be thrown away. Write to a temporary

@@ -62,7 +62,7 @@ export class PieceReader {
   readonly sums: Bytes[] = [];
   readonly #fetch: Fetch;
   #left: number; // bytes of the pieces still to come
-  #turn: Promise<Bytes | undefined> = Promise.resolve(undefined);
+  #ahead: Promise<Bytes | undefined> | undefined;
 
   constructor(fetch: Fetch, size: number) {
     this.#fetch = fetch;
@@ -71,11 +71,14 @@ export class PieceReader {
 
   /**
    * The next piece, undefined at the end or when it failed. A stream that is given
-   * up may still be waiting for one, so each call has its turn.
+   * up may still be waiting for one, so each call has its turn. While a piece is
+   * opened, which keeps this thread busy, the one after it is fetched and hashed,
+   * which is done elsewhere.
    */
   next(): Promise<Bytes | undefined> {
-    this.#turn = this.#turn.then(() => this.#next());
-    return this.#turn;
+    const piece = this.#ahead ?? this.#next();
+    this.#ahead = piece.then((read) => (read === undefined ? undefined : this.#next()));
+    return piece;
   }
 
   /** The file from a piece that was read already. */

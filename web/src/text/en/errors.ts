@@ -146,6 +146,7 @@ export const errors = {
     safe: "Your own text is kept.",
     next: "See who is doing this now. Talk to them if needed.",
   },
+  noAnswer: { what: "Sluis does not answer now.", safe: "Your work stays.", next: "Try again in a moment." },
   other: { what: "This does not work.", safe: "Your text is still on this screen.", next: "Try again." },
   call: (phone: string) => `Or call ${phone}.`,
   code: (code: string) => `Code for the helpdesk: ${code}`,

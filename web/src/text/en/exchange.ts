@@ -16,6 +16,7 @@ export const exchange = {
     fixed: "Confirmed",
     unconfirmed: "Not confirmed yet",
     lastKnown: (time: string) => `Last known at ${time}`,
+    timeUnknown: "Last known, time unknown",
     you: "your team",
     moves: "This changes only when both organisations sign.",
   },
@@ -38,12 +39,12 @@ export const exchange = {
     unreachable: (team: string) => `${team} cannot be reached now`,
   },
   claim: {
-    free: "Nobody has taken this up",
+    free: "Not assigned yet",
     take: "Assign to me",
     release: "Let go",
     mine: "You are dealing with this",
     other: (name: string) => `${name} is dealing with this`,
-    offline: "Taking it up works only online.",
+    offline: "Assigning works only online.",
     beaten: (name: string) => `${name} was just before you.`,
   },
 } satisfies Text["exchange"];

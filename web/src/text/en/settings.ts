@@ -12,6 +12,8 @@ export const settings = {
     device: "Key in a file",
     here: "In use now",
     number: (n: number) => `Number ${n}`,
+    made: (date: string) => `Made on ${date}`,
+    madeUnknown: "Date not known",
     addPasskey: "Make a key on this device",
     newPhrase: "Make new words",
     remove: "Remove",
@@ -20,7 +22,7 @@ export const settings = {
     removeText: "After that you cannot log in with it any more.",
     removed: "Removed. This way no longer works.",
     added: "Added.",
-    atLeastTwo: "You have only 2 left. First add another one.",
+    atLeastTwo: "You always need at least 2 ways. Do you want to remove one? First add another.",
     tooMany: "You already have 5. First remove one.",
   },
   device: {

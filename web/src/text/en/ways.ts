@@ -132,7 +132,8 @@ export const ways = {
   start: {
     title: "Sluis is starting",
     wait: "One moment. Sluis is starting on this device.",
-    fails: "Sluis cannot start.",
+    fails: "Sluis cannot start",
+    again: "Try once more.",
     old: "Your browser cannot do this. Use Edge, Chrome, Firefox or Safari of this year.",
   },
 } satisfies Text["ways"];

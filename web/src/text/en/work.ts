@@ -63,7 +63,7 @@ export const work = {
   fresh: "New",
   step: {
     "message.text": "Write a message",
-    assigned: "Assign",
+    assigned: "Assign to me",
     offer: "Hand over",
     accept: "Take over",
     close: "Close",
@@ -89,7 +89,7 @@ export const work = {
     "handoff.withdrawn": "Withdraw",
     "handoff.completed": "Finish the handover",
     "inquiry.answers": "Answer",
-    "inquiry.assigned": "Take up",
+    "inquiry.assigned": "Assign to me",
     "inquiry.clarification": "Ask to explain",
     "inquiry.clarified": "Explain",
     "inquiry.extension": "Ask for more time",

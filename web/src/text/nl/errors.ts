@@ -149,6 +149,7 @@ export const errors = {
     safe: "Je eigen tekst blijft bewaard.",
     next: "Kijk wie dit nu doet. Overleg als dat nodig is.",
   },
+  noAnswer: { what: "Sluis antwoordt nu niet.", safe: "Je werk blijft staan.", next: "Probeer het zo opnieuw." },
   other: { what: "Dit lukt niet.", safe: "Je tekst staat nog op dit scherm.", next: "Probeer het opnieuw." },
   call: (phone: string) => `Of bel ${phone}.`,
   code: (code: string) => `Code voor de helpdesk: ${code}`,

@@ -11,9 +11,10 @@ export const exchange = {
   mark: (mark: string) => `Kenmerk ${mark}`,
   custody: {
     now: "Nu verantwoordelijk:",
-    fixed: "Vast",
+    fixed: "Bevestigd",
     unconfirmed: "Nog niet bevestigd",
     lastKnown: (time: string) => `Laatst bekend om ${time}`,
+    timeUnknown: "Laatst bekend, tijd onbekend",
     you: "jouw team",
     moves: "Dit verandert pas als beide organisaties tekenen.",
   },
@@ -36,12 +37,12 @@ export const exchange = {
     unreachable: (team: string) => `${team} is nu niet bereikbaar`,
   },
   claim: {
-    free: "Niemand heeft dit opgepakt",
+    free: "Nog niet toegewezen",
     take: "Neem op mij",
     release: "Laat los",
     mine: "Jij behandelt dit",
     other: (name: string) => `${name} behandelt dit`,
-    offline: "Oppakken kan alleen online.",
+    offline: "Toewijzen kan alleen online.",
     beaten: (name: string) => `${name} was je net voor.`,
   },
 };

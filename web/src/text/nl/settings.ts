@@ -10,6 +10,8 @@ export const settings = {
     device: "Sleutel in een bestand",
     here: "Nu in gebruik",
     number: (n: number) => `Nummer ${n}`,
+    made: (date: string) => `Gemaakt op ${date}`,
+    madeUnknown: "Datum niet bekend",
     addPasskey: "Maak een sleutel op dit apparaat",
     newPhrase: "Maak nieuwe woorden",
     remove: "Verwijder",
@@ -18,7 +20,7 @@ export const settings = {
     removeText: "Je kunt hier daarna niet meer mee inloggen.",
     removed: "Verwijderd. Deze manier werkt niet meer.",
     added: "Toegevoegd.",
-    atLeastTwo: "Je hebt er nog maar 2. Maak er eerst een bij.",
+    atLeastTwo: "Je hebt altijd minstens 2 manieren nodig. Wil je er een verwijderen? Maak er eerst een bij.",
     tooMany: "Je hebt er al 5. Verwijder er eerst een.",
   },
   device: {

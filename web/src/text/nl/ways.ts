@@ -134,7 +134,8 @@ export const ways = {
   start: {
     title: "Sluis start",
     wait: "Een moment. Sluis start op dit apparaat.",
-    fails: "Sluis kan niet starten.",
+    fails: "Sluis kan niet starten",
+    again: "Probeer het nog een keer.",
     old: "Je browser kan dit niet. Gebruik Edge, Chrome, Firefox of Safari van dit jaar.",
   },
 };

@@ -88,7 +88,7 @@ export const work = {
   // What somebody does next, by the form or act of the step: a verb, as it stands on a button.
   step: {
     "message.text": "Schrijf een bericht",
-    assigned: "Wijs toe",
+    assigned: "Wijs toe aan mij",
     offer: "Draag over",
     accept: "Neem over",
     close: "Sluit",
@@ -114,7 +114,7 @@ export const work = {
     "handoff.withdrawn": "Trek in",
     "handoff.completed": "Rond de overdracht af",
     "inquiry.answers": "Beantwoord",
-    "inquiry.assigned": "Pak op",
+    "inquiry.assigned": "Wijs toe aan mij",
     "inquiry.clarification": "Vraag uitleg",
     "inquiry.clarified": "Leg uit",
     "inquiry.extension": "Vraag meer tijd",

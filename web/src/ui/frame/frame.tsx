@@ -6,7 +6,7 @@ import { useApp, useText, type App } from "../base/app.ts";
 import { Icon, type IconName } from "../base/icon.tsx";
 import { address, type Screen } from "../base/route.ts";
 import { fingerprint } from "../base/print.ts";
-import { Phone } from "../part/button.tsx";
+import { Phone, WithPhone } from "../part/button.tsx";
 import { ConnectionBanner, ConnectionChip } from "./connection.tsx";
 import { DemoBanner } from "./demo.tsx";
 import { Logo } from "./logo.tsx";
@@ -230,8 +230,12 @@ function Foot() {
   const print = fingerprint();
   return (
     <footer class="foot">
-      <p>{text.acute}</p>
-      <p>{text.report}</p>
+      <p>
+        <WithPhone number="112">{text.acute}</WithPhone>
+      </p>
+      <p>
+        <WithPhone number="0800 2000">{text.report}</WithPhone>
+      </p>
       {print !== "" && <p>{text.version(print)}</p>}
     </footer>
   );

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useText } from "../base/app.ts";
-import { Phone } from "../part/button.tsx";
+import { Phone, WithPhone } from "../part/button.tsx";
 import { DemoBanner } from "./demo.tsx";
 import { Logo } from "./logo.tsx";
 
@@ -30,8 +30,16 @@ export function Gate({ children, name }: { children: ComponentChildren; /** Whic
         {children}
       </main>
       <footer class="gate__foot">
-        <p>{text.acute}</p>
-        <p>{text.report}</p>
+        <p>
+          <span>
+            <WithPhone number="112">{text.acute}</WithPhone>
+          </span>
+        </p>
+        <p>
+          <span>
+            <WithPhone number="0800 2000">{text.report}</WithPhone>
+          </span>
+        </p>
       </footer>
     </div>
   );

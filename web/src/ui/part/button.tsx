@@ -81,9 +81,34 @@ export function ButtonLink(props: {
 /** A telephone number, to call or to read. */
 export function Phone({ number, children }: { number: string; children?: ComponentChildren }) {
   return (
-    <a class="link link--alone" href={"tel:" + number.replace(/[^0-9+]/g, "")}>
+    <a class="link link--alone" href={callTo(number)}>
       <Icon name="phone" />
-      <span>{children ?? number}</span>
+      <span>{typeof children === "string" ? <Around number={number} said={children} /> : (children ?? <span class="phone">{number}</span>)}</span>
     </a>
   );
 }
+
+/** A sentence that names a number: it can be called, and never breaks. */
+export function WithPhone({ number, children }: { number: string; children: string }) {
+  return <Around number={number} said={children} link />;
+}
+
+function Around({ number, said, link = false }: { number: string; said: string; link?: boolean }) {
+  const at = number === "" ? -1 : said.indexOf(number);
+  if (at < 0) return <>{said}</>;
+  return (
+    <>
+      {said.slice(0, at)}
+      {link ? (
+        <a class="link phone" href={callTo(number)}>
+          {number}
+        </a>
+      ) : (
+        <span class="phone">{number}</span>
+      )}
+      {said.slice(at + number.length)}
+    </>
+  );
+}
+
+const callTo = (number: string) => "tel:" + number.replace(/[^0-9+]/g, "");

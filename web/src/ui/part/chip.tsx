@@ -84,7 +84,7 @@ export function CustodyLine(props: { custody: Holder | null; certainty: Row["cer
       )}
       {certainty === "last_known" && (
         <Chip tone="let-op" icon="offline">
-          {text.lastKnown(props.since ? clock(language, props.since) : "–")}
+          {props.since ? text.lastKnown(clock(language, props.since)) : text.timeUnknown}
         </Chip>
       )}
     </p>

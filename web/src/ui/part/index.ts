@@ -4,7 +4,7 @@
 // alone; every part works by keyboard and says to a screen reader what it shows.
 // Refuses: style attributes, HTML from text, browser validation, disabled buttons.
 
-export { Button, ButtonLink, Link, Phone, type ButtonProps } from "./button.tsx";
+export { Button, ButtonLink, Link, Phone, WithPhone, type ButtonProps } from "./button.tsx";
 export { Chip, CustodyLine, NewPill, Presence, TermijnChip, type Tone } from "./chip.tsx";
 export { Claim, type ClaimProps } from "./claim.tsx";
 export { CopyButton } from "./copy.tsx";

@@ -1,6 +1,7 @@
 // Notices in passing, and the send that can still be undone. Also what is only
 // spoken.
 
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useText } from "../base/app.ts";
 import { useKeptFocus } from "../base/focus.ts";
 import { Icon } from "../base/icon.tsx";
@@ -10,10 +11,16 @@ export function Toasts() {
   const { notices } = useApp();
   const text = useText();
   const { polite, assertive } = notices.spoken.value;
-  // A notice goes away with its button: back to where one was.
-  const focus = useKeptFocus<HTMLDivElement>((_, before) =>
-    before?.isConnected ? before : document.querySelector<HTMLElement>("main h1"),
+  // A notice goes away with its button: back to what was sent, else to where one was.
+  const sender = useRef<HTMLElement | null>(null);
+  const focus = useKeptFocus<HTMLDivElement>(
+    (_, before) => [sender.current, before].find((e) => e?.isConnected) ?? document.querySelector<HTMLElement>("main h1"),
   );
+  const held = notices.list.value.find((notice) => notice.hold)?.id;
+  useLayoutEffect(() => {
+    const at = document.activeElement;
+    sender.current = held !== undefined && at instanceof HTMLElement && at !== document.body ? at : null;
+  }, [held]);
   return (
     <>
       <div class="toasts" role="region" aria-label={text.parts.notices} hidden={notices.list.value.length === 0} ref={focus}>

@@ -6,12 +6,14 @@ import type { ComponentChildren } from "preact";
 import { useApp, useText } from "../base/app.ts";
 import type { Trouble } from "../base/act.ts";
 import { Icon } from "../base/icon.tsx";
-import { Button } from "./button.tsx";
+import { Button, WithPhone } from "./button.tsx";
 
-export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () => void }) {
+export function TroubleNote({ trouble, retry, children }: { trouble: Trouble; retry?: () => void; /** What the screen itself says of it. */ children?: ComponentChildren }) {
   const text = useText();
   const { session } = useApp();
-  const { what, safe, next } = text.errors[trouble.code === "" ? "other" : trouble.code];
+  // With a connection that is there it is Sluis that does not answer: the page says one thing of it.
+  const live = session.connection.value.state === "live";
+  const { what, safe, next } = text.errors[trouble.code === "" ? "other" : trouble.code === "E27" && live ? "noAnswer" : trouble.code];
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => box.current?.focus(), []);
   return (
@@ -21,8 +23,12 @@ export function TroubleNote({ trouble, retry }: { trouble: Trouble; retry?: () =
         <strong>{what}</strong>
       </p>
       <p>
-        {safe} {next.endsWith(text.frame.call + ".") ? `${next.slice(0, -1)}: ${session.trust.help}.` : `${next} ${text.errors.call(session.trust.help)}`}
+        {safe}{" "}
+        <WithPhone number={session.trust.help}>
+          {next.endsWith(text.frame.call + ".") ? `${next.slice(0, -1)}: ${session.trust.help}.` : `${next} ${text.errors.call(session.trust.help)}`}
+        </WithPhone>
       </p>
+      {children}
       {retry && (
         <div class="row">
           <Button onClick={retry} icon="again">

@@ -35,6 +35,8 @@ export interface Rows {
   opening: ReadonlySignal<{ done: number; all: number }>;
   /** Claims and releases under way. */
   busy: ReadonlySignal<ReadonlySet<XID>>;
+  /** What somebody wanted to take up and a colleague had just before. */
+  overtaken: ReadonlySignal<ReadonlySet<XID>>;
   /** What was put off on which day; it counts on that day only. */
   later: ReadonlySignal<Readonly<Record<XID, string>>>;
   load(): Promise<void>;
@@ -84,6 +86,7 @@ export function makeRows(app: App): Rows {
   const read = signal<{ ready: boolean; waiting: "no" | "yes" | "slow"; failed: Trouble | null }>(none);
   const opening = signal({ done: 0, all: 0 });
   const busy = signal<ReadonlySet<XID>>(new Set());
+  const overtaken = signal<ReadonlySet<XID>>(new Set());
   const later = signal<Readonly<Record<XID, string>>>({});
 
   let era = 0; // grows with every lock: answers from before it are dropped
@@ -115,6 +118,7 @@ export function makeRows(app: App): Rows {
     held.value = new Set();
     changed.value = new Map();
     busy.value = new Set();
+    overtaken.value = new Set();
     later.value = {};
     opening.value = { done: 0, all: 0 };
     read.value = none;
@@ -280,6 +284,7 @@ export function makeRows(app: App): Rows {
       const { what, safe, next } = app.text.value.errors[failed.code === "" ? "other" : failed.code];
       notices.tell(`${what} ${safe} ${next}`, "bad");
     } else if (beaten) {
+      overtaken.value = new Set([...overtaken.value, xid]);
       notices.tell(text.beaten(all.value.get(xid)?.holder?.name || text.someone));
     } else {
       notices.say(done);
@@ -300,6 +305,7 @@ export function makeRows(app: App): Rows {
     read,
     opening,
     busy,
+    overtaken,
     later,
     load,
     show,

@@ -8,6 +8,7 @@ import type { Phrase } from "../../text/nl/work.ts";
 import type { Duty, Flow, Row } from "../../worker/protocol.ts";
 import { useApp, useLanguage } from "../base/app.ts";
 import type { IconName } from "../base/icon.tsx";
+import type { Tone } from "../part/chip.tsx";
 import type { Screen } from "../base/route.ts";
 
 export type Work = Text["work"];
@@ -27,6 +28,7 @@ export interface Words {
   nextVerb(row: Row): Verb;
   title(row: Row): string;
   dutyText(duty: Duty): string;
+  dutyVerb(row: Row, duty: Duty): Verb | null;
   custodyText(row: Row): string;
 }
 
@@ -40,6 +42,7 @@ export function useWords(): Words {
     nextVerb: (row) => nextVerb(row, text),
     title: (row) => title(row, language, names.hidden.value),
     dutyText: (duty) => dutyText(duty, text),
+    dutyVerb: (row, duty) => dutyVerb(row, duty, text),
     custodyText: (row) => custodyText(row, text),
   };
 }
@@ -61,6 +64,24 @@ function phraseOf(row: Row, text: Work): Phrase {
   const known = of<Phrase>(text.status[row.flow], row.status);
   if (row.closed && (known === undefined || row.status === "closed")) return text.closed;
   return known ?? { word: "" };
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  partly_answered: "let-op",
+  answered: "goed",
+  not_known: "goed",
+  filed: "goed",
+  disclosed: "goed",
+  refused: "let-op",
+  redirected: "let-op",
+  undeliverable: "let-op",
+  lapsed: "let-op",
+};
+
+/** The tone of a status: that of the answers that it is about, beside its words. */
+export function statusTone(row: Row): Tone {
+  if (row.closed) return "plain";
+  return (row.flow === "inquiry" ? of(tones, row.status) : undefined) ?? "actie";
 }
 
 export interface Verb {
@@ -156,6 +177,14 @@ export function nextVerb(row: Row, text: Work = workText("nl")): Verb {
     (row.unread && may("receipt") ? "receipt" : undefined);
   const verb = step && of<string>(text.step, step);
   return step && verb ? { step, text: verb, screen: of(screens, step) ?? "zaak" } : open;
+}
+
+/** What this member does to end a duty; null where nothing of the screens does. */
+export function dutyVerb(row: Row, duty: Duty, text: Work = workText("nl")): Verb | null {
+  if (!duty.mine || row.closed || row.ended !== "") return null;
+  const step = (of(ends, duty.what) ?? []).find((s) => row.next.includes(s));
+  const verb = step && of<string>(text.step, step);
+  return step && verb ? { step, text: verb, screen: of(screens, step) ?? "zaak" } : null;
 }
 
 /** What it is about. Titles may hold names: where those are hidden the kind and the kenmerk stand for it. */

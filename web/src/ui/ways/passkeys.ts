@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { codeOf } from "../../crypto/note/code.ts";
 import { useAct, type Act } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
+import { dateWays } from "./dates.ts";
 import { PasskeyError, type Opened, type PasskeyTrouble } from "../base/passkey.ts";
 
 export interface PasskeyAct extends Omit<Act, "run"> {
@@ -18,7 +19,8 @@ export interface PasskeyAct extends Omit<Act, "run"> {
 }
 
 export function usePasskey(): PasskeyAct {
-  const { link, session, passkeys } = useApp();
+  const app = useApp();
+  const { link, session, passkeys } = app;
   const text = useText().ways.login;
   const act = useAct();
   const [trouble, setTrouble] = useState<PasskeyAct["trouble"]>(null);
@@ -59,7 +61,9 @@ export function usePasskey(): PasskeyAct {
         const made = await passkeys.make(await link.call("passkeySalt"), me);
         await forgetAfter(made, async () => {
           if (!(await sure())) throw new PasskeyError("stopped");
-          session.renew(await link.call("addPasskey", made.credential, made.secret));
+          const renewed = await link.call("addPasskey", made.credential, made.secret);
+          await dateWays(app, me.ways, renewed.ways);
+          session.renew(renewed);
         });
       }),
     use: (use) =>

@@ -7,6 +7,7 @@ import { useApp, useText } from "../base/app.ts";
 import { Button } from "../part/button.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
 import { useConfirm } from "./confirm.tsx";
+import { dateWays } from "./dates.ts";
 import { WordsField, wordsIn } from "./words.tsx";
 
 type Step = "before" | "shown" | "back";
@@ -35,7 +36,9 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
     // Writing words down takes its time.
     if (!(await sure.unlessJust(0))) return;
     await act.run(async () => {
+      const before = app.session.me.value?.ways ?? [];
       const me = await app.link.call("confirmPhrase", typed);
+      await dateWays(app, before, me.ways);
       setTyped("");
       onDone();
       app.session.renew(me);

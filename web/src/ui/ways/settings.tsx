@@ -1,7 +1,7 @@
 // W19: ways in, another device, how Sluis looks, and how one works with it.
 
 import { useState } from "preact/hooks";
-import { moment } from "../../text/index.ts";
+import { fullDate, moment } from "../../text/index.ts";
 import type { Way } from "../../worker/protocol.ts";
 import { useAct } from "../base/act.ts";
 import { useApp, useLanguage, useText } from "../base/app.ts";
@@ -15,6 +15,7 @@ import { Dialog } from "../part/dialog.tsx";
 import { Checkbox, Radios } from "../part/field.tsx";
 import { Note, TroubleNote } from "../part/trouble.tsx";
 import { useConfirm } from "./confirm.tsx";
+import { useWayDates } from "./dates.ts";
 import { usePasskey } from "./passkeys.ts";
 import { NewPhrase } from "./phrase.tsx";
 
@@ -56,7 +57,10 @@ function WaysIn() {
   const [phrase, setPhrase] = useState(false);
   const [going, setGoing] = useState<Way | null>(null);
   const ways = session.me.value?.ways ?? [];
+  const dates = useWayDates(ways);
+  const language = useLanguage();
   const full = ways.length >= 5;
+  const least = ways.length <= 2;
 
   async function addPasskey() {
     if (!(await sure.unlessJust(asking))) return;
@@ -68,22 +72,27 @@ function WaysIn() {
   return (
     <section class="card stack" aria-labelledby="ways-title">
       <h2 id="ways-title">{text.title}</h2>
-      <p>{text.lead}</p>
+      <p>{least ? text.atLeastTwo : text.lead}</p>
       <ul role="list" class="ways">
         {ways.map((way) => (
           <li key={way.id} class="way">
             <Icon name={way.kind === "passkey" ? "passkey" : way.kind === "phrase" ? "key" : "device"} size={24} />
             <div class="way__text">
-              <span>{nameOf(way, ways, text)}</span>
+              <span>
+                {nameOf(way, ways, text)}
+                <span class="meta way__made">{dates[way.id] ? text.made(fullDate(language, dates[way.id] ?? "")) : text.madeUnknown}</span>
+              </span>
               {way.here && (
                 <Chip tone="goed" icon="check">
                   {text.here}
                 </Chip>
               )}
             </div>
-            <Button kind="quiet" label={text.removeThis(nameOf(way, ways, text))} onClick={() => setGoing(way)}>
-              {text.remove}
-            </Button>
+            {!least && (
+              <Button kind="quiet" label={text.removeThis(nameOf(way, ways, text))} onClick={() => setGoing(way)}>
+                {text.remove}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -116,7 +125,7 @@ function WaysIn() {
           <NewPhrase onDone={() => setPhrase(false)} />
         </Dialog>
       )}
-      {going && <RemoveWay way={going} last={ways.length <= 2} onClose={() => setGoing(null)} />}
+      {going && <RemoveWay way={going} onClose={() => setGoing(null)} />}
       {sure.dialog}
     </section>
   );
@@ -131,7 +140,7 @@ function nameOf(way: Way, ways: readonly Way[], text: WaysText): string {
   return `${text[way.kind]}, ${text.number(alike.indexOf(way) + 1).toLowerCase()}`;
 }
 
-function RemoveWay({ way, last, onClose }: { way: Way; last: boolean; onClose: () => void }) {
+function RemoveWay({ way, onClose }: { way: Way; onClose: () => void }) {
   const { link, session, notices } = useApp();
   const all = useText();
   const text = all.settings.ways;
@@ -149,20 +158,16 @@ function RemoveWay({ way, last, onClose }: { way: Way; last: boolean; onClose: (
       title={text.removeTitle}
       onClose={onClose}
       actions={
-        last ? (
-          <Button onClick={onClose}>{all.parts.close}</Button>
-        ) : (
-          <>
-            <Button kind="stop" icon="remove" busy={act.busy} onClick={() => void remove()}>
-              {text.remove}
-            </Button>
-            <Button onClick={onClose}>{all.parts.cancel}</Button>
-          </>
-        )
+        <>
+          <Button kind="stop" icon="remove" busy={act.busy} onClick={() => void remove()}>
+            {text.remove}
+          </Button>
+          <Button onClick={onClose}>{all.parts.cancel}</Button>
+        </>
       }
     >
       {act.failed && <TroubleNote trouble={act.failed} />}
-      <p>{last ? text.atLeastTwo : text.removeText}</p>
+      <p>{text.removeText}</p>
       {sure.dialog}
     </Dialog>
   );

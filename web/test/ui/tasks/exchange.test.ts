@@ -111,7 +111,7 @@ const tells = (page: Page, what: "entry" | "failed") =>
 it("says of an answer that it waits, until the worker tells that it went", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "antwoorden-wacht");
   await page.getByRole("heading", { level: 1, name: "Nog niet verstuurd" }).waitFor();
-  await page.getByText("Staat klaar. Gaat weg zodra je online bent.").waitFor();
+  await page.getByText("Staat klaar. We sturen het zodra je online bent.").waitFor();
   assert.equal(await page.getByText("Antwoord verstuurd").count(), 0);
   await tells(page, "entry");
   await page.getByRole("heading", { level: 1, name: "Antwoord verstuurd" }).waitFor();
@@ -137,6 +137,68 @@ it("shows a message that waits with its words, sends it no second time, and empt
   await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#s-message-text-text")?.value === "");
   assert.equal(await page.getByRole("button", { name: "Ongedaan maken" }).count(), 0);
   assert.equal((await asked(page, "reply")).length, 0);
+});
+
+it("takes back what waits, and says so when that is too late", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-bericht-wacht");
+  const box = page.locator("#s-message-text-text");
+  const answers = (is: string) =>
+    page.evaluate((is) => {
+      const { story } = globalThis as unknown as { story: { stand: { answers: { takeBack: () => string } } } };
+      story.stand.answers.takeBack = () => is;
+    }, is);
+  await page.getByText("Nog niet verstuurd.").waitFor();
+  for (const [is, said] of [["unknown", "Dit is misschien al verstuurd."], ["went", "Te laat: dit was al verstuurd."]] as const) {
+    await answers(is);
+    await page.getByRole("button", { name: "Stuur toch niet" }).click();
+    await page.getByText(said).waitFor();
+    assert.equal(await page.getByText("Nog niet verstuurd.").count(), 1);
+  }
+  await answers("back");
+  await page.getByRole("button", { name: "Stuur toch niet" }).click();
+  await page.getByText("Niet verstuurd. Je tekst is weer een concept.").waitFor();
+  await page.getByText("Nog niet verstuurd.").waitFor({ state: "detached" });
+  assert.equal(await box.inputValue(), "Ik bel morgen om 10 uur.");
+  assert.equal(await box.evaluate((e) => e === document.activeElement), true);
+  assert.deepEqual((await asked(page, "takeBack")).map((a) => a.args), [["waits"], ["waits"], ["waits"]]);
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click(); // and it can be sent
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+});
+
+it("gives an answer back that waits, to be changed", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-wacht");
+  await page.getByRole("button", { name: "Stuur toch niet" }).click();
+  await page.getByText("Niet verstuurd. Je tekst is weer een concept.").waitFor();
+  assert.equal(await page.locator("#a-1-text").inputValue(), "Twee registraties.");
+  assert.equal(await page.locator("main h1").evaluate((e) => e === document.activeElement), true);
+});
+
+it("does not go on with what was being sent when Sluis locked", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-lezen");
+  const box = page.locator("#s-message-text-text");
+  await page.evaluate(() => {
+    const { story } = globalThis as unknown as { story: { stand: { answers: { reply: () => unknown } } } };
+    story.stand.answers.reply = () => new Promise(() => undefined);
+  });
+  await box.fill("Nog even over de oma.");
+  await page.clock.install();
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
+  await page.clock.runFor(11_000);
+  await page.waitForFunction(() => {
+    const { story } = globalThis as unknown as { story: { stand: { asked: { name: string }[] } } };
+    return story.stand.asked.some((a) => a.name === "reply");
+  });
+  await page.evaluate(() => {
+    const { story } = globalThis as unknown as { story: { stand: { push(e: object): void } } };
+    story.stand.push({ event: "locked", why: "asked" });
+  });
+  await box.waitFor({ state: "detached" });
+  await page.evaluate(() => (globalThis as unknown as { again: () => void }).again());
+  await box.waitFor();
+  await box.fill("Nog even over de oma.");
+  await page.getByRole("button", { name: "Verstuur", exact: true }).click(); // nothing is under way here any more
+  await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
 });
 
 it("says that it signed too and does not know the outcome, and never that it moved", { timeout: 60_000 }, async () => {
@@ -301,7 +363,125 @@ it("names the step on a phone, and opens the others there", { timeout: 60_000 },
 
 it("says in the room what is left after it moved", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "kamer-gedaan");
-  await page.getByRole("region", { name: "Wat is er nog te doen?" }).getByText("Voor jouw team staat er nu niets open.").waitFor();
+  const left = page.getByRole("region", { name: "Wat is er nog te doen?" });
+  await left.getByText("Voor jouw team staat er nu niets open.").waitFor();
+  // as long as it is not confirmed: who acts, and what is waited for
+  assert.doesNotMatch(await page.locator("main").innerText(), /alles gedaan/);
+  await left.getByText("Gebiedsteam Centrum is nu aan zet.").waitFor();
+  await left.getByText("we wachten op een ontvangstbericht van Gebiedsteam Centrum").waitFor();
+});
+
+const phoneOf = (page: Page, number: string) => page.locator(`main a[href="tel:${number}"], dialog a[href="tel:${number}"]`);
+
+it("says who acts while a handover is not confirmed, and whom to call", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-gedaan");
+  const head = page.locator("main header.head");
+  await head.getByText("Nog niet bevestigd", { exact: true }).waitFor();
+  await head.getByText("Gebiedsteam Centrum is nu aan zet.").waitFor();
+  await phoneOf(page, "0529111111").waitFor();
+});
+
+it("marks where a timeline breaks off, leads there, and gives the number of the other team", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-afgebroken");
+  await page.getByText("Laatst bekend, tijd onbekend").waitFor();
+  await phoneOf(page, "0529111111").waitFor();
+  const timeline = page.getByRole("region", { name: "Tijdlijn" });
+  assert.equal(await timeline.evaluate((e) => e.lastElementChild?.textContent.startsWith("Hier breekt de tijdlijn af.")), true);
+  await page.getByRole("button", { name: "Toon waar de tijdlijn afbreekt" }).press("Enter");
+  await timeline.locator(":focus", { hasText: "Hier breekt de tijdlijn af." }).waitFor();
+  const whole = await chrome.open(context, "overdracht-lezen");
+  assert.equal(await whole.getByText("Hier breekt de tijdlijn af.").count(), 0);
+});
+
+it("tells Veilig Thuis to call the other team when it goes wrong, never itself", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "overdracht-mis");
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText("Anders: bel Gebiedsteam Centrum.").waitFor();
+  await phoneOf(page, "0529111111").waitFor();
+  assert.doesNotMatch(await dialog.innerText(), /0800 2000|0529 000 000/);
+});
+
+it("fills no button where what comes next is with the other", { timeout: 60_000 }, async () => {
+  for (const story of ["overdracht-gedaan", "kamer-gedaan", "verzoek-antwoord"]) {
+    const page = await chrome.open(context, story);
+    await page.getByRole("button", { name: "Verstuur", exact: true }).waitFor();
+    assert.equal(await page.locator("main .button--main").count(), 0, story);
+  }
+  const message = await chrome.open(context, "bericht-standen");
+  await message.locator("main .button--main", { hasText: "Verstuur" }).waitFor();
+});
+
+it("gives a duty in a zaak the step that ends it, also a late terugkoppeling", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "zaak");
+  const duties = page.getByRole("region", { name: "Wat er moet gebeuren" });
+  const give = duties.getByRole("link", { name: "Geef terugkoppeling: Terugkoppeling" });
+  assert.match((await give.getAttribute("href")) ?? "", /^#\/terugkoppeling\//);
+  await duties.getByRole("button", { name: "Leg besluit vast: Veiligheidsbeoordeling" }).press("Enter");
+  await page.locator(".stepform__title:focus", { hasText: "Leg besluit vast" }).waitFor();
+  // What is kept in the own sheet goes nowhere, and its button does not look as if it did.
+  const iconOf = (name: string) => page.getByRole("button", { name, exact: true }).last().locator("svg").innerHTML();
+  const kept = await iconOf("Bewaar");
+  await chrome.open(context, "overdracht-lezen");
+  assert.notEqual(await iconOf("Verstuur"), kept);
+});
+
+it("offers no new beginning while something is being sent", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "opstellen-wacht");
+  await page.getByRole("button", { name: /^Ongedaan maken/ }).waitFor();
+  await page.getByText("staat weer klaar.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Begin opnieuw" }).count(), 0);
+  await page.getByRole("button", { name: /^Ongedaan maken/ }).click();
+  await page.getByRole("button", { name: "Begin opnieuw" }).waitFor();
+});
+
+it("reads a request in words for who answers it", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden");
+  await page.getByText("Hoe wil de vrager het antwoord?").waitFor();
+  assert.equal(await page.getByText("Hoe wil je het antwoord?").count(), 0);
+});
+
+it("leads from an answer that waits to the request, not to what was not sent", { timeout: 60_000 }, async () => {
+  const page = await chrome.open(context, "antwoorden-wacht");
+  await page.getByRole("link", { name: "Naar het verzoek" }).waitFor();
+  assert.equal(await page.getByText("Bekijk wat je stuurde").count(), 0);
+});
+
+it("lets the page scroll on a phone, and signs a receipt for what was in sight", { timeout: 60_000 }, async () => {
+  const phone = await chrome.context({ width: 360, height: 700 });
+  const page = await chrome.open(phone, "kamer-alleen");
+  const log = page.getByRole("log", { name: "Berichten in dit gesprek" });
+  await page.clock.install();
+  await page.evaluate(() => {
+    interface X { exchange: string; next: string[]; entries: { seq: number; hash: string; document: unknown; mine: boolean }[] }
+    const { story } = globalThis as unknown as { story: { stand: { answers: { show: () => X }; push(e: object): void }; x: X } };
+    const old = story.x.entries[2];
+    if (!old) throw new Error("no message in this story");
+    const fresh = Array.from({ length: 8 }, (_, i) => ({
+      ...old, mine: false, seq: 4 + i, hash: String(i).padStart(2, "0").padEnd(64, "f"),
+      document: { form: "message.text", version: 1, text: `Bericht ${i + 1}.` },
+    }));
+    story.stand.answers.show = () => ({ ...story.x, next: [...story.x.next, "receipt"], entries: [...story.x.entries, ...fresh] });
+    story.stand.push({ event: "changed", exchanges: [story.x.exchange] });
+  });
+  await log.getByText("Bericht 8.").waitFor();
+  assert.equal(await log.evaluate((e) => e.scrollHeight - e.clientHeight), 0);
+  await page.clock.runFor(5000);
+  const receipts = (await asked(page, "receipt")).length;
+  await log.getByText("Bericht 8.").scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollBy(0, 300));
+  await page.waitForFunction(() => (document.querySelector("[role=log]")?.getBoundingClientRect().bottom ?? 1e6) < 600);
+  for (let i = 0; i < 50 && (await asked(page, "receipt")).length === receipts; i++) await page.clock.runFor(500);
+  assert.equal((await asked(page, "receipt")).length, receipts + 1);
+  await phone.close();
+});
+
+it("keeps the name of a file whole on a phone", { timeout: 60_000 }, async () => {
+  const phone = await chrome.context({ width: 360 });
+  const page = await chrome.open(phone, "bericht-standen");
+  const name = page.getByText("tekening.png", { exact: true });
+  const lines = await name.evaluate((e) => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight));
+  assert.ok(lines < 1.5, `${lines} lines`);
+  await phone.close();
 });
 
 it("hides what people typed whole, until it is asked for", { timeout: 60_000 }, async () => {

@@ -13,7 +13,7 @@ import { catalogue } from "../../../src/text/index.ts";
 import { answersDocument, questionProblems, weighingProblems } from "../../../src/ui/tasks/compose/answers.ts";
 import { choicesOf, type Field, type Fields, standing, type Values, valuesOf } from "../../../src/ui/tasks/compose/field.ts";
 import { choiceText } from "../../../src/ui/tasks/compose/choicetext.ts";
-import { forms } from "../../../src/ui/tasks/compose/forms.ts";
+import { forms, handoffSafety, readFields } from "../../../src/ui/tasks/compose/forms.ts";
 import { find } from "../../../src/ui/tasks/compose/guard.ts";
 import { begin, type Composed, documentFor, follow, type Ground, groups } from "../../../src/ui/tasks/compose/plans.ts";
 import { fileName, upright } from "../../../src/ui/tasks/compose/said.tsx";
@@ -213,6 +213,30 @@ describe("the guard", () => {
     const values: Values = { risks: "Eerste regel.\nJan belde in januari.", conditions: [{ text: "Niets", who: "JAN" }] };
     assert.deepEqual(find(["Jan"], fields, values).map((f) => [f.label, f.line]), [["risks", 2], ["who", 1]]);
     assert.deepEqual(find([""], fields, values), []);
+  });
+});
+
+describe("what must be chosen", () => {
+  it("is chosen by nobody but who fills it in: weapons are not unknown by themselves", () => {
+    const fields = handoffSafety;
+    const asked = ["weapons", "strangulation", "stalking", "deathThreats", "suicideThreat", "childrenPresent"];
+    const bare: Values = { safety: { situation: "onbekend", text: "Iets." } };
+    assert.deepEqual(problemsOf(fields, bare, "f").map((p) => [p.id, p.fault]), asked.map((name) => [`f-safety-${name}`, "choose"]));
+    const unknown = Object.fromEntries(asked.map((name) => [name, "unknown"]));
+    const chosen: Values = { safety: { situation: "onbekend", text: "Iets.", ...unknown, weapons: "yes" } };
+    assert.deepEqual(problemsOf(fields, chosen, "f"), []);
+    const { safety } = documentOf(fields, chosen);
+    assert.ok(typeof safety === "object" && safety !== null && "weapons" in safety && !("strangulation" in safety));
+  });
+});
+
+describe("a request as it is read", () => {
+  it("asks nothing of who answers it in the words of who asked", () => {
+    const labels = (fields: Fields): string[] => fields.flatMap((f) => [catalogue("nl").forms.label[f.label], ...(f.kind === "part" ? labels(f.of) : [])]);
+    const said = labels(readFields("inquiry.sent"));
+    assert.deepEqual(said.filter((label) => /\b(?:we|wil je|vraag je)\b/i.test(label)), []);
+    const state = choiceText(catalogue("nl"), { name: "state", table: "asked" }, { value: "geinformeerd" });
+    assert.equal(state, "Ja, het gezin weet het");
   });
 });
 

@@ -35,10 +35,12 @@ import {
   askedIn,
   isAnswered,
   outcomeOf,
+  outcomeTone,
   outcomesOf,
   questionProblems,
   weighingProblems,
 } from "./answers.ts";
+import { choiceText } from "./choicetext.ts";
 import { useDraft } from "./draft.ts";
 import { isPart, textIn, type Values, yesIn } from "./field.ts";
 import { readFields } from "./forms.ts";
@@ -47,7 +49,7 @@ import { formOf } from "./people.tsx";
 import { Reading } from "./reading.tsx";
 import { Said } from "./said.tsx";
 import { Restored, SavedLine } from "./saved.tsx";
-import { useSending } from "./sending.ts";
+import { toHead, useSending } from "./sending.ts";
 import { Underway } from "./underway.tsx";
 import { Withdrawn } from "./withdrawn.tsx";
 import { typedFrom } from "./write.ts";
@@ -109,7 +111,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
   const ready = todo.filter((q) => isAnswered(values, q.id));
   if (sending.stage === "sent" || sending.stage === "waits") {
     const count = sentCount ?? { now: ready.length, left: todo.length - ready.length };
-    return <Answered x={x} count={count} waits={sending.stage === "waits"} />;
+    return <Answered x={x} count={count} waits={sending.stage === "waits"} onBack={() => void sending.takeBack(draft, toHead)} />;
   }
   const problems: AnswerProblem[] = [
     ...(ready.length === 0 ? [{ id: `a-${todo[0]?.id ?? ""}`, what: "outcome" as const, n: 1, fault: "choose" as const }] : []),
@@ -139,7 +141,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
     const doc = answersDocument(todo, values, police);
     setSentCount({ now: ready.length, left: todo.length - ready.length });
     const sent = await sending.send(async (upload) => {
-      const out = await app.link.call("reply", x.exchange, doc, files, upload);
+      const out = await app.link.call("reply", x.exchange, doc, files, upload, draft.id);
       if (out.waits === "") await draft.drop();
       return out;
     });
@@ -156,7 +158,7 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
           <TermijnChip due={x.due} />
           <span>{t.from(sender ? sender.organisation : x.with)}</span>
         </div>
-        <Restored draft={draft} onAgain={() => draft.again({})} />
+        <Restored draft={draft} still={still} onAgain={() => draft.again({})} />
       </div>
       {/* All of it is one form, with what is wrong above everything. */}
       <form
@@ -323,14 +325,13 @@ function FamilyFirst({ x }: { x: Exchange }) {
   if (typeof doc !== "object" || doc === null || !("familyNotice" in doc)) return null;
   const notice = doc.familyNotice;
   if (typeof notice !== "object" || notice === null || !("state" in notice)) return null;
-  const states: Record<string, string> = text.forms.word;
   const state = String(notice.state);
-  const known = Object.hasOwn(states, state) ? (states[state] ?? "") : text.forms.unknown;
+  const known = choiceText(text, { name: "state", table: "asked" }, { value: state });
   const on = "on" in notice && typeof notice.on === "string" ? ` (${fullDate(language, notice.on)})` : "";
   return (
     <Note tone={state === "nog_niet" ? "let-op" : "actie"}>
       <p>
-        <strong>{text.forms.label.familyNotice}</strong> {known}
+        <strong>{text.forms.label.askedNotice}</strong> {known}
         {on}
       </p>
     </Note>
@@ -356,10 +357,10 @@ function Question({ n, all, q, kind, values, put, fault }: QuestionProps) {
   const set = (name: string, value: string) => put({ ...answer, [name]: value });
   const telling = outcome === "antwoord" || outcome === "deels";
   return (
-    <section class={outcome === "" ? "card stack question" : "card water water--goed stack question"} aria-labelledby={id + "-title"}>
+    <section class={outcome === "" ? "card stack question" : `card water water--${outcomeTone[outcome]} stack question`} aria-labelledby={id + "-title"}>
       <div class="row row--apart">
         <span class="meta">{t.questionOf(n, all)}</span>
-        {outcome !== "" && <Chip tone={outcome === "weigering" ? "let-op" : "goed"}>{t.outcome[outcome]}</Chip>}
+        {outcome !== "" && <Chip tone={outcomeTone[outcome]}>{t.outcome[outcome]}</Chip>}
       </div>
       <h3 id={id + "-title"}>
         <Said>{q.text}</Said>

@@ -6,8 +6,17 @@ import { useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
 import { ButtonLink, Details } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
+import { TakeBack } from "./underway.tsx";
 
-export function Answered({ x, count, waits }: { x: Exchange; count: { now: number; left: number }; waits: boolean }) {
+interface AnsweredProps {
+  x: Exchange;
+  count: { now: number; left: number };
+  waits: boolean;
+  /** What waits is wanted back. */
+  onBack: () => void;
+}
+
+export function Answered({ x, count, waits, onBack }: AnsweredProps) {
   const text = useText();
   const t = text.compose.answer;
   const sender = x.parties.find((p) => p.party !== x.party)?.organisation ?? x.with;
@@ -38,11 +47,12 @@ export function Answered({ x, count, waits }: { x: Exchange; count: { now: numbe
         <p>{t.ownFileText}</p>
       </Details>
       <div class="row">
+        {waits && <TakeBack onBack={onBack} />}
         <ButtonLink to="postvak" kind="main">
           {t.toInbox}
         </ButtonLink>
         <ButtonLink to="zaak" exchange={x.exchange}>
-          {text.compose.sent.open}
+          {waits ? t.backTo : text.compose.sent.open}
         </ButtonLink>
       </div>
     </div>

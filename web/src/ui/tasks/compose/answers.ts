@@ -1,6 +1,7 @@
 // What answering a request makes: per question one of four outcomes, and the
 // document of those that are answered. The rest stays open and can follow.
 
+import type { Tone } from "../../part/chip.tsx";
 import { partIn, textIn, type Values, yesIn } from "./field.ts";
 import type { Doc, Fault, Json } from "./write.ts";
 
@@ -11,6 +12,14 @@ export interface Asked {
 
 export const outcomesOf = ["antwoord", "deels", "niet_bekend", "weigering"] as const;
 export type Outcome = (typeof outcomesOf)[number];
+
+/** One tone for one outcome, wherever it stands; a request answered in part has that of «deels». */
+export const outcomeTone: Readonly<Record<Outcome, Tone>> = {
+  antwoord: "goed",
+  deels: "let-op",
+  niet_bekend: "plain",
+  weigering: "let-op",
+};
 
 export interface AnswerProblem {
   id: string;
@@ -23,6 +32,12 @@ export const answerOf = (values: Values, question: string): Values => partIn(par
 
 export const outcomeOf = (values: Values, question: string): Outcome | "" =>
   outcomesOf.find((o) => o === textIn(answerOf(values, question), "outcome")) ?? "";
+
+/** The tone of an answer that was given, by its kind. */
+export function toneOf(kind: string, partial: boolean): Tone {
+  const outcome = outcomesOf.find((o) => o === kind);
+  return partial ? outcomeTone.deels : outcome ? outcomeTone[outcome] : "plain";
+}
 
 /** The questions of a request and of what was asked again, newest wording of each. */
 export function askedIn(documents: readonly unknown[]): Asked[] {

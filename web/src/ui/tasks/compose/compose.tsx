@@ -18,7 +18,7 @@ import { citizenStops, find, reporterStops } from "./guard.ts";
 import { formOf, fieldOf, PeoplePick, personsOf } from "./people.tsx";
 import { begin, type Composed, documentFor, follow, type Ground, type GroupID, groups, kindsOf, receivers, teamOf } from "./plans.ts";
 import { Sent } from "./sent.tsx";
-import { useSending } from "./sending.ts";
+import { toHead, useSending } from "./sending.ts";
 import { TeamCard, TeamPicker } from "./team.tsx";
 import { Checked, type Step, Wizard } from "./wizard.tsx";
 import { type Problem, problemsOf } from "./write.ts";
@@ -97,7 +97,15 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
   if (sending.stage === "sent" || sending.stage === "waits") {
     const to = teamOf(teams, textIn(values, "to"));
     return (
-      <Sent flow={flow} exchange={sending.sent} zaak={zaak} to={to} at={sentAt || app.now()} waits={sending.stage === "waits"} />
+      <Sent
+        flow={flow}
+        exchange={sending.sent}
+        zaak={zaak}
+        to={to}
+        at={sentAt || app.now()}
+        waits={sending.stage === "waits"}
+        onBack={() => void sending.takeBack(draft, toHead)}
+      />
     );
   }
 
@@ -142,8 +150,8 @@ function Compose({ flow, teams, exchange }: ComposeProps) {
     const doc = documentFor(flow, ground, values, !answers);
     const sent = await sending.send(async (upload) => {
       const out = answers
-        ? await app.link.call("reply", exchange.exchange, doc, files, upload)
-        : await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload);
+        ? await app.link.call("reply", exchange.exchange, doc, files, upload, draft.id)
+        : await app.link.call("send", flow, textIn(values, "from"), textIn(values, "to"), zaak, doc, files, upload, draft.id);
       if (out.waits === "") await draft.drop();
       return out;
     });
@@ -219,7 +227,7 @@ function toStep(props: PartProps): Untitled {
   const from = teamOf(ground.own, textIn(values, "from"));
   const problems: Problem[] = [];
   if (!from) problems.push({ id: "to-from", fault: "choose", label: "team" });
-  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: "sort" });
+  if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: flow === "inquiry" ? "reason" : "sort" });
   if (!to) problems.push({ id: "to-to", fault: "choose", label: "team" });
   return {
     id: "to",
@@ -276,7 +284,7 @@ function To(props: PartProps & { kinds: ReturnType<typeof kindsOf>; teams: reado
           options={kinds.map((k) => ({ value: k.value, label: k.label ?? k.value }))}
           value={textIn(values, "kind")}
           onChange={(kind) => change({ ...values, kind })}
-          {...(at("to-kind") ? { error: text.compose.chooseKind } : {})}
+          {...(at("to-kind") ? { error: text.compose.chooseKind[flow === "inquiry" ? "inquiry" : "handoff"] } : {})}
         />
       )}
       <TeamPicker

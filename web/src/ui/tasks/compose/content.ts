@@ -19,7 +19,7 @@ export const text = (name: string, label: Field["label"], more: More & { most?: 
 });
 export const date = (name: string, label: Field["label"], more: More = {}): Field => ({ kind: "date", name, label, ...more });
 export const yes = (name: string, label: Field["label"], more: More = {}): Field => ({ kind: "yes", name, label, ...more });
-export const known = (name: string, label: Field["label"]): Field => ({ kind: "known", name, label });
+export const known = (name: string, label: Field["label"]): Field => ({ kind: "known", name, label, must: true });
 export const words = (...codes: string[]): Choice[] => codes.map((value) => ({ value }));
 
 /** The first name, tussenvoegsel and family name as one name. */

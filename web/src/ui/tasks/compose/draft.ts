@@ -23,10 +23,14 @@ export interface Drafting {
   /** Throws away what is there and begins with these. */
   again(values: Values): void;
   keep(): Promise<void>;
+  /** By which the worker knows it: what is sent names it, so that it goes once. */
+  readonly id: string;
   /** The name under which it waits to be sent, "" when it does not. */
   waits: string;
   /** It was sent, and waits under a name: the worker drops it when it went. */
   hold(waits: string): Promise<void>;
+  /** It was taken back: it can be changed, and sent, again. */
+  release(): void;
 }
 
 export interface DraftOf {
@@ -106,11 +110,18 @@ export function useDraft(of: DraftOf, begin: () => Values): Drafting {
     saved,
     restored,
     keep,
+    get id() {
+      return id.current;
+    },
     waits,
     async hold(name) {
       held.current = true;
       setWaits(name);
       await link.call("holdDraft", id.current, name).catch(() => undefined); // then it is a draft beside what waits
+    },
+    release() {
+      held.current = false;
+      setWaits("");
     },
     set(next) {
       setValues(next);

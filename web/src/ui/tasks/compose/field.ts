@@ -39,10 +39,10 @@ export type Field = Base &
     | { kind: "date" }
     | { kind: "until" } // a date, or the word blijvend
     | { kind: "moment"; clock: "must" | "may" } // a date with a time
-    | { kind: "choice"; options: Choices; inline?: boolean; number?: true }
+    | { kind: "choice"; options: Choices; inline?: boolean; number?: true; table?: "asked" } // table: whose words for its choices
     | { kind: "several"; options: Choices }
     | { kind: "yes" } // a box to tick, false without
-    | { kind: "known" } // yes, no, or not known
+    | { kind: "known" } // yes, no, or unknown; until one is chosen it is none of them
     | { kind: "texts"; most: number; add: Add }
     | { kind: "dates"; most: number; add: Add }
     | { kind: "list"; of: readonly Field[]; most: number; add: Add; title: (item: Values) => string }

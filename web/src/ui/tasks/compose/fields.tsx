@@ -36,9 +36,10 @@ export interface FieldsProps {
 }
 
 /** The sentence of a problem: the same in the summary and at the field. */
-export function faultText(text: Text, { fault, label }: Problem): string {
+export function faultText(text: Text, { fault, label, id }: Problem): string {
   if (fault === "choose" && label === "team") return text.compose.chooseTeam;
-  if (fault === "choose" && label === "sort") return text.compose.chooseKind;
+  // What a handover is, or why something is asked: the first choice of each.
+  if (fault === "choose" && id === "to-kind") return text.compose.chooseKind[label === "reason" ? "inquiry" : "handoff"];
   return text.forms.fault[fault](text.forms.label[label]);
 }
 
@@ -141,7 +142,7 @@ function One({ field, values, all, set, wrong, path }: OneProps) {
           options={[
             { value: "yes", label: text.parts.yes },
             { value: "no", label: text.parts.no },
-            { value: "", label: text.forms.notKnown },
+            { value: "unknown", label: text.forms.notKnown },
           ]}
           value={textIn(values, field.name)}
           onChange={set}

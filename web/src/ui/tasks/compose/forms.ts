@@ -21,7 +21,7 @@ import {
   words,
   yes,
 } from "./content.ts";
-import { type Choices, type Field, type Fields, textIn, type Values } from "./field.ts";
+import { type Choices, type Field, type Fields, type Label, textIn, type Values } from "./field.ts";
 
 const reason = text("reason", "reason", { must: true, most: 2000 });
 const on = date("on", "on", { must: true });
@@ -377,9 +377,30 @@ const question: Field = line("question", "question");
 /** What was sent is shown, whatever the rules for writing it say now. */
 const always = (f: Field): Field => ({ ...f, when: () => true });
 
+/** What a request asks of its writer, in words for who is asked. */
+const askedLabels: Partial<Record<Label, Label>> = {
+  ground: "askedGround",
+  purpose: "askedPurpose",
+  familyNotice: "askedNotice",
+  notYetReview: "askedReview",
+  consentWhy: "askedAnyway",
+  mode: "askedMode",
+  motivation: "askedAgainWhy",
+};
+
+function asAsked(fields: Fields): Fields {
+  return fields.map((f): Field => {
+    const label = askedLabels[f.label] ?? f.label;
+    if (f.kind === "part") return { ...f, label, of: asAsked(f.of) };
+    if (f.kind === "choice" && f.label === "familyNoticeState") return { ...f, table: "asked" };
+    return { ...f, label };
+  });
+}
+
 /** Forms as they are read, where that differs from how they are written. */
 export const readForms: Record<string, Fields> = {
-  "inquiry.sent": [subjects, ...inquiryWhy([]), ...inquiryAsk.filter((f) => f.name !== "questions")],
+  "inquiry.sent": [subjects, ...asAsked([...inquiryWhy([]), ...inquiryAsk.filter((f) => f.name !== "questions")])],
+  "inquiry.asked_again": asAsked(forms["inquiry.asked_again"] ?? []),
   "inquiry.answers": [
     {
       kind: "part",

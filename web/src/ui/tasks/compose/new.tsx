@@ -9,7 +9,7 @@ import { useAct, useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
 import { address, type Screen } from "../../base/route.ts";
-import { Button, ErrorSummary, Link, Note, Radios, TroubleNote } from "../../part/index.ts";
+import { Button, ErrorSummary, Link, Note, Radios, TroubleNote, WithPhone } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
 import { useDraft } from "./draft.ts";
 import { textIn, type Values } from "./field.ts";
@@ -17,6 +17,8 @@ import { Fields, faultText } from "./fields.tsx";
 import { forms } from "./forms.ts";
 import type { Composed } from "./plans.ts";
 import { Restored, SavedLine } from "./saved.tsx";
+import { toHead } from "./sending.ts";
+import { TakeBack } from "./underway.tsx";
 import { documentOf, type Problem, problemsOf } from "./write.ts";
 
 const screens: Record<Composed, Screen> = {
@@ -70,7 +72,9 @@ export function NewScreen({ zaak }: { zaak: XID | "" }) {
         ))}
       </ul>
       <Waiting />
-      <p class="meta">{text.fresh.report}</p>
+      <p class="meta">
+        <WithPhone number="0800 2000">{text.fresh.report}</WithPhone>
+      </p>
     </div>
   );
 }
@@ -82,6 +86,12 @@ function Waiting() {
   const language = useLanguage();
   const drafts = useReading(() => app.link.call("drafts"), []);
   useEffect(() => app.link.on((event) => event.event === "sent" && drafts.again()), []);
+  async function takeBack(waits: string) {
+    const is = await app.link.call("takeBack", waits).catch(() => "unknown" as const);
+    app.notices.tell(text.waiting[is]);
+    toHead(); // its button goes
+    drafts.again();
+  }
   const list = (drafts.value ?? []).filter((d) => d.exchange === "" && isComposed(d.what));
   if (list.length === 0) return null;
   return (
@@ -95,6 +105,7 @@ function Waiting() {
               <span class="meta">
                 {text.waiting.title}. {text.waiting.line}
               </span>
+              <TakeBack onBack={() => void takeBack(d.waits ?? "")} />
             </li>
           ) : isComposed(d.what) ? (
             <li key={d.id} class="lines__line">
@@ -135,7 +146,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
     await draft.keep();
     const doc = { form: "zaak.opened", version: 1, ...documentOf(fields, values) };
     await act.run(async () => {
-      const xid = await app.link.call("newZaak", textIn(values, "team"), doc);
+      const xid = await app.link.call("newZaak", textIn(values, "team"), doc, draft.id);
       await draft.drop();
       app.router.go("zaak", xid);
     });
@@ -145,7 +156,7 @@ export function NewZaak({ onBack }: { onBack: () => void }) {
       <div class="stack">
         <Title>{text.compose.fresh.zaak}</Title>
         <p class="lead">{text.compose.fresh.zaakAbout}</p>
-        <Restored draft={draft} onAgain={() => draft.again({ team: own.length === 1 ? (own[0]?.id ?? "") : "" })} />
+        <Restored draft={draft} still={act.busy} onAgain={() => draft.again({ team: own.length === 1 ? (own[0]?.id ?? "") : "" })} />
       </div>
       <form
         class="card stack"

@@ -3,7 +3,7 @@
 import { clock, moment } from "../../../text/index.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
-import { Button, Note } from "../../part/index.ts";
+import { Button, Note, WithPhone } from "../../part/index.ts";
 import type { Drafting } from "./draft.ts";
 
 /** «Opgeslagen om 14:02. Alleen jij kunt dit lezen.» */
@@ -23,7 +23,9 @@ export function SavedLine({ draft }: { draft: Drafting }) {
   return (
     <p class={saved.state === "failed" ? "saved saved--failed" : "saved meta"} role="status">
       {words !== "" && <Icon name={saved.state === "failed" ? "warning" : "check"} />}
-      <span>{words}</span>
+      <span>
+        <WithPhone number={session.trust.help}>{words}</WithPhone>
+      </span>
       {saved.state === "failed" && (
         <Button kind="quiet" onClick={() => void draft.keep()}>
           {text.parts.retry}
@@ -34,7 +36,7 @@ export function SavedLine({ draft }: { draft: Drafting }) {
 }
 
 /** Says that a draft came back, and lets somebody begin again. */
-export function Restored({ draft, onAgain }: { draft: Drafting; onAgain: () => void }) {
+export function Restored({ draft, still = false, onAgain }: { draft: Drafting; /** It is being sent. */ still?: boolean; onAgain: () => void }) {
   const app = useApp();
   const text = useText().compose;
   const language = useLanguage();
@@ -42,11 +44,13 @@ export function Restored({ draft, onAgain }: { draft: Drafting; onAgain: () => v
   return (
     <Note>
       <p>{text.restored(moment(language, draft.restored, app.now()))}</p>
-      <div class="row">
-        <Button icon="again" onClick={onAgain}>
-          {text.beginAgain}
-        </Button>
-      </div>
+      {!still && (
+        <div class="row">
+          <Button icon="again" onClick={onAgain}>
+            {text.beginAgain}
+          </Button>
+        </div>
+      )}
     </Note>
   );
 }

@@ -2,12 +2,13 @@
 // Until the worker has answered nothing says that it was sent, and the draft stays.
 // What waits for the hub is said to wait, until the worker tells that it went.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/index.ts";
 import type { Event, Sent, Upload, XID } from "../../../worker/protocol.ts";
 import type { Trouble } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
-import type { Link } from "../../base/link.ts";
+import type { Session } from "../../base/session.ts";
+import type { Drafting } from "./draft.ts";
 
 export type Stage = "write" | "held" | "sending" | "waits" | "sent";
 
@@ -21,6 +22,11 @@ export interface Sending {
   send(act: (upload: string) => Promise<Sent>): Promise<Sent | null>;
   /** Shows what waits under a name since before, and went is called when it has gone. */
   waitFor(waits: string, went?: () => void): void;
+  /**
+   * Takes back what waits: its draft can be written again, and focus is called when it
+   * can. That it went, or may have gone, is told.
+   */
+  takeBack(draft: Pick<Drafting, "release">, focus: () => void): Promise<void>;
   pause(upload: string): void;
   resume(upload: string): void;
   reset(): void;
@@ -32,17 +38,26 @@ interface Going {
   readonly outcome: Promise<Sent | null>;
 }
 
-const all = new WeakMap<Link, Map<string, Going>>();
+const all = new WeakMap<Session, Map<string, Going>>();
 
-function goingOn(link: Link): Map<string, Going> {
-  const mine = all.get(link) ?? new Map<string, Going>();
-  all.set(link, mine);
+/** Where somebody goes on who took back what was sent from a page of its own: at its top. */
+export function toHead(): void {
+  document.querySelector<HTMLElement>("main h1")?.focus();
+}
+
+/** It ends with the lock: what the worker had in hand then is told by the draft, after the next unlock. */
+function goingOn(session: Session): Map<string, Going> {
+  const known = all.get(session);
+  if (known) return known;
+  const mine = new Map<string, Going>();
+  all.set(session, mine);
+  session.onWipe(() => mine.clear());
   return mine;
 }
 
 /** Of names what is sent; found is called with what became of what another visit to this screen sent. */
 export function useSending(of: string, found: (out: Sent) => void = () => undefined): Sending {
-  const { link, notices } = useApp();
+  const { link, notices, session } = useApp();
   const text = useText();
   const [stage, setStage] = useState<Stage>("write");
   const [failed, setFailed] = useState<Trouble | null>(null);
@@ -51,13 +66,14 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
   const here = useRef(true);
   const busy = useRef(false);
   const waiting = useRef({ name: "", went: () => undefined as void });
+  const back = useRef<() => void>(undefined);
 
   const hears = useRef(found);
   hears.current = found;
 
   useEffect(() => {
     here.current = true;
-    const going = goingOn(link).get(of);
+    const going = goingOn(session).get(of);
     if (going) {
       setStage(going.stage);
       void going.outcome.then((out) => {
@@ -84,6 +100,12 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
     };
   }, []);
 
+  useLayoutEffect(() => {
+    if (stage !== "write") return;
+    back.current?.();
+    back.current = undefined;
+  }, [stage]);
+
   function waitFor(name: string, went: () => void = () => undefined) {
     waiting.current = { name, went };
     setStage("waits");
@@ -94,6 +116,16 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
     uploads,
     sent,
     waitFor,
+    async takeBack(draft, focus) {
+      const is = await link.call("takeBack", waiting.current.name).catch(() => "unknown" as const);
+      if (!here.current) return;
+      notices.tell(text.compose.waiting[is]);
+      if (is !== "back") return;
+      waiting.current.name = "";
+      back.current = focus;
+      draft.release();
+      setStage("write");
+    },
     pause: (upload) => void link.call("pauseUpload", upload).catch(() => undefined),
     resume: (upload) => void link.call("resumeUpload", upload).catch(() => undefined),
     reset() {
@@ -102,13 +134,15 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
       setFailed(null);
     },
     async send(act) {
-      if (busy.current || goingOn(link).has(of)) return null;
+      const onWay = goingOn(session);
+      if (busy.current || onWay.has(of)) return null;
       busy.current = true;
       setFailed(null);
       setStage("held");
       let told: (out: Sent | null) => void = () => undefined;
       const going: Going = { stage: "held", outcome: new Promise((resolve) => (told = resolve)) };
-      goingOn(link).set(of, going);
+      onWay.set(of, going);
+      const locked = () => onWay.get(of) !== going;
       let result: Sent | null = null;
       try {
         let outcome: Sent | null = null;
@@ -117,11 +151,13 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
           if (here.current) setStage("sending");
           outcome = await act(crypto.randomUUID());
         });
+        if (locked()) return null;
         if (!done) notices.tell(text.parts.undone);
         if (done) result = outcome;
         if (here.current) settle(result);
         return result;
       } catch (error) {
+        if (locked()) return null;
         if (here.current) {
           setStage("write");
           setFailed({ code: codeOf(error) });
@@ -131,7 +167,7 @@ export function useSending(of: string, found: (out: Sent) => void = () => undefi
         return null;
       } finally {
         busy.current = false;
-        goingOn(link).delete(of);
+        if (!locked()) onWay.delete(of);
         told(result);
       }
     },

@@ -8,6 +8,7 @@ import { ButtonLink, HubView, Phone } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Composed } from "./plans.ts";
+import { TakeBack } from "./underway.tsx";
 
 export interface SentProps {
   flow: Composed;
@@ -17,9 +18,11 @@ export interface SentProps {
   at: string;
   /** The hub could not be reached: it goes by itself, and then this page says so. */
   waits: boolean;
+  /** What waits is wanted back. */
+  onBack: () => void;
 }
 
-export function Sent({ flow, exchange, zaak, to, at, waits }: SentProps) {
+export function Sent({ flow, exchange, zaak, to, at, waits, onBack }: SentProps) {
   const text = useText();
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
@@ -51,6 +54,7 @@ export function Sent({ flow, exchange, zaak, to, at, waits }: SentProps) {
           </div>
         )}
         <div class="row">
+          {waits && <TakeBack onBack={onBack} />}
           {!waits && exchange !== "" && (
             <ButtonLink to="zaak" exchange={exchange} kind="main">
               {sent.open}

@@ -75,12 +75,14 @@ export function StepForm(props: StepFormProps) {
     await draft.keep();
     const doc = { form, version: 1, ...props.beside, ...documentOf(fields, values) };
     const out = await sending.send(async (upload) => {
-      const sent = await app.link.call("reply", exchange.exchange, doc, files, upload);
+      const sent = await app.link.call("reply", exchange.exchange, doc, files, upload, draft.id);
       if (sent.waits === "") await draft.drop();
       return sent;
     });
     if (out) settle.current(out);
   }
+
+  const takeBack = () => sending.takeBack(draft, () => keys.current?.querySelector<HTMLElement>("textarea, input, select")?.focus());
 
   /** Said: the visit that sent it has told so already. */
   function settled(out: Sent, said = false) {
@@ -142,9 +144,9 @@ export function StepForm(props: StepFormProps) {
       )}
       {sending.failed && <TroubleNote trouble={sending.failed} />}
       <Underway sending={sending} />
-      {sending.stage === "waits" && <NotYet />}
+      {sending.stage === "waits" && <NotYet onBack={() => void takeBack()} />}
       <div class="compose__actions">
-        <Button kind={props.plain ? "plain" : "main"} icon="send" submit busy={still}>
+        <Button kind={props.plain ? "plain" : "main"} icon={exchange.flow === "zaak" ? "check" : "send"} submit busy={still}>
           {props.send}
         </Button>
         {props.onCancel && !still && <Button onClick={props.onCancel}>{text.parts.cancel}</Button>}

@@ -81,7 +81,7 @@ function whatOf(text: Text, language: Language, field: Field, values: Values, al
       return chosen.length === 0 ? null : words(chosen.map((value) => choiceText(text, field, { value })).join(", "));
     }
     case "known":
-      return typed === "" ? null : words(typed === "yes" ? text.parts.yes : text.parts.no);
+      return typed === "" ? null : words(typed === "yes" ? text.parts.yes : typed === "no" ? text.parts.no : text.forms.notKnown);
     case "yes":
       return yesIn(values, field.name) ? words(text.parts.yes) : null;
     case "texts": {

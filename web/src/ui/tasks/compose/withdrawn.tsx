@@ -6,7 +6,7 @@ import type { Exchange } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { ButtonLink, Chip, CopyButton, Note } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
-import { answerOf, type Asked, isAnswered, outcomeOf } from "./answers.ts";
+import { answerOf, type Asked, isAnswered, outcomeOf, outcomeTone } from "./answers.ts";
 import { textIn, type Values } from "./field.ts";
 import { fieldOf, formOf } from "./people.tsx";
 import { Said } from "./said.tsx";
@@ -32,6 +32,10 @@ export function Withdrawn({ x, questions, values }: { x: Exchange; questions: re
   const outcome = (q: Asked) => {
     const chosen = outcomeOf(values, q.id);
     return chosen === "" ? "" : t.outcome[chosen];
+  };
+  const toneOf = (q: Asked) => {
+    const chosen = outcomeOf(values, q.id);
+    return chosen === "" ? "plain" : outcomeTone[chosen];
   };
   const copied = () =>
     typed.map((q) => [q.text, outcome(q), ...told(q).map(({ label, said }) => `${label} ${said}`)].filter((s) => s !== "").join("\n")).join("\n\n");
@@ -69,7 +73,7 @@ export function Withdrawn({ x, questions, values }: { x: Exchange; questions: re
                   <dd class="stack stack--tight">
                     {outcome(q) !== "" && (
                       <div>
-                        <Chip>{outcome(q)}</Chip>
+                        <Chip tone={toneOf(q)}>{outcome(q)}</Chip>
                       </div>
                     )}
                     {told(q).map(({ label, said }) => (

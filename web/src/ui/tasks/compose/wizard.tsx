@@ -89,6 +89,7 @@ export function Wizard(props: WizardProps) {
         {props.about}
         <Restored
           draft={draft}
+          still={still}
           onAgain={() => {
             setTried([]);
             setAt(0);

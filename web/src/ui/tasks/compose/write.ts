@@ -154,6 +154,8 @@ function wrongWith(field: Field, own: Values, path: string, all: Values): Proble
     }
     case "choice":
       return empty && !choicesOf(field.options, all).some((c) => c.value === raw) ? one("choose") : [];
+    case "known":
+      return empty && !["yes", "no", "unknown"].includes(textIn(own, field.name)) ? one("choose") : [];
     case "several":
       return empty && listIn(own, field.name).length === 0 ? one("choose") : [];
     case "yes":

@@ -2,12 +2,13 @@
 // how long it stays, and what is always there.
 
 import { useState } from "preact/hooks";
+import { findKind } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Exchange } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
-import { Button, ButtonLink, CopyButton, Details, Dialog, HubView, Name, Note, Phone, TroubleNote } from "../../part/index.ts";
+import { Button, ButtonLink, CopyButton, Details, Dialog, HubView, Link, Name, Note, Phone, TroubleNote } from "../../part/index.ts";
 import { useConfirm } from "../../ways/index.ts";
 import { nameOf, personFields } from "../compose/content.ts";
 import { textIn, type Values } from "../compose/field.ts";
@@ -15,8 +16,9 @@ import { choiceText } from "../compose/choicetext.ts";
 import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
 import { roleOf, says } from "../compose/told.ts";
+import { CallTeams } from "./call.tsx";
 import { dossierText } from "./dossier.ts";
-import { acceptOf, peopleOf } from "./read.ts";
+import { acceptOf, custodyOf, others, peopleOf, placeOf } from "./read.ts";
 
 const vt = "0800 2000";
 
@@ -147,9 +149,16 @@ export function Always({ x }: { x: Exchange }) {
   );
 }
 
+/** Whom to call: the other teams, of a zaak the one that is responsible now; never oneself. */
 function GoesWrong({ x, onClose }: { x: Exchange; onClose: () => void }) {
+  const { session } = useApp();
   const text = useText();
   const t = text.thread.wrong;
+  const ours = session.me.value?.teams.find((team) => x.party === "t" + team.id);
+  const isVT = findKind(ours?.kind ?? "").code === "veilig_thuis";
+  const held = custodyOf(x)?.custody;
+  const teams = x.flow !== "zaak" ? others(x) : held && held.party !== x.party ? [held] : [];
+  const first = teams[0];
   return (
     <Dialog
       title={t.title}
@@ -166,9 +175,15 @@ function GoesWrong({ x, onClose }: { x: Exchange; onClose: () => void }) {
       </p>
       <div class="row">
         <Phone number="112" />
-        <Phone number={vt}>{t.call}</Phone>
+        {!isVT && <Phone number={vt}>{t.call}</Phone>}
       </div>
-      <p>{t.else}</p>
+      <p>{!isVT ? t.else(t.vt) : first ? t.else(placeOf(first)) : t.book}</p>
+      <CallTeams parties={teams} />
+      {isVT && !first && (
+        <Link to="adresboek" alone icon="book">
+          {t.toBook}
+        </Link>
+      )}
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, Details, Dialog, Note, Radios, TextArea, TextField, TroubleNote } from "../../part/index.ts";
 import { useConfirm } from "../../ways/index.ts";
+import { CallTeams } from "./call.tsx";
 import { useTicking } from "./live.ts";
 import { acceptOf, offerOf, others, own, placeOf } from "./read.ts";
 
@@ -225,10 +226,30 @@ export function Cosigned() {
   );
 }
 
+/** Who acts as long as a receipt is awaited: whoever the chain says is responsible. */
+export function useActing(x: Exchange): string {
+  const text = useText().thread.move;
+  if (x.custody === null || x.custody.party === x.party) return text.actsOwn;
+  return text.actsOther(placeOf(x.custody));
+}
+
+/** It moved, and the other side's receipt is not there yet: who acts, what is waited for, whom to call. */
+export function Unconfirmed({ x }: { x: Exchange }) {
+  const text = useText().thread.move;
+  const acting = useActing(x);
+  return (
+    <Note tone="let-op">
+      <p>
+        <strong>{acting}</strong> {text.receipt(placeOf(others(x)[0]))} {text.receiptSelf}
+      </p>
+      <CallTeams parties={others(x)} />
+    </Note>
+  );
+}
+
 /** It moved: an accept stands in the chain. */
 function Moved({ x }: { x: Exchange }) {
-  const { thread, exchange } = useText();
-  const text = thread.move;
+  const text = useText().thread.move;
   const language = useLanguage();
   const accept = acceptOf(x);
   if (!accept || !x.custody) return null;
@@ -239,7 +260,9 @@ function Moved({ x }: { x: Exchange }) {
           {text.moved(fullDate(language, accept.time), clockSeconds(language, accept.time))} {text.nowIs(x.custody.organisation)}
         </strong>
       </p>
-      {x.certainty === "unconfirmed" && <p>{exchange.custody.unconfirmed}.</p>}
+      {x.certainty === "unconfirmed" && (
+        <p>{text.receipt(placeOf(others(x)[0]))}</p>
+      )}
       <p>{text.back}</p>
     </Note>
   );

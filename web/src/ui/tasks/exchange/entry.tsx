@@ -10,7 +10,7 @@ import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
 import { Button, Chip, Details, Dialog, Note, TroubleNote } from "../../part/index.ts";
-import { type Asked, askedIn } from "../compose/answers.ts";
+import { type Asked, askedIn, toneOf } from "../compose/answers.ts";
 import { fieldOf, formOf } from "../compose/people.tsx";
 import { type Fields, partIn, textIn, type Values } from "../compose/field.ts";
 import { readFields } from "../compose/forms.ts";
@@ -257,7 +257,7 @@ function OneAnswer({ answer, asked }: { answer: unknown; asked: readonly Asked[]
       </p>
       <div class="answers__given stack stack--tight">
         <div class="row">
-          <Chip tone={kind === "weigering" ? "let-op" : kind === "antwoord" ? "goed" : "plain"}>{word}</Chip>
+          <Chip tone={toneOf(kind, partial)}>{word}</Chip>
           {nature !== "" && <span class="meta">{nature}</span>}
         </div>
         {read("text") !== "" && (

@@ -6,7 +6,7 @@ import { useAct } from "../../base/act.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
-import { ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
+import { Button, ButtonLink, Chip, Claim, CustodyLine, Link, NewPill, Note, Presence, Skeleton, TermijnChip, TroubleNote } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
 import { nameOf } from "../compose/content.ts";
 import { forms } from "../compose/forms.ts";
@@ -14,12 +14,13 @@ import { fieldOf } from "../compose/people.tsx";
 import { Said } from "../compose/said.tsx";
 import { StepForm } from "../compose/stepform.tsx";
 import { roleOf } from "../compose/told.ts";
-import { flowIcon, useWords } from "../words.ts";
+import { flowIcon, statusTone, useWords } from "../words.ts";
 import { Always, Parties, People } from "./aside.tsx";
-import { Cosigned, Standing } from "./custody.tsx";
+import { CallTeams } from "./call.tsx";
+import { Cosigned, Standing, Unconfirmed } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
 import { type Live, useExchange, useRoom, useTicking } from "./live.ts";
-import { offerOf, peopleOf } from "./read.ts";
+import { acceptOf, offerOf, others, peopleOf } from "./read.ts";
 import { hasNext, Steps, writes } from "./steps.tsx";
 import { ZaakBody } from "./zaak.tsx";
 
@@ -78,7 +79,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         </p>
       )}
       <div class="row head__state">
-        {status.word !== "" && <Chip tone={x.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
+        {status.word !== "" && <Chip tone={statusTone(x)}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
         {!x.closed && <TermijnChip due={x.due} />}
         {x.with !== "" && <span>{text.thread.with(x.with)}</span>}
         {x.zaak !== "" && (
@@ -93,6 +94,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         since={session.connection.value.since}
         mine={x.custody !== null && x.custody.party === x.party}
       />
+      {x.certainty === "unconfirmed" && !x.cosigned && acceptOf(x) && <Unconfirmed x={x} />}
       {x.away && (
         <Note tone="let-op">
           <p>{text.thread.away}</p>
@@ -103,6 +105,12 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
           <p>
             <strong>{text.thread.ended}</strong> {text.errors[x.ended].what} {text.errors[x.ended].safe} {text.errors[x.ended].next}
           </p>
+          <CallTeams parties={others(x)} />
+          <div class="row">
+            <Button icon="down" label={text.thread.toEndLabel} onClick={toEnd}>
+              {text.thread.toEnd}
+            </Button>
+          </div>
           <p class="meta">{text.errors.code(x.ended)}</p>
         </Note>
       )}
@@ -149,7 +157,7 @@ function Body({ x, live }: { x: Exchange; live: Live }) {
         {x.flow === "handoff" && !x.closed && room.count > 0 && <InRoom x={x} names={room.people.map((p) => p.name || p.team)} />}
         <Steps x={x} title={text.thread.what} plain={offer !== null} open={step} onOpen={setStep} />
         <Timeline x={x} live={live} />
-        <SayBox x={x} plain={writing || next || offer !== null} />
+        <SayBox x={x} plain={x.flow !== "message" || writing || next || offer !== null} />
       </div>
       <aside class="stack columns__side" aria-label={text.thread.beside}>
         <People x={x} />
@@ -188,11 +196,34 @@ export function Timeline({ x, live }: { x: Exchange; live: Live }) {
           if (first) requestAnimationFrame(() => document.getElementById(`entry-${first.seq}-title`)?.focus());
         }}
       />
+      <EndMark x={x} />
     </section>
   );
 }
 
-/** A plain message, in every exchange; its button is filled where nothing else comes next. */
+const end = "timeline-end";
+
+function toEnd() {
+  const mark = document.getElementById(end);
+  mark?.scrollIntoView({ block: "center" });
+  mark?.focus({ preventScroll: true });
+}
+
+/** Where a timeline breaks off: what stands above it counts, and nothing that came after. */
+export function EndMark({ x }: { x: Exchange }) {
+  const text = useText().thread;
+  if (x.ended === "") return null;
+  return (
+    <div class="endmark" id={end} tabIndex={-1}>
+      <Icon name="stop" />
+      <p>
+        <strong>{text.endsHere}</strong> {text.endsHereText}
+      </p>
+    </div>
+  );
+}
+
+/** A plain message, in every exchange; its button is filled where writing is all there is to do. */
 export function SayBox({ x, plain }: { x: Exchange; plain: boolean }) {
   const text = useText();
   const code = x.flow === "zaak" ? "zaak.note" : "message.text";

@@ -1,7 +1,7 @@
 // What the screens of an exchange find in it: the offer that stands, the people it
 // is about, who responds for what. Everything follows from what the worker gave.
 
-import type { Entry, Exchange, Holder } from "../../../worker/protocol.ts";
+import type { Entry, Exchange, Holder, Row } from "../../../worker/protocol.ts";
 import { restrictions as restrictionField, personFields } from "../compose/content.ts";
 import { type Fields, partsIn, textIn, type Values } from "../compose/field.ts";
 import { fieldOf, formOf } from "../compose/people.tsx";
@@ -31,6 +31,12 @@ export function acceptOf(x: Exchange): Entry | null {
 
 export const others = (x: Exchange): Holder[] => x.parties.filter((p) => p.party !== x.party);
 export const own = (x: Exchange): Holder | undefined => x.parties.find((p) => p.party === x.party);
+
+/** The handoff that says who is responsible now: the one that changed last. */
+export function custodyOf(x: Exchange): Row | null {
+  const moved = x.exchanges.filter((r) => r.custody !== null).sort((a, b) => (a.changed < b.changed ? 1 : -1));
+  return moved[0] ?? null;
+}
 
 /** «Gebiedsteam Sneek», or the organisation where the team has no name of its own. */
 export const placeOf = (h: Holder | undefined) => (h ? h.team || h.organisation : "");

@@ -13,7 +13,7 @@ import { byDue, useWords } from "../words.ts";
 import { formOf } from "../compose/people.tsx";
 import { StepForm } from "../compose/stepform.tsx";
 import { People } from "./aside.tsx";
-import { CustodyPanel } from "./custody.tsx";
+import { CustodyPanel, useActing } from "./custody.tsx";
 import { EntryView } from "./entry.tsx";
 import { type Live, useExchange, useRoom } from "./live.ts";
 import { acceptOf, newest, others, placeOf } from "./read.ts";
@@ -37,13 +37,19 @@ export function RoomScreen({ exchange }: { exchange: XID }) {
 
 const isSaid = (e: Entry) => formOf(e) === "message.text" || e.type === "recall";
 
+const onPhone = "(max-width: 47.99rem)"; // as in exchange.css
+/** What the bar at the bottom of a phone covers is not in sight. */
+const barBelow = "0px 0px -72px 0px";
+
 /**
- * What is said in writing, the newest last, as it comes in: it has a place of its own
- * that does not grow, and stays at its end as long as nobody scrolled up.
+ * What is said in writing, the newest last, as it comes in. Where there is room
+ * it has a place of its own that does not grow, and stays at its end as long as nobody
+ * scrolled up; on a phone the page is that place.
  */
 function Talk({ x, live }: { x: Exchange; live: Live }) {
   const text = useText().thread.room;
   const box = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const said = x.entries.filter((e) => formOf(e) === "message.text");
   // What is shown here was seen: it waits behind no pill, and may be acknowledged. What
@@ -52,6 +58,21 @@ function Talk({ x, live }: { x: Exchange; live: Live }) {
   useEffect(() => {
     if (onlySaid && atEnd) live.show();
   }, [onlySaid, atEnd, x.entries.length]);
+  // On a phone the page scrolls, and not this place in it: its end was seen where it is in sight.
+  useEffect(() => {
+    if (!end.current) return;
+    const phone = matchMedia(onPhone);
+    const look = new IntersectionObserver((seen) => phone.matches && setAtEnd(seen.at(-1)?.isIntersecting ?? false), {
+      rootMargin: barBelow,
+    });
+    const turned = () => !phone.matches && setAtEnd(true);
+    look.observe(end.current);
+    phone.addEventListener("change", turned);
+    return () => {
+      look.disconnect();
+      phone.removeEventListener("change", turned);
+    };
+  }, []);
   useLayoutEffect(() => {
     if (box.current && atEnd) box.current.scrollTop = box.current.scrollHeight;
   }, [said.length]);
@@ -78,6 +99,7 @@ function Talk({ x, live }: { x: Exchange; live: Live }) {
             ))}
           </ol>
         )}
+        <div ref={end} />
       </div>
     </section>
   );
@@ -194,7 +216,7 @@ function Room({ x, live }: { x: Exchange; live: Live }) {
         <p>{t.alone}</p>
         {team && team.phone !== "" && (
           <div class="row">
-            <span>{t.call(team.name)}</span>
+            <span>{text.thread.call(team.name)}</span>
             <Phone number={team.phone} />
           </div>
         )}
@@ -233,8 +255,9 @@ function Room({ x, live }: { x: Exchange; live: Live }) {
 
 /** It moved: what the room was for is done. What is left to do, and by whom, has its place elsewhere. */
 function Left({ x }: { x: Exchange }) {
-  const t = useText().thread.room;
+  const { room: t, move } = useText().thread;
   const words = useWords();
+  const acting = useActing(x);
   const duties = x.duties.filter((duty) => words.dutyText(duty) !== "").sort(byDue);
   const of = (mine: boolean) => duties.filter((duty) => duty.mine === mine);
   const list = (some: readonly Duty[]) => (
@@ -252,8 +275,16 @@ function Left({ x }: { x: Exchange }) {
       <h2 class="aside__title" id="left-title">
         {t.left}
       </h2>
-      <p>{t.leftNothing}</p>
-      {x.certainty === "unconfirmed" && <p>{t.leftUnconfirmed}</p>}
+      {x.certainty === "unconfirmed" ? (
+        <>
+          <p>{t.leftSigned}</p>
+          <p>
+            <strong>{acting}</strong> {move.receipt(placeOf(others(x)[0]))} {move.receiptSelf}
+          </p>
+        </>
+      ) : (
+        <p>{t.leftNothing}</p>
+      )}
       {of(true).length > 0 ? (
         <>
           <p>{t.leftMine}</p>

@@ -128,6 +128,11 @@ export function beginOf(form: string, x: Exchange, me: string): Values {
 
 const freshDecision = () => "d" + crypto.randomUUID().replaceAll("-", "").slice(0, 8);
 
+/** Whether the form of a step can be filled in on the page of the exchange. */
+export function writable(code: string, x: Exchange, me: string): boolean {
+  return x.next.includes(code) && !elsewhere.has(code) && fieldsOf(code, x) !== null && besideOf(code, x, me) !== null;
+}
+
 /** A step as it stands on the page: a form of its own below, or another screen. */
 type Step = { code: string; to?: (typeof screens)[keyof typeof screens] | "kamer" };
 
@@ -139,10 +144,8 @@ function stepsOf(x: Exchange, known: Record<string, string>, next: string, me: s
   const moved = acceptOf(x) !== null; // what the room was for is done
   const codes = x.next.filter(
     (code) =>
-      !elsewhere.has(code) &&
+      writable(code, x, me) &&
       Object.hasOwn(known, code) &&
-      fieldsOf(code, x) !== null &&
-      besideOf(code, x, me) !== null &&
       !(code === "assigned" && x.next.includes("inquiry.assigned")),
   );
   const list: Step[] = [

@@ -2,30 +2,26 @@
 // in one timeline; beside it decisions, and what they ask to be done.
 
 import { useState } from "preact/hooks";
+import { findKind } from "../../../flows/kinds/index.ts";
 import { fullDate, moment } from "../../../text/index.ts";
-import type { Entry, Exchange, Row } from "../../../worker/protocol.ts";
+import type { Duty, Entry, Exchange, Row } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, ButtonLink, Chip, CustodyLine, Link, NewPill, TermijnChip } from "../../part/index.ts";
 import { formOf, fieldOf } from "../compose/people.tsx";
 import { choiceText } from "../compose/choicetext.ts";
-import { byDue, flowIcon, useWords } from "../words.ts";
+import { byDue, flowIcon, statusTone, useWords } from "../words.ts";
 import { Always, People } from "./aside.tsx";
 import { EntryView } from "./entry.tsx";
 import type { Live } from "./live.ts";
-import { SayBox } from "./page.tsx";
-import { Steps, writes } from "./steps.tsx";
+import { EndMark, SayBox } from "./page.tsx";
+import { custodyOf } from "./read.ts";
+import { Steps, writable, writes } from "./steps.tsx";
 
 /** Entries that only keep the books of the sheet: what they say stands elsewhere on the page. */
 const quiet = ["zaak.exchange", "zaak.custody", "zaak.draft", "zaak.name_opening", "zaak.person"];
 
 type Item = { at: string; row: Row } | { at: string; entry: Entry };
-
-/** The handoff that says who is responsible now: the one that changed last. */
-export function custodyOf(x: Exchange): Row | null {
-  const moved = x.exchanges.filter((r) => r.custody !== null).sort((a, b) => (a.changed < b.changed ? 1 : -1));
-  return moved[0] ?? null;
-}
 
 export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
   const text = useText();
@@ -55,7 +51,7 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
             )}
           </div>
           {fresh && <p class="lead">{t.empty}</p>}
-          <Duties x={x} />
+          <Duties x={x} onStep={setStep} />
           <section class="stack" aria-labelledby="timeline-title">
             <div class="row row--apart">
               <h2 id="timeline-title">{text.thread.timeline}</h2>
@@ -74,6 +70,7 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
               )}
             </ol>
             <NewPill count={live.waiting} onShow={live.show} />
+            <EndMark x={x} />
           </section>
           <Steps x={x} title={t.record} plain open={step} onOpen={setStep} />
           <SayBox x={x} plain />
@@ -111,7 +108,7 @@ function RowItem({ row }: { row: Row }) {
               {moment(language, row.changed, app.now())}
             </p>
           </div>
-          {status.word !== "" && <Chip tone={row.closed ? "plain" : "actie"}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
+          {status.word !== "" && <Chip tone={statusTone(row)}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
         </header>
         <div class="row">
           <TermijnChip due={row.due} />
@@ -127,8 +124,43 @@ function RowItem({ row }: { row: Row }) {
   );
 }
 
+/** The step that ends a duty: a form on this page, or another screen. */
+function DutyStep({ x, row, duty, onStep }: { x: Exchange; row: Row; duty: Duty; onStep: (code: string) => void }) {
+  const { session } = useApp();
+  const words = useWords();
+  const me = session.me.value;
+  const label = (verb: string) => `${verb}: ${words.dutyText(duty)}`;
+  const own = row.exchange === x.exchange;
+  if (own && duty.mine && duty.what === "feedback" && !x.closed) {
+    // In the sheet it is kept track of; given it is in an exchange of its own.
+    const ours = me?.teams.find((team) => x.party === "t" + team.id);
+    if (!findKind(ours?.kind ?? "").starts.includes("feedback")) return null;
+    const verb = words.text.step["feedback.given"];
+    return (
+      <ButtonLink to="terugkoppeling" exchange={x.exchange} label={label(verb)}>
+        {verb}
+      </ButtonLink>
+    );
+  }
+  const verb = words.dutyVerb(row, duty);
+  if (!verb) return null;
+  if (!own || verb.screen !== "zaak") {
+    return (
+      <ButtonLink to={verb.screen} exchange={row.exchange} label={label(verb.text)}>
+        {verb.text}
+      </ButtonLink>
+    );
+  }
+  if (!writable(verb.step, x, me?.member ?? "")) return null;
+  return (
+    <Button label={label(verb.text)} onClick={() => onStep(verb.step)}>
+      {verb.text}
+    </Button>
+  );
+}
+
 /** What must be done, by date: the own sheet's duties and those of its exchanges. */
-function Duties({ x }: { x: Exchange }) {
+function Duties({ x, onStep }: { x: Exchange; onStep: (code: string) => void }) {
   const text = useText().thread.zaak;
   const words = useWords();
   const rows = [x, ...x.exchanges];
@@ -156,6 +188,7 @@ function Duties({ x }: { x: Exchange }) {
               <span class="meta"> {duty.mine ? text.mine : duty.who}</span>
             </span>
             <TermijnChip due={duty.due} />
+            <DutyStep x={x} row={row} duty={duty} onStep={onStep} />
           </li>
         ))}
       </ul>

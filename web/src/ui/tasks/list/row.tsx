@@ -39,6 +39,7 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
   const changed = rows.changed.value.get(row.exchange);
   const sealed = row.flow === "" && row.unreadable === "";
   const taken = row.holder !== null && !row.holder.mine;
+  const beaten = taken && rows.overtaken.value.has(row.exchange);
   // Who deals with it changes the button that may have the focus just then.
   const focus = useKeptFocus<HTMLDivElement>((item) => item.querySelector<HTMLElement>("[data-row]"));
   const classes = ["item", claims ? "item--claims" : "", row.unread ? "item--unread" : "", taken && claims ? "item--taken" : ""];
@@ -61,16 +62,23 @@ export function ListRow({ row, rows, first = false, claims = false, plain = fals
       </div>
       <div class="item__acts">
         {claims && !row.closed ? (
-          (live || row.holder) && (
-            <Claim
-              small
-              holder={row.holder && { ...row.holder, name: row.holder.name || text.list.someone }}
-              onClaim={() => void rows.claim(row.exchange)}
-              onRelease={() => void rows.release(row.exchange)}
-              busy={rows.busy.value.has(row.exchange)}
-              offline={!live}
-            />
-          )
+          <>
+            {(live || row.holder) && (
+              <Claim
+                small
+                holder={row.holder && { ...row.holder, name: row.holder.name || text.list.someone }}
+                onClaim={() => void rows.claim(row.exchange)}
+                onRelease={() => void rows.release(row.exchange)}
+                busy={rows.busy.value.has(row.exchange)}
+                offline={!live}
+              />
+            )}
+            {beaten && (
+              <ButtonLink to="zaak" exchange={row.exchange} label={text.list.doTitle(text.list.lookAlong, title)}>
+                {text.list.lookAlong}
+              </ButtonLink>
+            )}
+          </>
         ) : (
           <ButtonLink
             to={verb.screen}

@@ -3,10 +3,10 @@
 
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Row } from "../../../worker/protocol.ts";
-import { useApp } from "../../base/app.ts";
+import { useApp, useText } from "../../base/app.ts";
 import { Icon, type IconName } from "../../base/icon.tsx";
 import { Title } from "../../frame/index.ts";
-import { Dialog } from "../../part/index.ts";
+import { Button, ButtonLink, Dialog } from "../../part/index.ts";
 import { useRows } from "../rows.ts";
 import { flowIcon, useWords } from "../words.ts";
 import { commands, findCommands, findRows } from "./find.ts";
@@ -59,10 +59,11 @@ const most = 8;
 const pause = 200;
 
 /** Rows that the worker finds beyond those that are listed here. */
-function useOlder(typed: string): { rows: Row[]; state: "done" | "busy" | "failed" } {
+function useOlder(typed: string): { rows: Row[]; state: "done" | "busy" | "failed"; again: () => void } {
   const { link } = useApp();
   const [rows, setRows] = useState<Row[]>([]);
   const [state, setState] = useState<"done" | "busy" | "failed">("done");
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     setRows([]);
     if (typed.trim() === "") {
@@ -85,8 +86,8 @@ function useOlder(typed: string): { rows: Row[]; state: "done" | "busy" | "faile
       current = false;
       clearTimeout(start);
     };
-  }, [typed]);
-  return { rows, state };
+  }, [typed, turn]);
+  return { rows, state, again: () => setTurn((n) => n + 1) };
 }
 
 interface Option {
@@ -101,6 +102,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
   const app = useApp();
   const rows = useRows({ above: true });
   const text = useListText();
+  const { parts } = useText();
   const words = useWords();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -131,6 +133,11 @@ function Combo({ onDone }: { onDone?: () => void }) {
   const options = groups.flatMap((g) => g.options);
   const chosen = options[Math.min(at, options.length - 1)];
 
+  /** A button that goes away with what it did leaves the focus in the box. */
+  function goOn(act: () => void) {
+    act();
+    box.current?.focus();
+  }
   function run(option: Option | undefined) {
     if (!option) return;
     onDone?.();
@@ -157,7 +164,7 @@ function Combo({ onDone }: { onDone?: () => void }) {
       : older.state === "failed"
         ? text.search.fails
         : typed.trim() !== "" && found.length === 0
-          ? text.search.none(all.size)
+          ? [text.search.none(all.size), options.length === 0 ? text.search.noneNext : ""].join(" ").trim()
           : typed.trim() !== ""
             ? text.search.found(found.length)
             : "";
@@ -194,6 +201,21 @@ function Combo({ onDone }: { onDone?: () => void }) {
       <p class="meta search__said" role="status">
         {said}
       </p>
+      {older.state === "failed" && (
+        <div class="row">
+          <Button icon="again" onClick={() => goOn(older.again)}>
+            {parts.retry}
+          </Button>
+        </div>
+      )}
+      {older.state === "done" && typed.trim() !== "" && options.length === 0 && (
+        <div class="row">
+          <Button onClick={() => goOn(() => setTyped(""))}>{text.book.clear}</Button>
+          <ButtonLink to="zaken" icon="folder">
+            {text.search.look}
+          </ButtonLink>
+        </div>
+      )}
       <div id={`${id}-list`} role="listbox" aria-label={text.search.results} class="search__list">
         {groups.map((group) => (
           <div key={group.label} role="group" aria-label={group.label} class="search__group">

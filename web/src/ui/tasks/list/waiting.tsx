@@ -1,7 +1,7 @@
 // What stands in a list's place before there are rows: how far the opening is, or
 // why it does not work.
 
-import { ButtonLink, Note, Skeleton, TroubleNote } from "../../part/index.ts";
+import { ButtonLink, Skeleton, TroubleNote } from "../../part/index.ts";
 import type { Rows } from "../rows.ts";
 import { useListText } from "./text.ts";
 
@@ -11,19 +11,18 @@ export function Waiting({ rows, fails }: { rows: Rows; /** A sentence of the scr
   const { done, all } = rows.opening.value;
   if (failed) {
     return (
-      <>
+      <TroubleNote trouble={failed} retry={() => void rows.load()}>
         {fails && (
-          <Note tone="let-op">
+          <>
             <p>{fails}</p>
             <div class="row">
               <ButtonLink to="postvak" icon="inbox">
                 {text.today.look}
               </ButtonLink>
             </div>
-          </Note>
+          </>
         )}
-        <TroubleNote trouble={failed} retry={() => void rows.load()} />
-      </>
+      </TroubleNote>
     );
   }
   return (
