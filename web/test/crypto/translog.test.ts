@@ -109,7 +109,7 @@ test("a kept part that is damaged, cut off, missing or in another place is none"
   for (const wrong of [[second, first], [second], [first, undefined], [undefined], [first, second.subarray(0, 90)], [short, second], [first, first]]) {
     await assert.rejects(Log.from(wrong), { code: "E10" });
   }
-  assert.equal((await Log.from([first])).size, partSize); // whole parts, before a checkpoint is held against them
+  assert.equal((await Log.from([first])).size, partSize); // a checkpoint tells that there was more
 });
 
 test("a line that says more than it is counts for what it is", () => {

@@ -70,6 +70,7 @@ test("lines that are missing, elsewhere, doubled, malformed or against the rules
     ["E11", "a gap", bent((l) => l.filter(({ n }) => n !== 50))],
     ["E11", "twice", bent((l) => l.flatMap((line) => (line.n === 50 ? [line, line] : [line])))],
     ["E11", "numbered on", bent((l) => l.filter(({ n }) => n !== 50).map((line) => (line.n > 50 ? { ...line, n: line.n - 1 } : line)))],
+    ["E11", "numbered from one", bent((l) => l.map((line) => ({ ...line, n: line.n + 1 })))],
     ["E11", "a version skipped", bent((l) => l.map((line) => (line.n === 53 ? { ...line, version: 3 } : line)))],
     ["E11", "another record", bent((l) => l.map((line) => (line.n === 53 ? { ...line, hash: "0".repeat(64) } : line)))],
     ["E11", "another organisation's", bent((l) => l.map((line) => (line.n === 53 ? { ...line, org: id("nobody") } : line)))],
@@ -124,16 +125,22 @@ test("of lines that are under way nobody is told", async () => {
 
 test("lines that were damaged are fetched again; the checkpoint stays what counts", async () => {
   const w = new Written().grow(2 * partSize);
+  const other = new Disk();
+  const forked = new Written("another past").grow(2 * partSize);
+  await new Tab(other, forked).sees(forked.signed(partSize + 50, now, now));
   const harm: ((disk: Disk) => void)[] = [
     (disk) => disk.files.delete("log/000000"),
     (disk) => disk.files.delete("log/000001"),
     (disk) => disk.files.set("log/000001", disk.files.get("log/000001")?.slice(0, 200) ?? new Uint8Array(0)),
     (disk) => disk.files.get("log/000000")?.set([1, 2, 3], 9000),
     (disk) => disk.files.set("log/000001", disk.files.get("log/000000") ?? new Uint8Array(0)),
+    (disk) => other.files.forEach((bytes, name) => name.startsWith("log/") && disk.files.set(name, bytes)),
   ];
+  const whole = new Disk();
+  await new Tab(whole, w).sees(w.signed(partSize + 50, now, now));
   for (const [i, act] of harm.entries()) {
     const disk = new Disk();
-    await new Tab(disk, w).sees(w.signed(partSize + 50, now, now));
+    whole.files.forEach((bytes, name) => disk.files.set(name, bytes.slice()));
     act(disk);
     const tab = new Tab(disk, w);
     await tab.log.recall();
@@ -145,6 +152,18 @@ test("lines that were damaged are fetched again; the checkpoint stays what count
     await again.log.recall();
     assert.equal(again.log.lines.size, partSize + 50, "and they lie there again");
   }
+});
+
+test("what is emptied while it is open is kept whole again", async () => {
+  const w = new Written().grow(2 * partSize);
+  const disk = new Disk();
+  const tab = new Tab(disk, w);
+  await tab.sees(w.signed(partSize + 50, now, now));
+  disk.files.clear();
+  await tab.sees(w.signed(partSize + 60, now, now));
+  const again = new Tab(disk, w);
+  await again.log.recall();
+  assert.deepEqual([headOf(again), again.log.lines.size], [w.at(partSize + 60), partSize + 60]);
 });
 
 test("lines that the kept checkpoint does not cover are not there", async () => {
@@ -242,6 +261,8 @@ test("to sign takes a head that is young enough, asked for anew when it is older
   const tab = new Tab(new Disk(), w);
   const dir = new Directory(tab.records(), {}, w.policy(), id("own"));
   let [size, time] = [40, now];
+  tab.checkpoint = () => w.signed(size, time);
+  await assert.rejects(dir.sync(), { code: "E13" }, "with nothing known before");
   tab.checkpoint = () => w.signed(size, time, time);
   const asked = async (at: number, within: number): Promise<[Checkpoint | string, number]> => {
     tab.asked.length = 0;
