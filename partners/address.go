@@ -150,8 +150,12 @@ var confusable = map[rune]string{
 }
 
 // Recipient is the current key of a party: a team's newest epoch, a member's or
-// a mailbox's own. E06 when the directory has none.
+// a mailbox's own. E06 when the directory has none, and when the log has newer records
+// of its organisation than could be had: one of them may revoke that key.
 func (d *Directory) Recipient(p note.Party) (keys.Recipient, error) {
+	if org, err := d.book.OrgOf(p); err == nil && d.lacks(org) {
+		return "", note.Errorf(note.E06, "the newest records of organisation %s are withheld or do not verify", org)
+	}
 	var rh note.Hash
 	switch p.Kind() {
 	case 't':
@@ -171,6 +175,13 @@ func (d *Directory) Recipient(p note.Party) (keys.Recipient, error) {
 		return "", note.Errorf(note.E06, "no current key of party %s", p)
 	}
 	return d.book.Recipient(rh)
+}
+
+// lacks says whether the log has records of an organisation that the book has not.
+func (d *Directory) lacks(org note.OrgID) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.lines.Of(org, d.added[org])) > 0
 }
 
 // NeedParty brings in the organisation of a party.

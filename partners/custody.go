@@ -189,7 +189,12 @@ func (m *Member) answer(ctx context.Context, x *Exchange, v *visit, offer chain.
 	if err := m.refresh(ctx, x); err != nil {
 		return // who asks, asks again
 	}
-	signed, err := m.cosignable(x, offer, f)
+	// who signs here signs with a view that is as fresh as that of who accepts
+	_, err := m.dir.checkpoint(ctx, m.now(), freshToAct)
+	var signed []byte
+	if err == nil {
+		signed, err = m.cosignable(ctx, x, offer, f)
+	}
 	if err == nil {
 		err = m.home.once("cosigned/"+string(offer.Entry), []byte(note.HashOf(signed)))
 	}
@@ -202,7 +207,7 @@ func (m *Member) answer(ctx context.Context, x *Exchange, v *visit, offer chain.
 }
 
 // cosignable verifies an asked acceptance and returns its signed bytes.
-func (m *Member) cosignable(x *Exchange, offer chain.Standing, f room.Frame) ([]byte, error) {
+func (m *Member) cosignable(ctx context.Context, x *Exchange, offer chain.Standing, f room.Frame) ([]byte, error) {
 	if x.End != nil || x.State.Offer == nil || x.State.Offer.Entry != offer.Entry {
 		return nil, hub.Errorf(hub.E29, "the offer does not stand")
 	}
@@ -218,6 +223,11 @@ func (m *Member) cosignable(x *Exchange, offer chain.Standing, f room.Frame) ([]
 		return nil, err
 	}
 	e, err := x.State.CheckAccept(parts[0], sig, x.view)
+	if note.CodeOf(err) == note.E12 { // it names a longer log than is known here
+		if err = m.dir.Sync(ctx); err == nil {
+			e, err = x.State.CheckAccept(parts[0], sig, x.view)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -38,6 +39,7 @@ type replica struct {
 	anew  bool // the lines in the home are not those before the next one
 	head  translog.Head
 	lines *translog.Log
+	sure  *sure // as much of the lines as a checkpoint covers
 	book  *roster.Book
 	added map[note.OrgID]int // lines of this organisation that are in the book
 }
@@ -51,9 +53,33 @@ func newDirectory(h hub.Directory, home *Home) (*Directory, error) {
 }
 
 func newReplica(trust Trust) replica {
-	r := replica{lines: translog.NewLog(), book: roster.NewBook(trust.Founders), added: map[note.OrgID]int{}}
-	r.book.UseLog(r.lines)
+	lines := translog.NewLog()
+	r := replica{
+		head: translog.Head{Checkpoint: translog.Empty}, lines: lines, sure: &sure{Log: lines},
+		book: roster.NewBook(trust.Founders), added: map[note.OrgID]int{},
+	}
+	r.book.UseLog(r.sure)
 	return r
+}
+
+// sure is a log as far as it was verified: lines that are being taken from a hub decide
+// about no entry before a checkpoint covers them.
+type sure struct {
+	*translog.Log
+	size atomic.Uint64
+}
+
+func (s *sure) Root(size uint64) (note.Hash, bool) {
+	if size > s.size.Load() {
+		return "", false
+	}
+	return s.Log.Root(size)
+}
+
+// settle takes over a head whose lines are there.
+func (r *replica) settle(head translog.Head) {
+	r.head = head
+	r.sure.size.Store(head.Size)
 }
 
 // Book is what was verified so far.

@@ -86,7 +86,7 @@ func (d *Directory) advance(ctx context.Context) error {
 	if head.Time < d.head.Time {
 		return nil // an older one of the same log says nothing new
 	}
-	if head.Size == d.lines.Size() && d.head.Size > 0 {
+	if head.Size == d.head.Size && head.Size == d.lines.Size() {
 		d.head = head
 		return nil
 	}
@@ -96,7 +96,7 @@ func (d *Directory) advance(ctx context.Context) error {
 		d.forget() // the lines that were taken in vain
 		return err
 	}
-	d.head = head
+	d.settle(head)
 	return d.keepLines(raw, added, before)
 }
 
@@ -199,6 +199,7 @@ func (d *Directory) recall() error {
 		d.known, d.anew, d.head = true, true, pin
 		return nil
 	}
+	d.settle(head)
 	d.anew = rest != ""
 	return nil
 }
