@@ -77,6 +77,8 @@ func (o *oracle) checkpoint(cp note.Checkpoint) note.Code {
 		return note.E11
 	case cp.Size > o.size:
 		return note.E12
+	case o.logged && cp.Root != hashOf("root"):
+		return note.E11
 	}
 	return ""
 }
