@@ -113,12 +113,38 @@ func TestBehind(t *testing.T) {
 	ctx := t.Context()
 	xid := w.send("anna", "message", "Gemeente Veldrijk / Noord")
 	fatima := w.as("fatima")
-	before := fatima.dir.Head()
+	before := fatima.dir.head
 	w.dismissNobody("fatima")
 	w.must(w.as("anna").Reply(ctx, xid, "", doc(map[string]any{"form": "message.text", "text": "Nog iets."}), nil))
 	x, err := fatima.read(ctx, fatima.Parties()[0], xid, nil)
 	w.must(err)
-	if x.End != nil || len(x.Entries) != 2 || fatima.dir.Head().Size != before.Size+1 {
-		t.Errorf("%d entries, end %v, log of %d after %d", len(x.Entries), x.End, fatima.dir.Head().Size, before.Size)
+	if x.End != nil || len(x.Entries) != 2 || fatima.dir.head.Size != before.Size+1 {
+		t.Errorf("%d entries, end %v, log of %d after %d", len(x.Entries), x.End, fatima.dir.head.Size, before.Size)
+	}
+}
+
+// TestLongerAndOlder: a longer log is followed though its quorum is of an older time,
+// since other witnesses may have cosigned it; the same log is never taken for older.
+func TestLongerAndOlder(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	m := w.as("anna")
+	f := w.freeze(m)
+	same := w.hub.Collude(m.dir.head.Checkpoint)
+	w.dismissNobody("fatima")
+	longer := w.hub.Collude(w.hub.CP())
+	w.hub.Pass(5 * time.Minute)
+	f.signed = w.hub.Collude(m.dir.head.Checkpoint)
+	w.must(m.dir.Sync(ctx))
+	before := m.dir.head
+	f.signed = same
+	w.must(m.dir.Sync(ctx))
+	if m.dir.head != before {
+		t.Errorf("the same log is now of %d, was of %d", m.dir.head.Time, before.Time)
+	}
+	f.signed = longer
+	w.must(m.dir.Sync(ctx))
+	if after := m.dir.head; after.Size != before.Size+1 || after.Time >= before.Time {
+		t.Errorf("after %+v it knows %+v", before, after)
 	}
 }

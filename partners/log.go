@@ -35,13 +35,6 @@ func freshFor(t chain.Type) time.Duration {
 	return freshToWrite
 }
 
-// Head is the newest checkpoint that was verified, as far as the directory was read.
-func (d *Directory) Head() translog.Head {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.head
-}
-
 // checkpoint gives the checkpoint to sign with. E12 when none is fresh enough, E26
 // when the witnesses' clocks are ahead of this one by more than clocks may differ.
 func (d *Directory) checkpoint(ctx context.Context, now time.Time, within time.Duration) (note.Checkpoint, error) {
@@ -83,11 +76,10 @@ func (d *Directory) advance(ctx context.Context) error {
 	if err := head.Follows(d.head.Checkpoint); err != nil {
 		return err
 	}
-	if head.Time < d.head.Time {
-		return nil // an older one of the same log says nothing new
-	}
 	if head.Size == d.head.Size && head.Size == d.lines.Size() {
-		d.head = head
+		if head.Time > d.head.Time { // an older one says nothing new; a longer one does, whoever cosigned
+			d.head = head
+		}
 		return nil
 	}
 	before := d.lines.Size()

@@ -19,7 +19,7 @@ func TestRecordsBringTheLogBack(t *testing.T) {
 	m := w.as("joke")
 	records, err := m.Records(ctx)
 	w.must(err)
-	before := m.dir.Head()
+	before := m.dir.head
 	w.hub.Stop()
 	w.hub = w.hub.Restored(t, backup)
 	for _, dir := range w.homes {
@@ -31,7 +31,7 @@ func TestRecordsBringTheLogBack(t *testing.T) {
 	}
 	w.hub.Seed(t, records)
 	joke = w.as("joke")
-	if after := joke.dir.Head(); after.Checkpoint != before.Checkpoint {
+	if after := joke.dir.head; after.Checkpoint != before.Checkpoint {
 		t.Errorf("the log is %+v, was %+v", after, before)
 	}
 	w.must(w.as("anna").Reply(ctx, xid, "", doc(map[string]any{"form": "message.text", "text": "Nog iets."}), nil))

@@ -128,8 +128,9 @@ export class KeptLog implements LogRoots {
     const head = await this.policy.verify(raw);
     head.follows(this.#head);
     if (pin !== undefined) head.follows(pin.signed);
-    if (head.time < this.#head.time) return; // an older one of the same log says nothing new
     const had = this.#lines.size;
+    // an older one says nothing new; a longer one does, whoever cosigned
+    if (head.size === this.#head.size && head.size === had && head.time < this.#head.time) return;
     try {
       await this.#take(head);
       await this.#keep(raw, head);

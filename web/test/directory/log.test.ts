@@ -245,6 +245,16 @@ test("without room nothing is half kept, and it goes on when there is room", asy
   assert.deepEqual(headOf(tab), w.at(60));
 });
 
+test("a longer log is followed though its quorum is of an older time, the same log is not", async () => {
+  const w = new Written().grow(100);
+  const tab = new Tab(new Disk(), w);
+  await tab.sees(w.signed(40, now + 300, now + 300));
+  await tab.sees(w.signed(40, now, now));
+  assert.equal(tab.log.head.time, now + 300);
+  await tab.sees(w.signed(60, now, now));
+  assert.deepEqual([headOf(tab), tab.log.head.time], [w.at(60), now]);
+});
+
 test("a checkpoint of the same lines is kept when it tells a newer time", async () => {
   const w = new Written().grow(100);
   const disk = new Disk();
