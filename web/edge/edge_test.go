@@ -21,7 +21,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/web/edge"
 )
 
@@ -42,7 +41,7 @@ func serve(t *testing.T, hub string, behind ...netip.Prefix) string {
 	origin := "http://" + l.Addr().String()
 	e, err := edge.New(edge.Config{
 		Origin: origin, Hub: hub, App: app, NetworkKey: make([]byte, 32), Behind: behind,
-		Trust: &edge.Trust{Hub: string(note.ZeroID), Founders: map[note.OrgID]note.KeyID{note.OrgID(note.ZeroID): note.KeyID(note.ZeroID)}, Help: "088 000 00 00"},
+		Trust: trust(t),
 	})
 	if err != nil {
 		t.Fatal(err)
