@@ -111,15 +111,15 @@ func (m *Member) renew(ctx context.Context, x *Exchange, reason string) error {
 	if x.State.Leaving != "" {
 		set = slices.DeleteFunc(set, func(p note.Party) bool { return p == x.State.Leaving })
 	}
-	body, err := m.rekeyBody(x, reason, false)
+	body, err := m.rekeyBody(x, reason, x.Frame != nil)
 	if err != nil {
 		return err
 	}
 	return m.add(ctx, x, act{Type: chain.Rekey, Party: x.Party, Set: set, Body: body})
 }
 
-// rekeyBody says why; for a party that joins it repeats the frame, since that
-// party may not be able to read the genesis.
+// rekeyBody says why. It repeats the frame for whoever may not be able to read the
+// genesis: a party that joins, or who came to a team later.
 func (m *Member) rekeyBody(x *Exchange, reason string, joins bool) ([]byte, error) {
 	body := map[string]any{"form": "rekeyed", "version": 1, "reason": reason}
 	if joins {

@@ -136,6 +136,11 @@ func (m *Member) Tend(ctx context.Context) error {
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
 	}
+	return m.tend(ctx)
+}
+
+// tend is Tend by what is known of the directory.
+func (m *Member) tend(ctx context.Context) error {
 	var failed []error
 	for _, tid := range m.heldTeams() {
 		if c, _ := changeOf(m.dir.book, tid); !c.due() {
