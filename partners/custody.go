@@ -42,7 +42,7 @@ func (m *Member) Offer(ctx context.Context, xid note.XID, to string, doc []byte,
 		if err != nil {
 			return err
 		}
-		if err := m.current(ctx, x, x.Party); err != nil {
+		if err := m.current(ctx, x, x.Party, chain.Offer); err != nil {
 			return err
 		}
 		if err := m.add(ctx, x, act{Type: chain.Offer, Party: x.Party, To: party, Body: body}); err != nil {

@@ -21,6 +21,9 @@ func (m *Member) AddParty(ctx context.Context, xid note.XID, team string, histor
 	if x.State.Has(p) {
 		return nil
 	}
+	if err := m.addressable(ctx, p.Team()); err != nil {
+		return err
+	}
 	a := act{Type: chain.Rekey, Party: x.Party, Set: append(x.State.Parties(), p)}
 	if history {
 		for epoch := range x.opener.caseKeys {
@@ -72,6 +75,9 @@ func (m *Member) ReplaceParty(ctx context.Context, xid note.XID, team string) er
 	}
 	if t.Org != m.Org || x.Party.Kind() != 't' {
 		return hub.Errorf(hub.E05, "only another team of the own organisation can take this place")
+	}
+	if err := m.addressable(ctx, t.ID); err != nil {
+		return err
 	}
 	set := slices.DeleteFunc(x.State.Parties(), func(q note.Party) bool { return q == x.Party })
 	body, err := m.rekeyBody(x, "another team of the same organisation", true)

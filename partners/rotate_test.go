@@ -15,7 +15,13 @@ import (
 // manifest publishes the next manifest of an admin's organisation, with what it names.
 func (w *world) manifest(by string, change func(*roster.Manifest), named ...hub.Object) {
 	w.t.Helper()
-	m := w.as(by)
+	w.manifestOf(w.as(by), change, named...)
+}
+
+// manifestOf is manifest in a session that is open already, which does no more.
+func (w *world) manifestOf(m *Member, change func(*roster.Manifest), named ...hub.Object) {
+	w.t.Helper()
+	w.must(m.dir.Sync(w.t.Context()))
 	old := m.dir.book.Manifest(m.Org)
 	next := *old
 	next.Version, next.Prev, next.Time = old.Version+1, old.Note.Hash(), w.hub.Now().Unix()
