@@ -42,6 +42,7 @@ func (k *teamKeys) forRecipient(ctx context.Context, p note.Party, rh note.Hash)
 	// From the newest epoch that names this member down along the chain lines.
 	failure := note.Errorf(note.E07, "this team key is not ours to open")
 	var next *identity.Identity
+	var broken error // why a newer key, which may lead to the older ones, is not there
 	for epoch := newest.Epoch; ; epoch-- {
 		t := book.TeamAt(p.Team(), epoch)
 		if t == nil {
@@ -51,8 +52,13 @@ func (k *teamKeys) forRecipient(ctx context.Context, p note.Party, rh note.Hash)
 		if id == nil {
 			id, err = k.open(ctx, t, next)
 		}
-		if err == nil {
+		switch {
+		case err == nil:
 			k.byRH[t.Rcpt] = id
+		case hub.CodeOf(err) != note.E07:
+			broken = err
+		case broken != nil:
+			err = broken
 		}
 		if t.Rcpt == rh {
 			failure = err
