@@ -9,7 +9,7 @@
 // member has to make beforehand (keys, sealed and signed entries) is made before
 // the clock runs.
 //
-//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,hubs] [-rounds 5]
+//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,rotate,hubs] [-rounds 5]
 //
 // BENCH_EXCHANGES sets how many exchanges the large inbox has. Linux only: memory
 // and processor time come from /proc.
@@ -49,6 +49,7 @@ var subjects = []struct {
 	{"idle", benchIdle},
 	{"inbox", benchInbox},
 	{"empty", benchEmpty},
+	{"rotate", benchRotate},
 	{"hubs", benchHubs},
 	{"postgres", benchPostgres},
 }
