@@ -162,3 +162,32 @@ func TestFalseTeamKey(t *testing.T) {
 		}
 	}
 }
+
+// TestTendOneTeamFails: a hub that withholds a member's key of one team keeps her from
+// making its next one, and not from that of her other team; a colleague makes it.
+func TestTendOneTeamFails(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	noord, zuid := w.teamOf("fatima"), w.teamOf("linda")
+	nora := w.hire("fatima", "nora", noord, zuid)
+	him := w.as("sjoerd").ID
+	w.manifest("fatima", func(m *roster.Manifest) { m.Assigns = append(m.Assigns, roster.Assign{Team: zuid, Member: him}) })
+	w.must(w.as("sjoerd").LetIn(ctx, "Noord", true))
+	w.must(w.as("linda").LetIn(ctx, "", true))
+	linda, fatima, m := w.as("linda"), w.as("fatima"), w.as("nora")
+	own := ownWrap(m.dir.book.Team(noord), m)
+	w.must(m.home.remove("directory/" + string(own)))
+	m.hub = &bending{of: w.hub, API: m.hub, objects: map[note.Hash][]byte{own: nil}}
+	w.manifestOf(fatima, func(man *roster.Manifest) {
+		man.Assigns = slices.DeleteFunc(man.Assigns, func(a roster.Assign) bool { return a.Member == him })
+	})
+	w.refused(m.Tend(ctx), note.E08)
+	w.must(linda.dir.Sync(ctx))
+	if got := []uint64{linda.dir.book.Team(noord).Epoch, linda.dir.book.Team(zuid).Epoch}; !slices.Equal(got, []uint64{1, 2}) {
+		t.Errorf("epochs %v", got)
+	}
+	w.must(fatima.Tend(ctx))
+	if newest := fatima.dir.book.Team(noord); newest.Epoch != 2 || !newest.Has(nora.Member) || newest.Has(him) {
+		t.Errorf("epoch %d is sealed to %+v", newest.Epoch, newest.Members)
+	}
+}
