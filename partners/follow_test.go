@@ -73,7 +73,9 @@ func TestNoRekeyNow(t *testing.T) {
 	if got := w.lagging(anna, talk); !slices.Equal(got, []string{"Noord replaced"}) {
 		t.Errorf("notice %q", got)
 	}
-	w.refused(anna.Offer(ctx, xid, "", nil, func(*Exchange) { t.Error("it stands") }), hub.E12)
+	short, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w.refused(anna.Offer(short, xid, "", nil, func(*Exchange) { cancel() }), hub.E12)
 	w.hub.Pass(71 * time.Hour)
 	signed, err := f.API.Checkpoint(ctx)
 	w.must(err)
@@ -100,6 +102,74 @@ func (s *stopping) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
 	}
 	s.left--
 	return s.API.Put(ctx, frame)
+}
+
+// TestWithheldRecipient: while the hub withholds a team's new key, a post goes out
+// under the old one, with a notice, and an offer does not.
+func TestWithheldRecipient(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	xid := w.send("anna", "handoff", "Gemeente Veldrijk / Noord")
+	talk := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+	w.must(w.as("fatima").Rotate(ctx, ""))
+	h, err := LoadHome(w.homes["anna"])
+	w.must(err)
+	anna := w.as("anna")
+	key := w.as("fatima").dir.book.Team(w.teamOf("fatima")).Rcpt
+	w.must(h.remove("directory/" + string(key)))
+	b := &bending{of: w.hub, API: anna.hub, objects: map[note.Hash][]byte{key: nil}}
+	if anna.dir, err = newDirectory(b, h); err != nil {
+		t.Fatal(err)
+	}
+	anna.hub = b
+	w.must(anna.dir.Sync(ctx))
+	w.must(anna.dir.Need(ctx, anna.Org))
+	w.must(anna.Reply(ctx, talk, "", text("Onder de oude sleutel."), nil))
+	if got := w.lagging(anna, talk); !slices.Equal(got, []string{"Noord replaced"}) {
+		t.Errorf("notice %q", got)
+	}
+	short, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w.refused(anna.Offer(short, xid, "", nil, func(*Exchange) { cancel() }), hub.E06)
+	w.must(h.remove("directory/" + string(key)))
+	w.must(w.as("anna").Reply(ctx, talk, "", text("Met de nieuwe."), nil))
+	if got := w.reads("fatima", talk); !slices.Equal(got, []string{"genesis readable", "post readable", "rekey readable", "post readable"}) {
+		t.Errorf("she sees %q", got)
+	}
+}
+
+// beaten is a hub at which a colleague is just before each claim.
+type beaten struct {
+	hub.API
+	by func()
+}
+
+func (b *beaten) Claim(ctx context.Context, p note.Party, xid note.XID) (hub.Lease, error) {
+	b.by()
+	return b.API.Claim(ctx, p, xid)
+}
+
+// TestRenewAtOnce: what a colleague did between the look and the lease is not done
+// again.
+func TestRenewAtOnce(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	xid := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+	w.must(w.as("fatima").Rotate(ctx, ""))
+	fatima := w.as("fatima")
+	fatima.hub = &beaten{fatima.hub, func() {
+		r, err := w.as("sjoerd").Renew(ctx)
+		w.must(err)
+		if r.Done != 1 {
+			t.Errorf("the colleague: %+v", r)
+		}
+	}}
+	if r, err := fatima.Renew(ctx); err != nil || r.Done != 0 || r.Left != 0 || r.Failed != nil {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if got := w.reads("fatima", xid); !slices.Equal(got, []string{"genesis readable", "rekey readable"}) {
+		t.Errorf("there is %q", got)
+	}
 }
 
 // TestRenew: the open exchanges of a team follow its new key, each once, however
