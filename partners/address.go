@@ -25,6 +25,9 @@ type Team struct {
 	Card         *roster.Card `json:"card"`
 	// Lookalike is set when another team's name reads the same.
 	Lookalike bool `json:"lookalike,omitempty"`
+	// Reset is set when the team's key has no predecessor and was not compared with
+	// them yet: nothing is begun with it before ConfirmKey.
+	Reset bool `json:"reset,omitempty"`
 }
 
 // Teams lists every team of the verified directory, by organisation and name.
@@ -35,7 +38,14 @@ func (m *Member) Teams(ctx context.Context) ([]Team, error) {
 	if err := m.dir.All(ctx); err != nil {
 		return nil, err
 	}
-	return m.dir.teamList(), nil
+	list := m.dir.teamList()
+	for i := range list {
+		err := m.confirmed(note.TeamParty(list[i].ID))
+		if list[i].Reset = hub.CodeOf(err) == note.E06; err != nil && !list[i].Reset {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 func (d *Directory) teamList() []Team {

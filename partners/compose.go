@@ -79,6 +79,9 @@ func (m *Member) next(ctx context.Context, x *Exchange, a act) (*finished, error
 	h.To, h.Target, h.Blobs = a.To, a.Target, a.Blobs
 	key := x.opener.caseKeys[s.Epoch]
 	if a.Type == chain.Rekey {
+		if err := m.mayRekey(ctx, x, a); err != nil {
+			return nil, err
+		}
 		return m.rekey(x, h, a)
 	}
 	if key == nil {
@@ -167,10 +170,14 @@ type grantFile struct {
 }
 
 // grant seals the case identity of an epoch to the current key of each party
-// and adds the lines to h. The directory decides which key is current.
+// and adds the lines to h. The directory decides which key is current. One without a
+// predecessor is E06 until the member has compared it.
 func (m *Member) grant(h *chain.Header, key *identity.Identity, epoch uint64, parties []note.Party, xnonce string) ([]grantFile, error) {
 	var files []grantFile
 	for _, p := range parties {
+		if err := m.confirmed(p); err != nil {
+			return nil, err
+		}
 		to, err := m.dir.Recipient(p)
 		if err != nil {
 			return nil, err

@@ -27,14 +27,24 @@ func (m *Member) Offer(ctx context.Context, xid note.XID, to string, doc []byte,
 	if err != nil {
 		return err
 	}
+	if slices.Contains(m.Parties(), x.State.Owner) {
+		x.Party = x.State.Owner // who is in the other team as well
+	}
+	var party note.Party
 	if !m.resumable(x) {
 		if err := m.mayChange(x); err != nil {
 			return err
 		}
-		party, err := m.offerTo(ctx, x, to)
-		if err != nil {
+		if party, err = m.offerTo(ctx, x, to); err != nil {
 			return err
 		}
+	}
+	return m.offer(ctx, x, party, doc, standing)
+}
+
+// offer is Offer in an exchange that was read on behalf of its owner.
+func (m *Member) offer(ctx context.Context, x *Exchange, party note.Party, doc []byte, standing func(*Exchange)) error {
+	if !m.resumable(x) {
 		if err := x.State.May(x.Party, chain.Offer); err != nil {
 			return hub.Errorf(hub.E29, "%w", err)
 		}
@@ -42,7 +52,7 @@ func (m *Member) Offer(ctx context.Context, xid note.XID, to string, doc []byte,
 		if err != nil {
 			return err
 		}
-		if err := m.current(ctx, x, x.Party); err != nil {
+		if err := m.current(ctx, x, x.Party, chain.Offer); err != nil {
 			return err
 		}
 		if err := m.add(ctx, x, act{Type: chain.Offer, Party: x.Party, To: party, Body: body}); err != nil {

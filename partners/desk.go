@@ -43,6 +43,9 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 	if note.TeamParty(to.ID) == own {
 		return "", hub.Errorf(hub.E29, "that is your own team; use a zaak for your own notes")
 	}
+	if err := m.addressable(ctx, to.ID); err != nil {
+		return "", err
+	}
 	var file *Exchange
 	if l.Zaak != "" {
 		if file, err = m.readZaak(ctx, l.Zaak); err != nil {
@@ -183,7 +186,7 @@ func (m *Member) postOf(ctx context.Context, x *Exchange, doc []byte, files []fl
 		return act{}, err
 	}
 	// first the rekey that a leaver or a new key asks for: nothing else may come before it
-	if err := m.current(ctx, x, x.Party); err != nil {
+	if err := m.current(ctx, x, x.Party, chain.Post); err != nil {
 		return act{}, err
 	}
 	if err := m.allowed(x, chain.Post, body); err != nil {

@@ -66,6 +66,13 @@ func (m *Member) Read(ctx context.Context, xid note.XID) (*Exchange, error) {
 	for _, p := range m.Parties() {
 		x, err := m.read(ctx, p, xid, nil)
 		if err == nil {
+			if !x.State.Has(p) { // that team left; another of the member's may have stayed
+				for _, q := range m.Parties() {
+					if x.State.Has(q) {
+						return m.read(ctx, q, xid, nil)
+					}
+				}
+			}
 			return x, nil
 		}
 		if last = err; hub.CodeOf(err) != hub.E21 {
@@ -124,6 +131,9 @@ func (m *Member) catchUp(ctx context.Context, p note.Party, xid note.XID, k *kep
 		}
 		if overlap {
 			if len(got) == 0 {
+				if q, sees := m.seesMore(ctx, p, xid, from); sees {
+					return m.catchUp(ctx, q, xid, k)
+				}
 				return m.putBack(ctx, p, xid, k)
 			}
 			if frameHash(got[0]) != k.head() {
@@ -154,6 +164,20 @@ func (m *Member) catchUp(ctx context.Context, p note.Party, xid note.XID, k *kep
 		k.receipts, k.changed = receipts, true
 	}
 	return nil
+}
+
+// seesMore finds another own party that is shown entries from a number on: the first
+// is of a team that left, and the hub lost nothing.
+func (m *Member) seesMore(ctx context.Context, than note.Party, xid note.XID, from uint64) (note.Party, bool) {
+	for _, q := range m.Parties() {
+		if q == than {
+			continue
+		}
+		if got, err := m.hub.Entries(ctx, q, xid, from); err == nil && len(got) > 0 {
+			return q, true
+		}
+	}
+	return "", false
 }
 
 // maxEntries bounds an exchange, so that a hub cannot feed a client for ever.

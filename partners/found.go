@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/crypto/seal"
@@ -173,7 +174,7 @@ func (f *Founding) firstEpoch(t *firstTeam, admin *Newcomer, now int64) ([]hub.O
 		Rcpt: key.Recipient().Hash(), By: admin.Member, Chain: note.ZeroHash,
 	}
 	for _, n := range t.members {
-		file, err := sealTeamKey(n.identity, f.Org, t.card.Team, 0, string(n.Member), key)
+		file, err := sealTeamKey(n.identity.Recipient(), f.Org, t.card.Team, 0, string(n.Member), key)
 		if err != nil {
 			return nil, err
 		}
@@ -187,8 +188,8 @@ func (f *Founding) firstEpoch(t *firstTeam, admin *Newcomer, now int64) ([]hub.O
 	return append(objects, hub.Object{Kind: hub.ObjectTeam, Data: b}), nil
 }
 
-func sealTeamKey(to *identity.Identity, org note.OrgID, tid note.TeamID, epoch uint64, whom string, key *identity.Identity) ([]byte, error) {
-	return seal.SealSecret(to.Recipient(), seal.TeamKeyForm, []note.Line{
+func sealTeamKey(to keys.Recipient, org note.OrgID, tid note.TeamID, epoch uint64, whom string, key *identity.Identity) ([]byte, error) {
+	return seal.SealSecret(to, seal.TeamKeyForm, []note.Line{
 		note.L("org", string(org)), note.L("tid", string(tid)), note.L("epoch", strconv.FormatUint(epoch, 10)),
 		note.L("to", whom), note.L("identity", key.String()),
 	})

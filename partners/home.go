@@ -33,6 +33,7 @@ import (
 //	outbox/        signed entries whose arrival is not confirmed yet
 //	accepts/       finished acceptances that wait for a co-signature, sealed to the member
 //	cosigned/      for each offer the hash of the one acceptance that was co-signed
+//	confirmed      which team keys without predecessor were compared, sealed to the member
 //	uploads/       sealed attachments that are under way
 //	swept          when what has ended was last swept away
 type Home struct {

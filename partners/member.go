@@ -33,6 +33,7 @@ type Member struct {
 	progress func(Progress)
 	uploads  []string // sealed files of the entry that is being made
 	pins     map[note.XID]pin
+	tended   error // which new team keys could not be made when this member was opened
 }
 
 // Options for Open.
@@ -72,7 +73,17 @@ func Open(ctx context.Context, h *Home, o Options) (*Member, error) {
 	if err := m.start(ctx, fetched); err != nil {
 		return nil, err
 	}
+	m.tended = m.tend(ctx)
 	return m, nil
+}
+
+// Tended tells which new team keys could not be made when this member was opened: that
+// keeps nobody from reading. Nil also when the hub is away.
+func (m *Member) Tended() error {
+	if hub.CodeOf(m.tended) == hub.E27 {
+		return nil
+	}
+	return m.tended
 }
 
 // unlock opens the keyring. One that came from the hub is returned, to be stored

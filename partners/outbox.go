@@ -193,6 +193,9 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 		return err
 	}
 	a := act{Type: chain.Post, Party: e.Party, Blobs: e.Blobs, Body: body}
+	if err := m.current(ctx, x, x.Party, chain.Post); err != nil {
+		return err
+	}
 	if err := m.stillSaid(x, a); err != nil {
 		return err
 	}
@@ -315,24 +318,6 @@ func (m *Member) refresh(ctx context.Context, x *Exchange) error {
 	}
 	*x = *y
 	return nil
-}
-
-// current rekeys the exchange, with an unchanged set, when the key of a party
-// was replaced since; an offer and a post start from current keys only.
-func (m *Member) current(ctx context.Context, x *Exchange, party note.Party) error {
-	stale := false
-	for _, g := range x.grants() {
-		if now, err := m.dir.Recipient(g.Party); err == nil && now.Hash() != g.Key {
-			stale = true
-		}
-	}
-	if m.liveOffer(x) { // nothing may come between an offer and its acceptance
-		return nil
-	}
-	if !stale && x.State.Leaving == "" && x.opener.caseKeys[x.State.Epoch] != nil || party.Kind() == 'r' {
-		return nil
-	}
-	return m.renew(ctx, x, "the key of a party was replaced")
 }
 
 // grants are the grant lines of the current epoch.

@@ -21,6 +21,17 @@ func (m *Member) AddParty(ctx context.Context, xid note.XID, team string, histor
 	if x.State.Has(p) {
 		return nil
 	}
+	return m.addParty(ctx, x, p, history)
+}
+
+// addParty is AddParty in an exchange that was read on behalf of its owner.
+func (m *Member) addParty(ctx context.Context, x *Exchange, p note.Party, history bool) (err error) {
+	if err := m.addressable(ctx, p.Team()); err != nil {
+		return err
+	}
+	if err := m.mayChange(x); err != nil {
+		return err
+	}
 	a := act{Type: chain.Rekey, Party: x.Party, Set: append(x.State.Parties(), p)}
 	if history {
 		for epoch := range x.opener.caseKeys {
@@ -64,21 +75,29 @@ func (m *Member) ReplaceParty(ctx context.Context, xid note.XID, team string) er
 	if err != nil {
 		return err
 	}
+	if t.Org != m.Org || x.Party.Kind() != 't' {
+		return hub.Errorf(hub.E05, "only another team of the own organisation can take this place")
+	}
+	return m.replace(ctx, x, note.TeamParty(t.ID))
+}
+
+// replace is ReplaceParty in an exchange that was read on behalf of who goes.
+func (m *Member) replace(ctx context.Context, x *Exchange, by note.Party) error {
 	if err := m.mayChange(x); err != nil {
 		return err
 	}
 	if x.Party == x.State.Owner {
 		return hub.Errorf(hub.E05, "who is responsible adds the other team and offers it")
 	}
-	if t.Org != m.Org || x.Party.Kind() != 't' {
-		return hub.Errorf(hub.E05, "only another team of the own organisation can take this place")
+	if err := m.addressable(ctx, by.Team()); err != nil {
+		return err
 	}
 	set := slices.DeleteFunc(x.State.Parties(), func(q note.Party) bool { return q == x.Party })
 	body, err := m.rekeyBody(x, "another team of the same organisation", true)
 	if err != nil {
 		return err
 	}
-	return m.add(ctx, x, act{Type: chain.Rekey, Party: x.Party, Set: append(set, note.TeamParty(t.ID)), Body: body})
+	return m.add(ctx, x, act{Type: chain.Rekey, Party: x.Party, Set: append(set, by), Body: body})
 }
 
 // Leave steps out; the next entry is a rekey without the leaver, by whoever remains.
@@ -111,15 +130,15 @@ func (m *Member) renew(ctx context.Context, x *Exchange, reason string) error {
 	if x.State.Leaving != "" {
 		set = slices.DeleteFunc(set, func(p note.Party) bool { return p == x.State.Leaving })
 	}
-	body, err := m.rekeyBody(x, reason, false)
+	body, err := m.rekeyBody(x, reason, x.Frame != nil)
 	if err != nil {
 		return err
 	}
 	return m.add(ctx, x, act{Type: chain.Rekey, Party: x.Party, Set: set, Body: body})
 }
 
-// rekeyBody says why; for a party that joins it repeats the frame, since that
-// party may not be able to read the genesis.
+// rekeyBody says why. It repeats the frame for whoever may not be able to read the
+// genesis: a party that joins, or who came to a team later.
 func (m *Member) rekeyBody(x *Exchange, reason string, joins bool) ([]byte, error) {
 	body := map[string]any{"form": "rekeyed", "version": 1, "reason": reason}
 	if joins {

@@ -9,6 +9,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/crypto/seal"
+	"github.com/sluis-hub/sluis/hub"
 )
 
 // teamKeys opens the keys of the member's own teams, each once. A key counts
@@ -39,42 +40,70 @@ func (k *teamKeys) forRecipient(ctx context.Context, p note.Party, rh note.Hash)
 		return nil, note.Errorf(note.E06, "team is not in the directory")
 	}
 	// From the newest epoch that names this member down along the chain lines.
+	failure := note.Errorf(note.E07, "this team key is not ours to open")
 	var next *identity.Identity
+	var broken error // why a newer key, which may lead to the older ones, is not there
 	for epoch := newest.Epoch; ; epoch-- {
 		t := book.TeamAt(p.Team(), epoch)
 		if t == nil {
 			break
 		}
-		id, err := k.open(ctx, t, next)
-		if err == nil {
-			k.byRH[id.Recipient().Hash()] = id
-			if id.Recipient().Hash() == rh {
-				return id, nil
-			}
+		id, err := k.byRH[t.Rcpt], error(nil)
+		if id == nil {
+			id, err = k.open(ctx, t, next)
+		}
+		switch {
+		case err == nil:
+			k.byRH[t.Rcpt] = id
+		case hub.CodeOf(err) != note.E07:
+			broken = err
+		case broken != nil:
+			err = broken
+		}
+		if t.Rcpt == rh {
+			failure = err
+			break
 		}
 		next = id
 		if epoch == 0 {
 			break
 		}
 	}
-	return nil, note.Errorf(note.E07, "this team key is not ours to open")
+	return k.byRH[rh], failure
 }
 
-// open opens one epoch: by the member's own line, else by the key of the epoch after it.
+// hold takes a key that this member made itself.
+func (k *teamKeys) hold(id *identity.Identity) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.byRH[id.Recipient().Hash()] = id
+}
+
+// open opens one epoch: by the member's own line, else by the key of the epoch after
+// it. The code is that of the member's own line, if there is one.
 func (k *teamKeys) open(ctx context.Context, t *roster.Team, next *identity.Identity) (*identity.Identity, error) {
+	failure := note.Errorf(note.E07, "no line for this member")
 	for _, w := range t.Members {
 		if w.Member == k.m.ID && w.Rcpt == k.m.keys.Identity.Recipient().Hash() {
-			return k.unwrap(ctx, t, k.m.keys.Identity, w.File, string(k.m.ID))
+			id, err := k.unwrap(ctx, t, k.m.keys.Identity, w.File, string(k.m.ID))
+			if err == nil {
+				return id, nil
+			}
+			failure = err
 		}
 	}
-	if next == nil {
-		return nil, note.Errorf(note.E07, "no line for this member")
-	}
 	after := k.m.dir.Book().TeamAt(t.Team, t.Epoch+1)
-	if after == nil || after.Chain == note.ZeroHash {
-		return nil, note.Errorf(note.E07, "older team key was not handed on")
+	if next == nil || after.Chain == note.ZeroHash {
+		return nil, failure
 	}
-	return k.unwrap(ctx, t, next, after.Chain, "chain")
+	id, err := k.unwrap(ctx, t, next, after.Chain, "chain")
+	if err != nil && hub.CodeOf(failure) == note.E07 {
+		failure = err
+	}
+	if err != nil {
+		return nil, failure
+	}
+	return id, nil
 }
 
 func (k *teamKeys) unwrap(ctx context.Context, t *roster.Team, by *identity.Identity, file note.Hash, to string) (*identity.Identity, error) {

@@ -33,6 +33,8 @@ type View struct {
 	Next      []string      `json:"next"` // of the reading party
 	Lease     string        `json:"lease,omitempty"`
 	Away      bool          `json:"away,omitempty"`
+	// Lags are the parties whose newest key this exchange does not follow yet.
+	Lags []Lag `json:"lags,omitempty"`
 	// Ended says why nothing after the last entry counts.
 	Ended   string      `json:"ended,omitempty"`
 	Entries []EntryView `json:"entries"`
@@ -106,6 +108,9 @@ func (m *Member) Show(ctx context.Context, xid note.XID) (*View, error) {
 		if v, err = m.zaakView(ctx, x); err != nil {
 			return nil, err
 		}
+	}
+	if v.Lags, err = m.lags(ctx, x); err != nil && !passing(err) {
+		return nil, err
 	}
 	if !x.Away {
 		leases, err := m.leases(ctx, x.Party)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
@@ -20,13 +21,15 @@ type world struct {
 	homes  map[string]string
 	phrase map[string][]string
 	wrap   map[string]func(hub.API) hub.API // what stands between a member and the hub
+	trust  Trust
+	roots  map[note.OrgID]*identity.Signer
 }
 
 // The cast: two caseworkers of Veilig Thuis, two of a gebiedsteam, a second team
 // there, a school, a police desk.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, wrap: map[string]func(hub.API) hub.API{}}
+	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, wrap: map[string]func(hub.API) hub.API{}, roots: map[note.OrgID]*identity.Signer{}}
 	now := time.Now().Unix()
 	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}, Log: w.hub.LogKey(), Witnesses: []string{w.hub.Witness().Key()}, Quorum: 1}
 	dir := t.TempDir()
@@ -54,7 +57,9 @@ func newWorld(t *testing.T) *world {
 		trust.Founders[f.Org] = f.RootID()
 		all = append(all, f)
 	}
+	w.trust = trust
 	for _, f := range all {
+		w.roots[f.Org] = f.Root
 		objects, err := f.Records(now)
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@
 // member has to make beforehand (keys, sealed and signed entries) is made before
 // the clock runs.
 //
-//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,replica,hubs,postgres] [-rounds 5]
+//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,replica,rotate,hubs,postgres] [-rounds 5]
 //
 // BENCH_EXCHANGES sets how many exchanges the large inbox has. Linux only: memory
 // and processor time come from /proc.
@@ -50,6 +50,7 @@ var subjects = []struct {
 	{"inbox", benchInbox},
 	{"empty", benchEmpty},
 	{"replica", benchReplica},
+	{"rotate", benchRotate},
 	{"hubs", benchHubs},
 	{"postgres", benchPostgres},
 }

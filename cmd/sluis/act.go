@@ -94,14 +94,41 @@ func (c *releaseCmd) Run(ctx context.Context, a *app) error {
 }
 
 type rekeyCmd struct {
-	XID string `arg:"" help:"De uitwisseling."`
+	XID string `arg:"" optional:"" help:"De uitwisseling."`
+	All bool   `help:"Alles wat openstaat en nog een oude sleutel van een team volgt."`
 }
 
-// Run gives an exchange a new key with the same parties.
+// Run gives an exchange a new key with the same parties, or all that need one.
 func (c *rekeyCmd) Run(ctx context.Context, a *app) error {
+	if c.All == (c.XID != "") {
+		return usagef("name an exchange, or --all")
+	}
+	if c.All {
+		return c.all(ctx, a)
+	}
 	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
 		return m.Rekey(ctx, xid)
 	}, "De uitwisseling heeft een nieuwe sleutel.")
+}
+
+// all may be interrupted, and goes on with what is left.
+func (c *rekeyCmd) all(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := m.Renew(ctx)
+	for _, f := range r.Failed {
+		a.note("%s", oneLine(f.Error()))
+	}
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(r)
+	}
+	a.say("Nieuwe sleutel: %d. Nog niet: %d.", r.Done, r.Left)
+	return nil
 }
 
 type partyCmd struct {

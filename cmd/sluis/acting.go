@@ -77,6 +77,9 @@ func (a *actor) work(ctx context.Context) error {
 			if err := live.Reachable(now().Add(time.Hour)); err != nil {
 				return err
 			}
+			if err := a.m.Tend(ctx); err != nil { // the next tick tries again
+				a.log.Debug("demo member made no team key", "home", a.home, "code", hub.CodeOf(err))
+			}
 		case _, ok := <-live.Changed():
 			if !ok {
 				return nil

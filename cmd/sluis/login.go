@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 )
 
 type loginCmd struct {
@@ -77,52 +76,5 @@ func (c *keysCmd) Run(ctx context.Context, a *app) error {
 		rows = append(rows, []string{"Ontgrendelen", u})
 	}
 	a.columns(rows)
-	return nil
-}
-
-type teamsCmd struct {
-	Search string `arg:"" optional:"" help:"Deel van een naam, plaats of soort."`
-}
-
-// Run prints the address book.
-func (c *teamsCmd) Run(ctx context.Context, a *app) error {
-	m, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	teams, err := m.Teams(ctx)
-	if err != nil {
-		return err
-	}
-	open, err := m.Available(ctx, teams)
-	if err != nil {
-		return err
-	}
-	type row struct {
-		teamRow
-		Available bool `json:"available"`
-	}
-	rows := []row{}
-	for _, t := range teams {
-		r := row{teamRow: teamRow(t), Available: open[t.ID]}
-		if r.matches(c.Search) {
-			rows = append(rows, r)
-		}
-	}
-	if a.JSON {
-		return a.json(rows)
-	}
-	var table [][]string
-	for _, r := range rows {
-		here := ""
-		if r.Available {
-			here = "nu bereikbaar"
-		}
-		if r.Lookalike {
-			here = strings.TrimPrefix(here+", LIJKT OP EEN ANDER TEAM: vergelijk het id", ", ")
-		}
-		table = append(table, []string{r.Organisation + " / " + r.Name, r.Kind, r.Card.PhoneDay, here, string(r.ID)})
-	}
-	a.columns(table)
 	return nil
 }

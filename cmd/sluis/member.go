@@ -41,6 +41,9 @@ func (a *app) openWith(ctx context.Context, phrase []string) (*partners.Member, 
 	if err != nil {
 		return nil, err
 	}
+	if err := m.Tended(); err != nil {
+		a.note("Een team heeft nog geen nieuwe sleutel: %s", oneLine(err.Error()))
+	}
 	arrived, dropped, err := m.Resume(ctx)
 	if arrived > 0 {
 		a.note("Alsnog verstuurd: %d.", arrived)

@@ -31,6 +31,9 @@ func (a *app) show(v *partners.View) {
 	for _, d := range v.Duties {
 		a.say("  te doen: %s", oneLine(d.String()))
 	}
+	for _, l := range v.Lags {
+		a.say("Let op: %s (%s). Schrijven kan nog tot %s.", lagNames[l.Why], oneLine(l.Team), localTime(l.Until))
+	}
 	if v.Ended != "" {
 		a.say("Deze uitwisseling stopt hier: %s", oneLine(v.Ended))
 	}
@@ -51,6 +54,12 @@ func (a *app) show(v *partners.View) {
 	}
 	a.say("")
 	a.say("Kan nu: %s", strings.Join(v.Next, ", "))
+}
+
+var lagNames = map[string]string{
+	partners.LagReplaced: "deze uitwisseling volgt de nieuwe sleutel van een team nog niet",
+	partners.LagReset:    "een team heeft een sleutel zonder voorganger",
+	partners.LagLeft:     "iemand is uit een team en dat heeft nog geen nieuwe sleutel",
 }
 
 func certainty(v *partners.View) string {

@@ -4,12 +4,17 @@ package main
 
 import (
 	"context"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners"
 )
 
 type zaakCmd struct {
 	New  zaakNewCmd  `cmd:"" help:"Begin een zaak."`
 	Show zaakShowCmd `cmd:"" help:"Toon een zaak."`
 	List zaakListCmd `cmd:"" help:"De zaken van je teams."`
+	Move zaakMoveCmd `cmd:"" help:"Verplaats een zaak met alles erbij naar een ander team van je organisatie."`
 }
 
 type zaakNewCmd struct {
@@ -58,4 +63,38 @@ func (c *zaakListCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.rows(list)
 	return nil
+}
+
+type zaakMoveCmd struct {
+	XID string `arg:"" help:"De zaak."`
+	To  string `required:"" help:"Het andere team; je moet in beide teams zitten." placeholder:"TEAM"`
+}
+
+// Run moves a zaak; interrupted, the same command goes on with what is left.
+func (c *zaakMoveCmd) Run(ctx context.Context, a *app) error {
+	m, xid, err := a.openAt(ctx, c.XID)
+	if err != nil {
+		return err
+	}
+	r, err := m.MoveZaak(ctx, xid, c.To, func(xid note.XID) {
+		a.note("%s staat op aanbod: laat een collega van het andere team aanvaarden (sluis accept %s).", partners.Kenmerk(xid), partners.Kenmerk(xid))
+	})
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		err = a.json(r)
+	} else {
+		a.say("Nieuw blad: %s. Verplaatst: %d.", partners.Kenmerk(r.Sheet), r.Done)
+		for _, l := range r.Left {
+			a.say("Nog niet: %s, %s", partners.Kenmerk(l.XID), oneLine(l.Why))
+		}
+		if !r.Closed {
+			a.say("Het oude blad blijft open: er is nog iets niet verplaatst, of het heeft bijlagen.")
+		}
+	}
+	if err == nil && len(r.Left) > 0 {
+		err = &reported{hub.Errorf(hub.E29, "%d exchanges did not move", len(r.Left))}
+	}
+	return err
 }

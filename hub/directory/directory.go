@@ -232,8 +232,9 @@ func (d *Directory) shows(c hub.Caller, hash note.Hash, o hub.StoredObject) bool
 	return true
 }
 
-// showsTeamKey: a team's key is for the members that the team note names; the
-// one for recovery is for an admin to bring to the custodians.
+// showsTeamKey: a team's key is for the members that the team note names; what hands
+// on the key before it also for who came later, who opens it with the keys after it;
+// the one for recovery is for an admin to bring to the custodians.
 func (d *Directory) showsTeamKey(c hub.Caller, hash note.Hash, o hub.StoredObject) bool {
 	t := d.book.TeamAt(o.Team, o.Epoch)
 	if t == nil {
@@ -242,6 +243,11 @@ func (d *Directory) showsTeamKey(c hub.Caller, hash note.Hash, o hub.StoredObjec
 	if t.Recovery != nil && t.Recovery.File == hash {
 		m := d.book.Manifest(t.Org)
 		return c.Org == t.Org && m != nil && contains(m.Admins, c.Account)
+	}
+	if t.Chain == hash {
+		if newest := d.book.Team(o.Team); newest.Has(c.Account) {
+			return true
+		}
 	}
 	return t.Has(c.Account)
 }

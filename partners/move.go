@@ -1,0 +1,238 @@
+package partners
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/strict"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners/flow"
+	"github.com/sluis-hub/sluis/partners/zaak"
+)
+
+// Moved is how far a zaak is on its way to another team.
+type Moved struct {
+	Sheet note.XID `json:"sheet"` // of the other team
+	Done  int      `json:"done"`  // exchanges that this call moved
+	// Left are exchanges that still are the old team's.
+	Left []NotMoved `json:"left"`
+	// Closed: the old sheet is closed; it stays open while something is left, or
+	// while it holds attachments, which do not go along.
+	Closed bool `json:"closed"`
+}
+
+// NotMoved is an exchange that did not move, and why.
+type NotMoved struct {
+	XID note.XID `json:"xid"`
+	Err error    `json:"-"`
+	Why string   `json:"why"`
+}
+
+// MoveZaak moves a zaak of an own team to another team of the same organisation that
+// the member is in as well: first what the sheet says, into a sheet of the other
+// team, then each open exchange that belongs to it, then it closes the old sheet. An
+// exchange of somebody else goes on with the other team in the place of the own one;
+// in one that the own team is responsible for, the other team is added and custody
+// offered: offered is called, and MoveZaak waits until a colleague there accepts,
+// since two people move custody. How far it is stands in the sheets and exchanges, so
+// after any break the same call, by whoever is in both teams, goes on with the rest.
+func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered func(note.XID)) (r Moved, err error) {
+	r.Left = []NotMoved{}
+	old, err := m.readZaak(ctx, xid)
+	if err != nil {
+		return r, err
+	}
+	t, err := m.Find(ctx, to)
+	if err != nil {
+		return r, err
+	}
+	there := note.TeamParty(t.ID)
+	switch {
+	case t.Org != m.Org || there == old.State.Owner:
+		return r, hub.Errorf(hub.E05, "a zaak moves to another team of the own organisation")
+	case !slices.Contains(m.Parties(), there):
+		return r, hub.Errorf(hub.E05, "who is in both teams moves a zaak: nobody else may read both sheets")
+	}
+	fresh, err := m.sheetAt(ctx, old, there)
+	if err != nil {
+		return r, err
+	}
+	r.Sheet = fresh.XID
+	if err := m.copySheet(ctx, old, fresh); err != nil {
+		return r, err
+	}
+	seen := map[note.XID]bool{}
+	for _, l := range linked(old) {
+		if seen[l.XID] {
+			continue
+		}
+		seen[l.XID] = true
+		moved, err := m.moveOne(ctx, l.XID, old.State.Owner, there, offered)
+		if passing(err) || ctx.Err() != nil {
+			return r, err
+		}
+		if err != nil {
+			r.Left = append(r.Left, NotMoved{l.XID, err, err.Error()})
+		} else if moved {
+			r.Done++
+		}
+	}
+	if len(r.Left) > 0 || old.State.Closed || hasFiles(old) {
+		r.Closed = old.State.Closed
+		return r, nil
+	}
+	// The dates that would keep it open stand in the other sheet now.
+	if err := m.add(ctx, old, act{Type: chain.Close, Party: old.State.Owner}); err != nil {
+		return r, err
+	}
+	r.Closed = true
+	return r, nil
+}
+
+// sheetAt finds the sheet that a zaak was moved to, or begins it: its opening refers to
+// that of the old one.
+func (m *Member) sheetAt(ctx context.Context, old *Exchange, there note.Party) (*Exchange, error) {
+	first := old.Entries[0]
+	var found *Exchange
+	err := m.each(ctx, there, func(row hub.Row) (bool, error) {
+		x, err := m.read(ctx, there, row.XID, &row)
+		if err == nil && x.Frame != nil && x.Frame.Flow == "zaak" && refOf(x.Entries[0]) == first.Hash() {
+			found = x
+		}
+		return found == nil, nil // one that cannot be read is not it
+	})
+	if err != nil || found != nil {
+		return found, err
+	}
+	if first.State != Readable {
+		return nil, hub.Errorf(hub.E29, "the opening of this zaak cannot be read")
+	}
+	doc, err := again(first)
+	if err != nil {
+		return nil, err
+	}
+	f, _, err := m.compose(ctx, flow.Frame{Flow: "zaak"}, []note.Party{there}, doc, nil)
+	if err != nil {
+		return nil, err
+	}
+	xid, err := m.launch(ctx, f, there)
+	if err != nil {
+		return nil, err
+	}
+	return m.read(ctx, there, xid, nil)
+}
+
+// notCopied are said anew where they are needed: they are about one entry of the old
+// sheet.
+var notCopied = []string{zaak.FormApprovalAsked, zaak.FormApproval}
+
+// copySheet says in the other sheet what the old one says and it does not yet, each
+// with a reference to the entry where it was said.
+func (m *Member) copySheet(ctx context.Context, old, fresh *Exchange) error {
+	have := map[note.Hash]bool{}
+	for _, e := range fresh.Entries {
+		have[refOf(e)] = true
+	}
+	for _, e := range old.Entries {
+		if e.Type != chain.Post || e.State != Readable || have[e.Hash()] || slices.Contains(notCopied, formOf(e.Body)) {
+			continue
+		}
+		doc, err := again(e)
+		if err != nil {
+			return err
+		}
+		switch err := m.post(ctx, fresh, doc, nil, nil); hub.CodeOf(err) {
+		case "", hub.E27, hub.E24, hub.E25, hub.E22, hub.E20, hub.E12:
+			if err != nil {
+				return err
+			}
+		case hub.E29, hub.E10: // it had no effect in the old one either
+		default:
+			return fmt.Errorf("copy entry %d: %w", e.Seq, err)
+		}
+	}
+	return nil
+}
+
+// again is the document of an entry as it is said once more: by who says it now, with
+// a reference to where it stood, without attachments.
+func again(e Entry) ([]byte, error) {
+	var doc map[string]any
+	if err := strict.Decode(e.Body, &doc); err != nil {
+		return nil, err
+	}
+	delete(doc, "author")
+	delete(doc, "files")
+	doc["ref"] = string(e.Hash())
+	return strict.Encode(doc)
+}
+
+func refOf(e Entry) note.Hash {
+	var body flow.Envelope
+	if e.State != Readable || json.Unmarshal(e.Body, &body) != nil {
+		return ""
+	}
+	return body.Ref
+}
+
+func hasFiles(x *Exchange) bool {
+	return slices.ContainsFunc(x.Entries, func(e Entry) bool { return len(e.Blobs) > 0 })
+}
+
+// moveOne puts a party of the own organisation in the place of another in one
+// exchange. Moved is false when there is nothing to move (any more).
+func (m *Member) moveOne(ctx context.Context, xid note.XID, from, to note.Party, offered func(note.XID)) (moved bool, err error) {
+	x, err := m.read(ctx, from, xid, nil)
+	if hub.CodeOf(err) == hub.E21 {
+		return false, nil // it ended, or was never this team's
+	}
+	if err != nil {
+		return false, err
+	}
+	if x.End != nil || x.State.Closed || !x.State.Has(from) && x.State.Leaving == "" {
+		return false, nil
+	}
+	if x.State.Leaving != "" && x.State.Leaving != from {
+		if err := m.renew(ctx, x, "a party left"); err != nil {
+			return false, err
+		}
+	}
+	if x.State.Has(from) && x.State.Leaving == "" && x.State.Owner != from && !x.State.Has(to) {
+		return true, m.replace(ctx, x, to)
+	}
+	if x.State.Owner == from {
+		if !x.State.Has(to) {
+			if err := m.addParty(ctx, x, to, true); err != nil {
+				return false, err
+			}
+		}
+		if err := m.offer(ctx, x, to, nil, func(*Exchange) { offered(xid) }); err != nil {
+			return false, err
+		}
+		if err := m.refresh(ctx, x); err != nil {
+			return false, err
+		}
+	}
+	return true, m.stepOut(ctx, x, from, to)
+}
+
+// stepOut takes a party out that another of the member's parties stays for.
+func (m *Member) stepOut(ctx context.Context, x *Exchange, from, to note.Party) error {
+	if x.State.Leaving == "" {
+		if err := m.add(ctx, x, act{Type: chain.Leave, Party: from}); err != nil {
+			return err
+		}
+	}
+	if x.State.Leaving != from {
+		return nil
+	}
+	x, err := m.read(ctx, to, x.XID, nil)
+	if err != nil {
+		return err
+	}
+	return m.renew(ctx, x, "another team of the same organisation")
+}

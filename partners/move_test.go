@@ -1,0 +1,127 @@
+package partners
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// TestMoveZaak: a zaak goes to another team of the organisation with all that belongs
+// to it, though the hub goes away after every few entries: nothing is done twice.
+func TestMoveZaak(t *testing.T) {
+	w := newWorld(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	zuid := w.teamOf("linda")
+	fatima := w.as("fatima")
+	w.manifest("fatima", func(m *roster.Manifest) {
+		m.Assigns = append(m.Assigns, roster.Assign{Team: zuid, Member: fatima.ID})
+	})
+	w.must(w.as("linda").LetIn(ctx, "", false))
+
+	fatima = w.as("fatima")
+	sheet, err := fatima.NewZaak(ctx, "Noord", w.example("zaak"))
+	w.must(err)
+	ours, err := fatima.Send(ctx, Letter{Flow: "message", Team: "Noord", To: "Politie Vechtdal / Infodesk", Zaak: sheet, Document: w.example("message")})
+	w.must(err)
+	closed, err := fatima.Send(ctx, Letter{Flow: "message", Team: "Noord", To: "Politie Vechtdal / Infodesk", Zaak: sheet, Document: w.example("message")})
+	w.must(err)
+	w.must(fatima.Close(ctx, closed))
+	theirs := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+	say := func(v map[string]any) { w.must(fatima.Reply(ctx, sheet, "Noord", doc(v), nil)) }
+	say(map[string]any{"form": "zaak.exchange", "xid": string(theirs), "flow": "message"})
+	say(map[string]any{"form": "zaak.note", "text": "Moeder gesproken."})
+	say(map[string]any{"form": "zaak.duty", "id": "bellen", "what": "School bellen", "due": "2027-01-04", "kind": "agreed"})
+
+	_, err = w.as("sjoerd").MoveZaak(ctx, sheet, "Gemeente Veldrijk / Zuid", func(note.XID) {})
+	w.refused(err, hub.E05) // not in both teams
+	_, err = fatima.MoveZaak(ctx, sheet, "Veilig Thuis Vechtdal / Intake", func(note.XID) {})
+	w.refused(err, hub.E05)
+	_, err = fatima.MoveZaak(ctx, ours, "Gemeente Veldrijk / Zuid", func(note.XID) {})
+	w.refused(err, hub.E29)
+
+	taken := make(chan error, 10)
+	offered := func(xid note.XID) {
+		linda := w.as("linda")
+		go func() { taken <- linda.Accept(ctx, xid, "", nil) }()
+	}
+	var r Moved
+	stops := 0
+	for {
+		m := w.as("fatima")
+		m.hub = &stopping{m.hub, 3}
+		if r, err = m.MoveZaak(ctx, sheet, "Gemeente Veldrijk / Zuid", offered); err == nil {
+			break
+		}
+		w.refused(err, hub.E27)
+		if stops++; stops > 20 {
+			t.Fatal("it does not get on")
+		}
+		_, failed, err := w.as("fatima").Resume(ctx)
+		w.must(err)
+		if len(failed) > 0 {
+			t.Fatal(failed)
+		}
+	}
+	w.must(<-taken)
+	if stops < 2 || len(r.Left) > 0 || !r.Closed {
+		t.Errorf("after %d stops: %+v", stops, r)
+	}
+
+	linda := w.as("linda")
+	list, err := linda.Zaken(ctx, "", 10)
+	w.must(err)
+	if len(list) != 1 || list[0].Exchange != r.Sheet {
+		t.Fatalf("%d sheets in the other team", len(list))
+	}
+	forms := func(name string, xid note.XID) (list []string) {
+		for _, e := range w.show(name, xid).Entries[1:] {
+			if f := formOf(e.Document); f != "" && f != "zaak.custody" && f != "rekeyed" {
+				list = append(list, f)
+			}
+		}
+		return list
+	}
+	want := []string{"zaak.exchange", "zaak.exchange", "zaak.exchange", "zaak.note", "zaak.duty"}
+	if got := forms("linda", r.Sheet); !slices.Equal(got, want) {
+		t.Errorf("the sheet says %q", got)
+	}
+	teams := func(name string, xid note.XID) (list []string) {
+		for _, p := range w.show(name, xid).Parties {
+			list = append(list, p.Team)
+		}
+		slices.Sort(list)
+		return list
+	}
+	if got := teams("linda", ours); !slices.Equal(got, []string{"Infodesk", "Zuid"}) {
+		t.Errorf("in the own exchange: %q", got)
+	}
+	if got := teams("anna", theirs); !slices.Equal(got, []string{"Intake", "Zuid"}) {
+		t.Errorf("in the other: %q", got)
+	}
+	if got := teams("ruud", closed); !slices.Equal(got, []string{"Infodesk", "Noord"}) {
+		t.Errorf("in the closed one: %q", got)
+	}
+	if x, err := linda.Read(ctx, ours); err != nil || x.State.Owner != note.TeamParty(zuid) || x.Entries[0].State != Readable {
+		t.Errorf("owner %v, %v", x.State.Owner, err)
+	}
+	if got := teams("fatima", ours); !slices.Equal(got, []string{"Infodesk", "Zuid"}) { // who is in both, on behalf of who stayed
+		t.Errorf("for who is in both teams: %q", got)
+	}
+	w.must(linda.Reply(ctx, ours, "", text("Wij gaan verder."), nil))
+	w.must(linda.Reply(ctx, theirs, "", text("Wij gaan verder."), nil))
+	w.refused(w.as("sjoerd").Reply(ctx, ours, "", text("Niet meer."), nil), hub.E05)
+	if !w.show("sjoerd", sheet).Closed {
+		t.Error("the old sheet is open")
+	}
+	again, err := w.as("fatima").MoveZaak(ctx, sheet, "Gemeente Veldrijk / Zuid", offered)
+	w.must(err)
+	if again.Sheet != r.Sheet || again.Done != 0 || len(again.Left) > 0 {
+		t.Errorf("again: %+v", again)
+	}
+}

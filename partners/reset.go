@@ -1,0 +1,141 @@
+package partners
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/seal"
+	"github.com/sluis-hub/sluis/crypto/strict"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// ResetTeam gives a team of the own organisation a key that nobody who held the one
+// before has signed for: when all of them are gone. It takes an admin and the root,
+// and is sealed to everybody whom the newest manifest has in the team. Senders see a
+// key without predecessor. With old, the key of the epoch before as recovered by the
+// custodians, the team can open what came before; nil when it is lost. E07 when old
+// is not that key.
+func (m *Member) ResetTeam(ctx context.Context, team string, root *identity.Signer, old *identity.Identity) error {
+	if err := m.dir.Sync(ctx); err != nil {
+		return err
+	}
+	t, err := m.Find(ctx, team)
+	if err != nil {
+		return err
+	}
+	before := m.dir.book.Team(t.ID)
+	if t.Org != m.Org || before == nil {
+		return hub.Errorf(hub.E05, "only a team of the own organisation that has a key can be reset")
+	}
+	if old != nil && old.Recipient().Hash() != before.Rcpt {
+		return note.Errorf(note.E07, "what was recovered is not the newest key of the team")
+	}
+	var members []note.MemberID
+	for _, mid := range m.dir.book.Assigned(t.ID) {
+		if m.dir.book.Active(mid) {
+			members = append(members, mid)
+		}
+	}
+	if len(members) == 0 {
+		return hub.Errorf(hub.E29, "nobody is in the team: put somebody in it first")
+	}
+	d := &epochDraft{of: before, key: identity.New(), old: old}
+	objects, err := m.sealEpoch(ctx, d, members, true)
+	if err != nil {
+		return err
+	}
+	raw, err := roster.Write(d.note, m.keys.Sign.Sign, root.Sign)
+	if err != nil {
+		return err
+	}
+	if err := m.hub.Publish(ctx, append(objects, hub.Object{Kind: hub.ObjectTeam, Data: raw})); err != nil {
+		return err
+	}
+	return m.dir.Sync(ctx)
+}
+
+// lastReset is the newest key of a team without predecessor, nil when all have one.
+func (d *Directory) lastReset(tid note.TeamID) *roster.Team {
+	for t := d.book.Team(tid); t != nil; t = d.book.TeamAt(tid, t.Epoch-1) {
+		if t.Reset {
+			return t
+		}
+		if t.Epoch == 0 {
+			break
+		}
+	}
+	return nil
+}
+
+// confirmedFile holds, sealed to the member, for each team the last key without
+// predecessor that it has compared with them by phone.
+const confirmedFile = "confirmed"
+
+func (m *Member) confirmations() (map[note.TeamID]note.Hash, error) {
+	list := map[note.TeamID]note.Hash{}
+	file, err := m.home.read(confirmedFile)
+	if err != nil || file == nil {
+		return list, err
+	}
+	plain, err := seal.Open(m.keys.Identity, file)
+	if err != nil {
+		return list, nil // of keys the member had before: compare again
+	}
+	return list, strict.Decode(plain, &list)
+}
+
+// ConfirmKey keeps that the newest key without predecessor of a team was compared by
+// phone, on a number that was known before: from then on it is written to.
+func (m *Member) ConfirmKey(ctx context.Context, team string) error {
+	t, err := m.Find(ctx, team)
+	if err != nil {
+		return err
+	}
+	reset := m.dir.lastReset(t.ID)
+	if reset == nil {
+		return nil
+	}
+	unlock, err := m.home.lock(confirmedFile)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	list, err := m.confirmations()
+	if err != nil {
+		return err
+	}
+	list[t.ID] = reset.Hash()
+	plain, err := strict.Encode(list)
+	if err != nil {
+		return err
+	}
+	file, err := seal.Seal(m.keys.Identity.Recipient(), plain)
+	if err != nil {
+		return err
+	}
+	return m.home.write(confirmedFile, file)
+}
+
+// confirmed refuses, with E06, another team whose key has no predecessor and was not
+// compared. An own team's is the member's own to know.
+func (m *Member) confirmed(p note.Party) error {
+	if p.Kind() != 't' || slices.Contains(m.Parties(), p) {
+		return nil
+	}
+	reset := m.dir.lastReset(p.Team())
+	if reset == nil {
+		return nil
+	}
+	list, err := m.confirmations()
+	if err != nil {
+		return fmt.Errorf("read which keys were compared: %w", err)
+	}
+	if list[p.Team()] != reset.Hash() {
+		return note.Errorf(note.E06, "team %s has a key without a predecessor: call them on a number that you knew before, compare, and confirm it", m.PartyTeam(p))
+	}
+	return nil
+}
