@@ -19,6 +19,7 @@ type world struct {
 	hub    *hubtest.Hub
 	homes  map[string]string
 	phrase map[string][]string
+	roots  map[note.OrgID]*RootKey
 	wrap   map[string]func(hub.API) hub.API // what stands between a member and the hub
 }
 
@@ -26,7 +27,7 @@ type world struct {
 // there, a school, a police desk.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, wrap: map[string]func(hub.API) hub.API{}}
+	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, roots: map[note.OrgID]*RootKey{}, wrap: map[string]func(hub.API) hub.API{}}
 	now := time.Now().Unix()
 	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}, Log: w.hub.LogKey(), Witnesses: []string{w.hub.Witness().Key()}, Quorum: 1}
 	dir := t.TempDir()
@@ -52,6 +53,7 @@ func newWorld(t *testing.T) *world {
 			f.Member(p.name, i == 0, ids[p.team])
 		}
 		trust.Founders[f.Org] = f.RootID()
+		w.roots[f.Org] = &RootKey{f.Org, f.Root}
 		all = append(all, f)
 	}
 	for _, f := range all {
