@@ -19,7 +19,7 @@ type RootKey struct {
 	key *identity.Signer
 }
 
-// rootForm is the file (FORMAT.md I27).
+// rootForm is the file (FORMAT.md, part 7).
 var rootForm = &note.Form{
 	Label:  "root",
 	Fields: []note.Field{note.Once("org", note.IsID), note.Once("seed", note.IsHash)},
