@@ -34,6 +34,8 @@ import (
 //	accepts/       finished acceptances that wait for a co-signature, sealed to the member
 //	cosigned/      for each offer the hash of the one acceptance that was co-signed
 //	uploads/       sealed attachments that are under way
+//	invites/       invitations of this admin, sealed to the member
+//	joining        an invitation that was answered and waits for the admin, sealed too
 //	swept          when what has ended was last swept away
 type Home struct {
 	Dir    string
