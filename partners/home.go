@@ -35,6 +35,7 @@ import (
 //	cosigned/      for each offer the hash of the one acceptance that was co-signed
 //	uploads/       sealed attachments that are under way
 //	invites/       invitations of this admin, sealed to the member
+//	people/        names of whom this admin admitted, sealed to the member
 //	joining        an invitation that was answered and waits for the admin, sealed too
 //	swept          when what has ended was last swept away
 type Home struct {

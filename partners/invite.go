@@ -288,6 +288,9 @@ func (m *Member) Admit(ctx context.Context, locator note.ID, teams ...note.TeamI
 	if err != nil && hub.CodeOf(err) != hub.E20 {
 		return nil, err
 	}
+	if err := m.keepSealed(knownFile(a.note.Member), known{a.name}); err != nil {
+		return nil, err
+	}
 	n.State, n.Member, n.Name, n.Teams = "admitted", a.note.Member, a.name, slices.Concat(kept.Teams, teams)
 	return &n, nil
 }
