@@ -409,7 +409,40 @@ func TestHubBetweenNewcomer(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
+	// Whoever has the words can say more, but not that a manifest is in the log that is
+	// not, or that it names the newcomer's keys when it has others.
+	real, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+	org := w.as("fatima").dir.book.Org(v.Org).Hash()
+	fake := note.HashOf([]byte("manifest"))
+	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome { return hub.Outcome{Manifest: fake, MAC: real.OrgMAC(org, fake)} }}
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
+	twin := newNewcomer(v.Org, "Noor")
+	twin.Member, twin.login = j.keys.Member, j.keys.Login
+	rec, err := twin.record(w.hub.Now().Unix())
+	w.must(err)
+	replace := func(with hub.Object, also ...hub.Object) *roster.Manifest {
+		man, err := w.as("fatima").ChangeOrganisation(ctx, nil, func(d *Draft) error {
+			d.objects = append(d.objects, append(also, with)...)
+			for i, l := range d.Members {
+				if l.Member == j.keys.Member {
+					d.Members[i].Record = note.HashOf(with.Data)
+				}
+			}
+			return nil
+		})
+		w.must(err)
+		return man
+	}
+	man := replace(hub.Object{Kind: hub.ObjectMember, Data: rec}, recipientObject(twin.identity))
+	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome {
+		return hub.Outcome{Manifest: man.Hash(), MAC: real.OrgMAC(org, man.Hash())}
+	}}
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
 	w.unpinned(j)
+	replace(hub.Object{Kind: hub.ObjectMember, Data: []byte(j.kept.Note)})
 	j.hub = honest
 	if _, err := j.Arrive(ctx); err != nil {
 		t.Errorf("of an honest hub: %v", err)
