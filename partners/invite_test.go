@@ -333,6 +333,18 @@ func TestHubBetweenAdmin(t *testing.T) {
 		return sealed
 	}
 	salt := hex.EncodeToString(evil.salt[:])
+	// What somebody brings who has the words, and the hub lets through.
+	by := func(change func(*roster.Member)) func(hub.Answer) hub.Answer {
+		return func(a hub.Answer) hub.Answer {
+			n := roster.Member{Org: v.Org, Member: evil.Member, Sign: evil.sign.Public(), Login: evil.login.Public(),
+				Rcpt: evil.identity.Recipient().Hash(), Name: roster.NameHash(evil.salt, "Noor"), Prev: note.ZeroHash, Time: 1}
+			change(&n)
+			b, err := roster.Write(n, evil.sign.Sign)
+			w.must(err)
+			return hub.Answer{Member: b, Recipient: []byte(evil.identity.Recipient()), MAC: real.MemberMAC(note.HashOf(b)),
+				Name: name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":1}`)}
+		}
+	}
 	m := w.as("fatima")
 	b := &between{API: m.hub}
 	m.hub = b
@@ -357,6 +369,9 @@ func TestHubBetweenAdmin(t *testing.T) {
 			a.Name = name(`{"form":"newcomer","name":"No\u202eor","salt":"` + salt + `","version":1}`)
 			return a
 		}, hub.E01},
+		"a note of another organisation":  {by(func(n *roster.Member) { n.Org = w.as("anna").Org }), hub.E05},
+		"a note that replaces another":    {by(func(n *roster.Member) { n.Prev = note.HashOf([]byte("x")) }), hub.E05},
+		"a note of somebody who is there": {by(func(n *roster.Member) { n.Member = w.as("linda").ID }), hub.E05},
 		"a newer form": {func(a hub.Answer) hub.Answer {
 			a.Name = name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":2}`)
 			return a

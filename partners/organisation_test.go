@@ -42,7 +42,14 @@ func (w *world) teamsOf(name string) []string {
 func TestAdminChangesTeams(t *testing.T) {
 	w := newWorld(t)
 	noord, linda := w.teamID("Noord"), w.as("linda").ID
-	w.refused(w.change("linda", Assign(noord, linda)), hub.E05)
+	m := w.as("linda")
+	asked := &between{API: m.hub}
+	m.hub = asked
+	_, err := m.ChangeOrganisation(t.Context(), nil, Assign(noord, linda))
+	w.refused(err, hub.E05)
+	if asked.published > 0 {
+		t.Error("who is no admin asked the hub to publish")
+	}
 	w.must(w.change("fatima", Assign(noord, linda)))
 	w.must(w.change("fatima", Assign(noord, linda)))
 	if got := w.teamsOf("linda"); !slices.Equal(got, []string{"Noord", "Zuid"}) {
