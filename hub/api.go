@@ -15,6 +15,7 @@ type API interface {
 	Desk
 	Directory
 	Keyrings
+	Invites
 }
 
 // Open is what may be called without a token.

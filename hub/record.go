@@ -135,6 +135,17 @@ type StoredObject struct {
 	Epoch uint64
 }
 
+// Invitation is an invitation as it lies in the store.
+type Invitation struct {
+	Locator note.ID
+	Org     note.OrgID
+	By      note.MemberID
+	Login   note.Hash // public half, hex
+	Ends    int64
+	Answer  []byte // frame of the newcomer's, empty before
+	Outcome []byte // JSON of the admin's, empty before
+}
+
 // Checkpoint is a signed and cosigned head of the directory log.
 type Checkpoint struct {
 	Size   uint64

@@ -16,6 +16,9 @@ const (
 	ScopeUnlock Scope = "unlock"
 	// ScopeMailbox may read and write the one exchange of a mailbox.
 	ScopeMailbox Scope = "mailbox"
+	// ScopeInvite may answer the one invitation that it is the login of, and fetch its
+	// outcome.
+	ScopeInvite Scope = "invite"
 )
 
 // Caller is who a request comes from, after the token was checked.

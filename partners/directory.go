@@ -378,6 +378,9 @@ func namesIn(kind string, b []byte) []named {
 		for _, l := range m.Teams {
 			names = append(names, named{hub.ObjectCard, l.Card})
 		}
+		if m.Recovery != "" {
+			names = append(names, named{hub.ObjectRecipient, m.Recovery})
+		}
 	case hub.ObjectMember:
 		if m, err := roster.ParseMember(b); err == nil {
 			names = append(names, named{hub.ObjectRecipient, m.Rcpt})

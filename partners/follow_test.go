@@ -238,7 +238,7 @@ func TestReset(t *testing.T) {
 	tid := w.teamOf("sjoerd")
 	fatima := w.as("fatima")
 	w.refused(w.as("sjoerd").ResetTeam(ctx, noord, w.roots[fatima.Org], nil), hub.E05)
-	w.refused(fatima.ResetTeam(ctx, noord, w.roots[w.as("anna").Org], nil), hub.E05)
+	w.refused(fatima.ResetTeam(ctx, noord, w.roots[w.as("anna").Org], nil), note.E06)
 	w.refused(fatima.ResetTeam(ctx, "De Regenboog / Zorgteam", w.roots[fatima.Org], nil), hub.E05)
 	w.refused(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], identity.New()), note.E07)
 	w.must(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], nil))

@@ -39,6 +39,7 @@ type Newcomer struct {
 	Member   note.MemberID
 	Org      note.OrgID
 	Admin    bool
+	root     note.KeyID // of the organisation, "" while it is not known
 	salt     [32]byte
 	identity *identity.Identity
 	sign     *identity.Signer
@@ -59,11 +60,8 @@ func (f *Founding) Team(card roster.Card) note.TeamID {
 
 // Member adds a person to teams. The first admin signs for the organisation.
 func (f *Founding) Member(name string, admin bool, teams ...note.TeamID) *Newcomer {
-	n := &Newcomer{
-		Name: name, Member: note.MemberID(note.NewID()), Org: f.Org, Admin: admin,
-		identity: identity.New(), sign: identity.NewSigner(), login: identity.NewSigner(),
-	}
-	rand.Read(n.salt[:])
+	n := newNewcomer(f.Org, name)
+	n.Admin, n.root = admin, f.RootID()
 	f.people = append(f.people, n)
 	for _, t := range f.teams {
 		for _, id := range teams {
@@ -73,6 +71,24 @@ func (f *Founding) Member(name string, admin bool, teams ...note.TeamID) *Newcom
 		}
 	}
 	return n
+}
+
+// newNewcomer makes somebody's keys.
+func newNewcomer(org note.OrgID, name string) *Newcomer {
+	n := &Newcomer{
+		Name: name, Member: note.MemberID(note.NewID()), Org: org,
+		identity: identity.New(), sign: identity.NewSigner(), login: identity.NewSigner(),
+	}
+	rand.Read(n.salt[:])
+	return n
+}
+
+// record is the newcomer's first member note.
+func (n *Newcomer) record(now int64) ([]byte, error) {
+	return roster.Write(roster.Member{
+		Org: n.Org, Member: n.Member, Sign: n.sign.Public(), Login: n.login.Public(),
+		Rcpt: n.identity.Recipient().Hash(), Name: roster.NameHash(n.salt, n.Name), Prev: note.ZeroHash, Time: now,
+	}, n.sign.Sign)
 }
 
 // RootID is the fingerprint that others compare or pin.
@@ -126,10 +142,7 @@ func (f *Founding) Records(now int64, vouches ...hub.Object) ([]hub.Object, erro
 	m := roster.Manifest{Org: f.Org, Version: 1, Prev: note.ZeroHash, Time: now, Root: f.Root.Public()}
 	objects := append([]hub.Object{{Kind: hub.ObjectOrg, Data: record}}, vouches...)
 	for _, n := range f.people {
-		b, err := roster.Write(roster.Member{
-			Org: f.Org, Member: n.Member, Sign: n.sign.Public(), Login: n.login.Public(),
-			Rcpt: n.identity.Recipient().Hash(), Name: roster.NameHash(n.salt, n.Name), Prev: note.ZeroHash, Time: now,
-		}, n.sign.Sign)
+		b, err := n.record(now)
 		if err != nil {
 			return nil, err
 		}
@@ -219,7 +232,12 @@ func (n *Newcomer) Settle(ctx context.Context, dir string, c HomeConfig, t Trust
 		Unlocks: []identity.Unlock{device.Unlock(), paper.Unlock()},
 	}
 	for org, root := range t.Founders {
-		k.Pins = append(k.Pins, identity.Pin{Org: org, Root: root})
+		if org != n.Org || n.root == "" {
+			k.Pins = append(k.Pins, identity.Pin{Org: org, Root: root})
+		}
+	}
+	if n.root != "" {
+		k.Pins = append(k.Pins, identity.Pin{Org: n.Org, Root: n.root})
 	}
 	head, file, err := k.Seal(now)
 	if err != nil {

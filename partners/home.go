@@ -35,6 +35,9 @@ import (
 //	cosigned/      for each offer the hash of the one acceptance that was co-signed
 //	confirmed      which team keys without predecessor were compared, sealed to the member
 //	uploads/       sealed attachments that are under way
+//	invites/       invitations of this admin, sealed to the member
+//	people/        names of whom this admin admitted, sealed to the member
+//	joining        an invitation that was answered and waits for the admin, sealed too
 //	swept          when what has ended was last swept away
 type Home struct {
 	Dir    string

@@ -65,6 +65,9 @@ func Open(ctx context.Context, h *Home, o Options) (*Member, error) {
 	if err != nil {
 		return nil, err
 	}
+	if waiting, err := h.joining(); err != nil || waiting {
+		return nil, errors.Join(err, hub.Errorf(hub.E29, "this home waits until an admin has admitted you; then: sluis join"))
+	}
 	m.client.As(m.ID, m.keys.Login.Login)
 	if m.dir, err = newDirectory(m.hub, h); err != nil {
 		return nil, err
@@ -158,6 +161,9 @@ func (m *Member) start(ctx context.Context, fetched *hub.Keyring) error {
 	if err := m.keys.Match(rec.Sign, rec.Login, rec.Rcpt); err != nil {
 		return err
 	}
+	if err := m.checkPin(); err != nil {
+		return err
+	}
 	if fetched != nil {
 		if err := m.home.SetKeyring(*fetched); err != nil {
 			return err
@@ -174,6 +180,18 @@ func (m *Member) start(ctx context.Context, fetched *hub.Keyring) error {
 		return nil
 	}
 	return m.settleIn(ctx, sealed, rec)
+}
+
+// checkPin: the organisation still has the root that this member saw confirmed when
+// it came. E06.
+func (m *Member) checkPin() error {
+	org := m.dir.book.Org(m.Org)
+	for _, p := range m.keys.Pins {
+		if p.Org == m.Org && p.Root != org.Root.ID() {
+			return note.Errorf(note.E06, "the directory shows another root of your organisation than you were told when you came")
+		}
+	}
+	return nil
 }
 
 // rightHub compares the hub with the one that the trust file names: E17 for

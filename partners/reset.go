@@ -18,8 +18,8 @@ import (
 // and is sealed to everybody whom the newest manifest has in the team. Senders see a
 // key without predecessor. With old, the key of the epoch before as recovered by the
 // custodians, the team can open what came before; nil when it is lost. E07 when old
-// is not that key.
-func (m *Member) ResetTeam(ctx context.Context, team string, root *identity.Signer, old *identity.Identity) error {
+// is not that key; E05 without a root, E06 with another's.
+func (m *Member) ResetTeam(ctx context.Context, team string, root *RootKey, old *identity.Identity) error {
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
 	}
@@ -43,12 +43,16 @@ func (m *Member) ResetTeam(ctx context.Context, team string, root *identity.Sign
 	if len(members) == 0 {
 		return hub.Errorf(hub.E29, "nobody is in the team: put somebody in it first")
 	}
+	signer, err := root.signer(m.dir.book.Manifest(m.Org))
+	if err != nil {
+		return err
+	}
 	d := &epochDraft{of: before, key: identity.New(), old: old}
 	objects, err := m.sealEpoch(ctx, d, members, true)
 	if err != nil {
 		return err
 	}
-	raw, err := roster.Write(d.note, m.keys.Sign.Sign, root.Sign)
+	raw, err := roster.Write(d.note, m.keys.Sign.Sign, signer.Sign)
 	if err != nil {
 		return err
 	}

@@ -18,9 +18,9 @@ import (
 // an admin, was first.
 const maxRotations = 4
 
-// A Joining is somebody whom an admin put in a team and whom nobody there has let
+// A JoinWaiting is somebody whom an admin put in a team and whom nobody there has let
 // in: LetIn gives the team's key. The sign key is what to compare by voice.
-type Joining struct {
+type JoinWaiting struct {
 	Team     note.TeamID   `json:"team"`
 	Name     string        `json:"name"` // of the team
 	Member   note.MemberID `json:"member"`
@@ -30,11 +30,11 @@ type Joining struct {
 }
 
 // JoinsWaiting lists who would get the key of one of the member's own teams.
-func (m *Member) JoinsWaiting(ctx context.Context) ([]Joining, error) {
+func (m *Member) JoinsWaiting(ctx context.Context) ([]JoinWaiting, error) {
 	if err := m.dir.Sync(ctx); err != nil {
 		return nil, err
 	}
-	list := []Joining{}
+	list := []JoinWaiting{}
 	for _, tid := range m.heldTeams() {
 		c, _ := changeOf(m.dir.book, tid)
 		for _, mid := range c.join {
@@ -43,7 +43,7 @@ func (m *Member) JoinsWaiting(ctx context.Context) ([]Joining, error) {
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, Joining{
+			list = append(list, JoinWaiting{
 				Team: tid, Name: m.PartyTeam(note.TeamParty(tid)), Member: mid, Sign: rec.Sign.ID(),
 				Since: time.Unix(since, 0).UTC(), Returner: slices.Contains(c.gone, mid) || m.heldBefore(tid, mid),
 			})

@@ -29,7 +29,7 @@ func (w *world) manifestOf(m *Member, change func(*roster.Manifest), named ...hu
 	change(&next)
 	signers := []roster.Signer{m.keys.Sign.Sign}
 	if next.Recovery != old.Recovery {
-		signers = append(signers, w.roots[m.Org].Sign)
+		signers = append(signers, w.roots[m.Org].key.Sign)
 	}
 	raw, err := roster.Write(next, signers...)
 	w.must(err)

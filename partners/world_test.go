@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
@@ -20,16 +19,16 @@ type world struct {
 	hub    *hubtest.Hub
 	homes  map[string]string
 	phrase map[string][]string
+	roots  map[note.OrgID]*RootKey
 	wrap   map[string]func(hub.API) hub.API // what stands between a member and the hub
 	trust  Trust
-	roots  map[note.OrgID]*identity.Signer
 }
 
 // The cast: two caseworkers of Veilig Thuis, two of a gebiedsteam, a second team
 // there, a school, a police desk.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, wrap: map[string]func(hub.API) hub.API{}, roots: map[note.OrgID]*identity.Signer{}}
+	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, roots: map[note.OrgID]*RootKey{}, wrap: map[string]func(hub.API) hub.API{}}
 	now := time.Now().Unix()
 	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}, Log: w.hub.LogKey(), Witnesses: []string{w.hub.Witness().Key()}, Quorum: 1}
 	dir := t.TempDir()
@@ -55,11 +54,11 @@ func newWorld(t *testing.T) *world {
 			f.Member(p.name, i == 0, ids[p.team])
 		}
 		trust.Founders[f.Org] = f.RootID()
+		w.roots[f.Org] = &RootKey{f.Org, f.Root}
 		all = append(all, f)
 	}
 	w.trust = trust
 	for _, f := range all {
-		w.roots[f.Org] = f.Root
 		objects, err := f.Records(now)
 		if err != nil {
 			t.Fatal(err)

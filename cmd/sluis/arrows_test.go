@@ -62,7 +62,7 @@ var layers = []layer{
 		"a Redis inside a test",
 	},
 	{
-		[]string{"hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/meter", "hub/notify"},
+		[]string{"hub/relay", "hub/desk", "hub/directory", "hub/invites", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/auth", "hub/gate", "hub/meter", "hub/notify"},
 		slices.Concat([]string{"hub"}, open), []string{"hub/...", "crypto/..."},
 		"a room of the hub speaks the hub's language, asks others through small interfaces of its own, and can neither open nor sign",
 	},
@@ -84,7 +84,7 @@ var layers = []layer{
 	},
 	{
 		[]string{"hub/server"},
-		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/redis", "hub/auth", "hub/gate", "hub/meter", "hub/notify"}, open),
+		slices.Concat([]string{"hub", "hub/relay", "hub/desk", "hub/directory", "hub/invites", "hub/sequencer", "hub/store", "hub/bus", "hub/presence", "hub/redis", "hub/auth", "hub/gate", "hub/meter", "hub/notify"}, open),
 		[]string{"hub/...", "crypto/..."},
 		"the server joins the rooms on one page and is as blind as they are",
 	},
@@ -143,7 +143,7 @@ var drivers = []driver{
 		[]string{"*test"}, "what tests use is not built into a program"},
 	{[]string{"unsafe", "C"}, nil, "memory safe, and built without a C compiler"},
 	{[]string{"math/rand/..."}, []string{"hub/...", "partners/...", "cmd/..."}, "what crypto draws is unguessable"},
-	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/sequencer", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
+	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/invites", "hub/sequencer", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
 		"hub/notify", "hub/server", "hub/hubtest", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
 }
 

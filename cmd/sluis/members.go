@@ -10,6 +10,8 @@ type members struct {
 	Login   loginCmd   `cmd:"" help:"Controleer of je kunt inloggen en toon wie je bent."`
 	Keys    keysCmd    `cmd:"" help:"Toon je sleutels en die van je organisatie."`
 	Teams   teamsCmd   `cmd:"" help:"Het adresboek: alle teams."`
+	Org     orgCmd     `cmd:"" help:"Je organisatie: beginnen, teams, wie erbij komt en wie eruit gaat."`
+	Join    joinCmd    `cmd:"" help:"Kom bij een organisatie, met de acht woorden van haar beheerder."`
 	Zaak    zaakCmd    `cmd:"" help:"Zaken: het eigen blad van je team over één huishouden."`
 	Send    sendCmd    `cmd:"" help:"Stuur een overdracht, terugkoppeling, informatieverzoek of bericht."`
 	Inbox   inboxCmd   `cmd:"" help:"Wat er ligt voor je teams."`

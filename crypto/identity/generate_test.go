@@ -55,7 +55,7 @@ var words = strings.Fields("appel brood citroen druif eiland fiets gebouw haven"
 func write(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 1)
 	all := vectors{About: about}
-	for _, list := range [][]vector{secrets1(), derivations(), heads(), keyrings(t), logins()} {
+	for _, list := range [][]vector{secrets1(), derivations(), invitations(), heads(), keyrings(t), logins()} {
 		all.Vectors = append(all.Vectors, list...)
 	}
 	for i, v := range all.Vectors {
@@ -174,6 +174,40 @@ func derivations() []vector {
 		{"I9", "a device", "", "device", input{Text: device}, nil},
 		{"I9", "a seed of 63 digits", note.E01, "device", input{Text: device[:len(device)-2] + "\n"}, nil},
 		{"I9", "an identity in lower case", note.E01, "device", input{Text: strings.Replace(device, "AGE-SECRET", "age-secret", 1)}, nil},
+	}
+}
+
+// invitations are the MACs that the two sides of an invitation give each other.
+func invitations() []vector {
+	org := string(someID("org"))
+	i, err := identity.InviteFromWords(words, note.OrgID(org))
+	if err != nil {
+		panic(err)
+	}
+	member, record, manifest := note.Hash(hexOf("member note")), note.Hash(hexOf("org note")), note.Hash(hexOf("manifest"))
+	newcomer := input{For: "member", Words: words, Org: org, Hash: string(member), MAC: string(i.MemberMAC(member))}
+	admin := input{For: "org", Words: words, Org: org, Hash: string(record), Manifest: string(manifest), MAC: string(i.OrgMAC(record, manifest))}
+	with := func(in input, change func(*input)) input {
+		change(&in)
+		return in
+	}
+	flip := func(mac string) string { return mac[:63] + map[bool]string{true: "1", false: "0"}[mac[63] == '0'] }
+	others := strings.Fields("appel brood citroen druif eiland fiets gebouw ijsvogel")
+	return []vector{
+		{"I24", "a newcomer's word", "", "invite", newcomer, nil},
+		{"I24", "with one bit changed", note.E06, "invite", with(newcomer, func(in *input) { in.MAC = flip(in.MAC) }), nil},
+		{"I24", "for another member note", note.E06, "invite", with(newcomer, func(in *input) { in.Hash = hexOf("another") }), nil},
+		{"I24", "with other words", note.E06, "invite", with(newcomer, func(in *input) { in.Words = others }), nil},
+		{"I24", "with words of another organisation", note.E06, "invite", with(newcomer, func(in *input) { in.Org = string(someID("other")) }), nil},
+		{"I24", "the admin's word", note.E06, "invite", with(newcomer, func(in *input) { in.MAC = admin.MAC }), nil},
+		{"I24", "none", note.E06, "invite", with(newcomer, func(in *input) { in.MAC = "" }), nil},
+		{"I25", "an admin's word", "", "invite", admin, nil},
+		{"I25", "with one bit changed", note.E06, "invite", with(admin, func(in *input) { in.MAC = flip(in.MAC) }), nil},
+		{"I25", "for another organisation note", note.E06, "invite", with(admin, func(in *input) { in.Hash = hexOf("another") }), nil},
+		{"I25", "for another manifest", note.E06, "invite", with(admin, func(in *input) { in.Manifest = hexOf("another") }), nil},
+		{"I25", "note and manifest changed about", note.E06, "invite", with(admin, func(in *input) { in.Hash, in.Manifest = in.Manifest, in.Hash }), nil},
+		{"I25", "with other words", note.E06, "invite", with(admin, func(in *input) { in.Words = others }), nil},
+		{"I25", "the newcomer's word", note.E06, "invite", with(admin, func(in *input) { in.MAC = newcomer.MAC }), nil},
 	}
 }
 

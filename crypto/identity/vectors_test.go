@@ -22,7 +22,8 @@ const vectorFile = "../vectors/identity.json"
 const about = "op says what is done with in; code is empty when it succeeds, and then out is what it gives. " +
 	"Seeds, keys, hashes, secrets, messages and credential ids are hex; files are base64; identities, recipients, words and notes are text. " +
 	"identity: read text. seed: the identity of a seed. sign: the key pair of a seed and its signature over message. " +
-	"words: derive for phrase (org, member), invite (org) or mailbox (hub). passkey: derive from rp, credential, secret. device: read text. " +
+	"words: derive for phrase (org, member), invite (org) or mailbox (hub). " +
+	"invite: compare mac with what words and org give for a member note (for member: hash) or an organisation (for org: hash of its note, and manifest). passkey: derive from rp, credential, secret. device: read text. " +
 	"head: read a keyring head. check: is it signed with login over file. follows: is it the one after before (empty: the first). " +
 	"keyring: open file under head with method, then compare with member where given, then with the version seen. " +
 	"login: read a login note. answer: is it signed with key for origin and challenge."
@@ -63,6 +64,9 @@ type input struct {
 	Key        string   `json:"key,omitempty"`
 	Origin     string   `json:"origin,omitempty"`
 	Challenge  string   `json:"challenge,omitempty"`
+	Hash       string   `json:"hash,omitempty"`
+	Manifest   string   `json:"manifest,omitempty"`
+	MAC        string   `json:"mac,omitempty"`
 }
 
 // method is an unlock method with its secrets.
@@ -129,6 +133,8 @@ func (v vector) run() (out map[string]string, err error) {
 		return map[string]string{"public": s.Public().String(), "keyid": string(sig.Key), "signature": sig.Hex}, nil
 	case "words":
 		return derive(in)
+	case "invite":
+		return invite(in)
 	case "passkey":
 		m, err := identity.FromPasskey(unhex(in.Credential), unhex(in.Secret))
 		if err != nil {
@@ -203,6 +209,24 @@ func derive(in input) (map[string]string, error) {
 		"rid": string(m.RID), "identity": m.Age.String(),
 		"login": m.Login.Public().String(), "author": m.Author.Public().String(),
 	}, nil
+}
+
+func invite(in input) (map[string]string, error) {
+	i, err := identity.InviteFromWords(in.Words, note.OrgID(in.Org))
+	if err != nil {
+		return nil, err
+	}
+	hash, manifest, mac := note.Hash(in.Hash), note.Hash(in.Manifest), note.Hash(in.MAC)
+	if in.For == "member" {
+		if err := i.CheckMember(hash, mac); err != nil {
+			return nil, err
+		}
+		return map[string]string{"mac": string(i.MemberMAC(hash))}, nil
+	}
+	if err := i.CheckOrg(hash, manifest, mac); err != nil {
+		return nil, err
+	}
+	return map[string]string{"mac": string(i.OrgMAC(hash, manifest))}, nil
 }
 
 func describe(m *identity.Method) map[string]string {
@@ -288,7 +312,7 @@ func TestVectors(t *testing.T) {
 			t.Errorf("rule %s has no vector that is accepted", rule)
 		}
 	}
-	if n := len(accepted); n != 24 {
-		t.Errorf("%d rules have vectors, want 24", n)
+	if n := len(accepted); n != 26 {
+		t.Errorf("%d rules have vectors, want 26", n)
 	}
 }

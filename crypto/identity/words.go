@@ -27,6 +27,7 @@ type derived struct {
 	locator       note.ID
 	age           *Identity
 	login, author *Signer
+	mac           []byte // used by an invitation only
 }
 
 // derive turns words that package words has checked into keys (FORMAT.md I4).
@@ -41,6 +42,7 @@ func derive(words []string, salted string) (*derived, error) {
 		age:     fromSeed([32]byte(expand(master, "sluis.v1/words/age", 32))),
 		login:   fromSignSeed(expand(master, "sluis.v1/words/login", 32)),
 		author:  fromSignSeed(expand(master, "sluis.v1/words/author", 32)),
+		mac:     expand(master, "sluis.v1/invite", 32),
 	}, nil
 }
 
@@ -82,22 +84,4 @@ func MailboxFromWords(words []string, hubID string) (*Mailbox, error) {
 		Author: d.author,
 		Login:  d.login,
 	}, nil
-}
-
-// Invite is what the eight words of an invitation give: where it lies, and the
-// keys that make and open it.
-type Invite struct {
-	Locator note.ID
-	Age     *Identity
-	Login   *Signer
-}
-
-// InviteFromWords makes the keys of an invitation into an organisation
-// (FORMAT.md I6).
-func InviteFromWords(words []string, org note.OrgID) (*Invite, error) {
-	d, err := derive(words, "sluis.v1/invite\n"+string(org))
-	if err != nil {
-		return nil, err
-	}
-	return &Invite{Locator: d.locator, Age: d.age, Login: d.login}, nil
 }

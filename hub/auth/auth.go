@@ -19,8 +19,14 @@ import (
 type Account struct {
 	Login keys.Public
 	Org   note.OrgID // empty for a mailbox
-	// Mailbox says that it is a mailbox: its tokens have that scope.
-	Mailbox bool
+	// Mailbox says that it is a mailbox, Invite that it is an invitation: their tokens
+	// have that scope.
+	Mailbox, Invite bool
+}
+
+// fits says whether tokens of this scope are for such an account.
+func (a Account) fits(scope hub.Scope) bool {
+	return a.Mailbox == (scope == hub.ScopeMailbox) && a.Invite == (scope == hub.ScopeInvite)
 }
 
 // Accounts is what auth must know of the directory. Account is asked on every

@@ -26,6 +26,7 @@ const (
 	anna    = note.MemberID("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
 	ruud    = note.MemberID("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")
 	mailbox = note.MemberID("cccccccccccccccccccccccccccccccc")
+	locator = note.MemberID("dddddddddddddddddddddddddddddddd")
 	nobody  = note.MemberID("eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee")
 	org     = note.OrgID("11111111111111111111111111111111")
 )
@@ -113,6 +114,7 @@ var (
 	words      = newSigner(4)
 	stranger   = newSigner(5)
 	phrase     = newSigner(6)
+	invite     = newSigner(7)
 )
 
 func newWorld(t testing.TB) *world {
@@ -122,6 +124,7 @@ func newWorld(t testing.TB) *world {
 			anna:    {Login: annaLogin.public(), Org: org},
 			ruud:    {Login: ruudLogin.public(), Org: org},
 			mailbox: {Login: words.public(), Mailbox: true},
+			locator: {Login: invite.public(), Org: org, Invite: true},
 		},
 		unlocks: map[note.MemberID][]keys.Public{anna: {phrase.public(), annaUnlock.public()}},
 		orgs:    []note.OrgID{org},
@@ -199,6 +202,7 @@ func TestScopes(t *testing.T) {
 	}{
 		{"login key", anna, annaLogin, hub.Caller{Account: anna, Org: org, Scope: hub.ScopeMember}},
 		{"unlock key", anna, annaUnlock, hub.Caller{Account: anna, Org: org, Scope: hub.ScopeUnlock}},
+		{"words of an invitation", locator, invite, hub.Caller{Account: locator, Org: org, Scope: hub.ScopeInvite}},
 		{"words of a mailbox", mailbox, words, hub.Caller{Account: mailbox, Scope: hub.ScopeMailbox}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -246,6 +250,9 @@ func TestLoginRefusals(t *testing.T) {
 		"unknown key":                    {func(w *world) login { return w.of(anna, stranger) }, hub.E22},
 		"mailbox key as member":          {func(w *world) login { return w.of(anna, words) }, hub.E22},
 		"member key as mailbox":          {func(w *world) login { return w.of(mailbox, annaLogin) }, hub.E22},
+		"words of another invitation":    {func(w *world) login { return w.of(locator, words) }, hub.E22},
+		"invitation that has ended":      {func(w *world) login { delete(w.people.accounts, locator); return w.of(locator, invite) }, hub.E22},
+		"member key for an invitation":   {func(w *world) login { return w.of(locator, annaLogin) }, hub.E22},
 		"unlock key of another":          {func(w *world) login { return w.of(ruud, annaUnlock) }, hub.E22},
 		"unknown account":                {func(w *world) login { return w.of(nobody, annaLogin) }, hub.E22},
 		"inactive account":               {func(w *world) login { delete(w.people.accounts, anna); return w.of(anna, annaLogin) }, hub.E22},

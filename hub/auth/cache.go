@@ -18,7 +18,7 @@ type pass struct {
 // scope is the number of a hub.Scope in scopes.
 type scope uint8
 
-var scopes = []hub.Scope{hub.ScopeMember, hub.ScopeUnlock, hub.ScopeMailbox}
+var scopes = []hub.Scope{hub.ScopeMember, hub.ScopeUnlock, hub.ScopeMailbox, hub.ScopeInvite}
 
 // cache remembers verified tokens by their hash, at most twice its size of them.
 // When the young half is full it becomes the old one, whose hits move back: what

@@ -76,11 +76,14 @@ func (a *Auth) key(ctx context.Context, id note.MemberID, named note.KeyID) (key
 	if !active {
 		return a.decoy, "", nil
 	}
-	if account.Mailbox {
-		if account.Login.ID() == named {
-			return account.Login, hub.ScopeMailbox, nil
+	if account.Mailbox || account.Invite {
+		if account.Login.ID() != named {
+			return a.decoy, "", nil
 		}
-		return a.decoy, "", nil
+		if account.Invite {
+			return account.Login, hub.ScopeInvite, nil
+		}
+		return account.Login, hub.ScopeMailbox, nil
 	}
 	if account.Login.ID() == named {
 		return account.Login, hub.ScopeMember, nil

@@ -70,7 +70,7 @@ func (a *Auth) Check(ctx context.Context, token string) (hub.Caller, time.Time, 
 		return hub.Caller{}, time.Time{}, refused()
 	}
 	account, active := a.accounts.Account(ctx, pass.account)
-	if !active || account.Mailbox != (scope == hub.ScopeMailbox) {
+	if !active || !account.fits(scope) {
 		return hub.Caller{}, time.Time{}, refused()
 	}
 	return hub.Caller{Account: pass.account, Org: account.Org, Scope: scope}, expires, nil

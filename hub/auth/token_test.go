@@ -5,6 +5,7 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
+	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
 
@@ -208,6 +210,22 @@ func TestMemberEnds(t *testing.T) {
 	w.people.accounts[anna] = was
 	if _, _, err := w.auth.Check(t.Context(), full); err != nil {
 		t.Errorf("admitted again: %v", err)
+	}
+}
+
+// TestTokenOfAnotherKind: a token is for the kind of account that it was given to,
+// whatever lies under that id later.
+func TestTokenOfAnotherKind(t *testing.T) {
+	w := newWorld(t)
+	kinds := map[note.MemberID]string{anna: w.token(anna, annaLogin).Token, mailbox: w.token(mailbox, words).Token, locator: w.token(locator, invite).Token}
+	accounts := maps.Clone(w.people.accounts)
+	for id, token := range kinds {
+		for other := range kinds {
+			w.people.accounts[id] = accounts[other]
+			if _, _, err := w.auth.Check(t.Context(), token); (err == nil) != (id == other) {
+				t.Errorf("token of %s for an account like %s: %v", id, other, err)
+			}
+		}
 	}
 }
 

@@ -143,6 +143,33 @@ func TestVouch(t *testing.T) {
 	w.same("leaf", []any{leaves[0].Kind, leaves[0].Org, leaves[0].Subject}, []any{hub.ObjectVouch, school.id, note.ID(w.vt.id)})
 }
 
+// TestVoucherBrings: who vouches for a new organisation brings its records, which the
+// operator has nothing to do with; they count when it is accepted.
+func TestVoucherBrings(t *testing.T) {
+	w := newWorld(t)
+	school := w.newOrg("school")
+	wim := &person{"wim", note.MemberID(id("wim")), school}
+	first := w.first(school, wim)
+	vouch := func(by *person) hub.Object {
+		v := roster.Vouch{Org: school.id, Record: note.HashOf(first[0].Data), By: by.org.id, Time: w.time.Unix()}
+		return object(hub.ObjectVouch, w.write(v, "sign "+by.name))
+	}
+	with := func(by *person) []hub.Object {
+		return slices.Concat(first[:1:1], []hub.Object{vouch(by)}, first[1:])
+	}
+	w.code("without a vouch", w.Publish(w.as(w.anna), first[:1]), hub.E05)
+	w.code("with another's vouch", w.Publish(w.as(w.anna), []hub.Object{first[0], vouch(w.dirk)}), hub.E05)
+	w.code("with the vouch of somebody who is no admin", w.Publish(w.as(w.bram), []hub.Object{first[0],
+		object(hub.ObjectVouch, w.write(roster.Vouch{Org: school.id, Record: note.HashOf(first[0].Data), By: w.vt.id, Time: 1}, "sign bram"))}), hub.E05)
+	w.code("all with the first vouch", w.Publish(w.as(w.anna), with(w.anna)), hub.E06)
+	w.same("nothing of it is there", slices.Contains(w.kinds(w.as(w.anna)), hub.ObjectVouch), false)
+	w.must(w.Publish(w.as(w.anna), []hub.Object{first[0], vouch(w.anna)}))
+	w.code("the rest without a vouch", w.Publish(w.as(w.dirk), first[1:]), hub.E05)
+	w.must(w.Publish(w.as(w.dirk), with(w.dirk)))
+	w.must(w.Publish(w.as(w.dirk), with(w.dirk)))
+	w.same("active", w.Active(t.Context(), wim.id), true)
+}
+
 // TestTeamKeys: a sealed key is for those it was sealed to; to others it is as
 // if it were not there.
 func TestTeamKeys(t *testing.T) {

@@ -14,8 +14,9 @@ import (
 const maxTeamKey = 8 << 10
 
 // Publish implements hub.Directory: any member may bring records of its own
-// organisation, since what counts is who signed them; the first record of an
-// organisation is for the operator to bring (Seed). Objects come together with
+// organisation, since what counts is who signed them; and with a vouch for a new
+// organisation, the first records of that one, whose members cannot log in before.
+// Otherwise those are for the operator to bring (Seed). Objects come together with
 // a record that names them, and a record with the objects that it names, unless
 // those are there already. Publishing again is a success.
 func (d *Directory) Publish(ctx context.Context, objects []hub.Object) error {
@@ -138,6 +139,7 @@ type publication struct {
 	needed    []object                   // objects that must be there with them
 	recipient map[note.Hash]int          // how many of these records name it
 	listed    map[note.Hash]bool         // member notes that these manifests name
+	vouched   map[note.OrgID]bool        // for whom who brings it vouches here
 	notes     []note.Hash                // member notes
 	teamKeys  map[note.Hash]*roster.Team // by the hash of the sealed file
 	mailboxes []*roster.Mailbox
@@ -146,13 +148,14 @@ type publication struct {
 func newPublication(by *hub.Caller) *publication {
 	return &publication{
 		by: by, brought: map[object]bool{}, named: map[object]bool{}, teamKeys: map[note.Hash]*roster.Team{},
-		recipient: map[note.Hash]int{}, listed: map[note.Hash]bool{},
+		recipient: map[note.Hash]int{}, listed: map[note.Hash]bool{}, vouched: map[note.OrgID]bool{},
 	}
 }
 
 // read parses every record and checks whose it is.
 func (p *publication) read(objects []hub.Object) error {
 	size := 0
+	var foreign []subject
 	for _, o := range objects {
 		if size += len(o.Data); size > hub.MaxPublish {
 			return hub.Errorf(hub.E23, "more than %d bytes at once", hub.MaxPublish)
@@ -166,13 +169,24 @@ func (p *publication) read(objects []hub.Object) error {
 		if err != nil {
 			return err
 		}
-		if org != "" && p.by != nil && org != p.by.Org {
-			return hub.Errorf(hub.E05, "%s of another organisation than the caller's", o.Kind)
+		if org != "" && p.by != nil && (org != p.by.Org || o.Kind == hub.ObjectOrg) {
+			foreign = append(foreign, subject{o.Kind, org})
 		}
 		r.Leaf = leaf
 		p.records = append(p.records, r)
 	}
+	for _, f := range foreign {
+		if !p.vouched[f.org] || f.kind == hub.ObjectVouch || f.kind == hub.ObjectMailbox {
+			return hub.Errorf(hub.E05, "%s of another organisation than the caller's", f.kind)
+		}
+	}
 	return p.readTeamKeys()
+}
+
+// subject is a record of another organisation than that of who brings it.
+type subject struct {
+	kind string
+	org  note.OrgID
 }
 
 // leaf reads a record: what the list says of it (nothing for an object), and for
@@ -185,6 +199,9 @@ func (p *publication) leaf(o hub.Object) (*hub.Leaf, note.OrgID, error) {
 		v, err := roster.ParseVouch(o.Data)
 		if err != nil {
 			return nil, "", err
+		}
+		if p.by != nil && v.By == p.by.Org {
+			p.vouched[v.Org] = true
 		}
 		return &hub.Leaf{Kind: o.Kind, Org: v.Org, Subject: note.ID(v.By)}, v.By, nil
 	case hub.ObjectManifest:
@@ -222,9 +239,6 @@ func (p *publication) leaf(o hub.Object) (*hub.Leaf, note.OrgID, error) {
 }
 
 func (p *publication) org(data []byte) (*hub.Leaf, note.OrgID, error) {
-	if p.by != nil {
-		return nil, "", hub.Errorf(hub.E05, "an organisation is for the operator to add")
-	}
 	o, err := roster.ParseOrg(data)
 	if err != nil {
 		return nil, "", err

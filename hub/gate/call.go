@@ -100,6 +100,7 @@ func (c *call) arg(name string) string {
 
 func (c *call) xid() note.XID          { return note.XID(c.arg("xid")) }
 func (c *call) root() note.Hash        { return note.Hash(c.arg("root")) }
+func (c *call) locator() note.ID       { return note.ID(c.arg("locator")) }
 func (c *call) pathParty() note.Party  { return note.Party(c.arg("party")) }
 func (c *call) queryParty() note.Party { return note.Party(c.query.Get("party")) }
 
@@ -110,7 +111,7 @@ func (c *call) piece() uint32 {
 
 // argument says what may stand at a name in a pattern or query.
 var argument = map[string]note.Value{
-	"xid": note.IsHash, "root": note.IsHash, "party": note.IsParty,
+	"xid": note.IsHash, "root": note.IsHash, "party": note.IsParty, "locator": note.IsID,
 	"n": isPiece, "limit": isLimit,
 	"from": note.IsNum, "epoch": note.IsNum, "after": note.IsNum, "before": note.IsNum, "size": note.IsNum,
 }

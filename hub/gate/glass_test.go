@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/hub/bus"
@@ -185,6 +186,34 @@ func (g *glass) Objects(ctx context.Context, hashes []note.Hash) ([][]byte, erro
 	return [][]byte{[]byte("object"), nil}, g.ask(ctx, "Objects", hashes)
 }
 
+func (g *glass) Invite(ctx context.Context, locator note.ID, login keys.Public) (int64, error) {
+	return 9, g.ask(ctx, "Invite", locator, login)
+}
+
+func (g *glass) Invited(ctx context.Context) ([]hub.Invited, error) {
+	return nil, g.ask(ctx, "Invited")
+}
+
+func (g *glass) Uninvite(ctx context.Context, locator note.ID) error {
+	return g.ask(ctx, "Uninvite", locator)
+}
+
+func (g *glass) Answered(ctx context.Context, locator note.ID) (hub.Answer, error) {
+	return hub.Answer{Member: []byte("note"), MAC: root}, g.ask(ctx, "Answered", locator)
+}
+
+func (g *glass) Admitted(ctx context.Context, locator note.ID, o hub.Outcome) error {
+	return g.ask(ctx, "Admitted", locator, o)
+}
+
+func (g *glass) Answer(ctx context.Context, a hub.Answer) error {
+	return g.ask(ctx, "Answer", string(a.Member), string(a.Recipient), string(a.Name), a.MAC)
+}
+
+func (g *glass) Outcome(ctx context.Context) (hub.Outcome, error) {
+	return hub.Outcome{Manifest: root, MAC: root}, g.ask(ctx, "Outcome")
+}
+
 func (g *glass) Keyring(ctx context.Context) (hub.Keyring, error) {
 	return hub.Keyring{Head: []byte("head"), File: []byte("file")}, g.ask(ctx, "Keyring")
 }
@@ -335,8 +364,9 @@ func openOn(t testing.TB, l net.Listener, change func(*gate.Config)) *site {
 			"ruud":    {hub.Caller{Account: ruud, Org: org, Scope: hub.ScopeMember}, ends},
 			"unlock":  {hub.Caller{Account: anna, Org: org, Scope: hub.ScopeUnlock}, ends},
 			"mailbox": {hub.Caller{Account: mailbox, Scope: hub.ScopeMailbox}, ends},
+			"invite":  {hub.Caller{Account: locator, Org: org, Scope: hub.ScopeInvite}, ends},
 		},
-		teams: map[note.MemberID][]note.TeamID{anna: {teamA}, fatima: {teamF}, ruud: {teamR}, mailbox: nil},
+		teams: map[note.MemberID][]note.TeamID{anna: {teamA}, fatima: {teamF}, ruud: {teamR}, mailbox: nil, locator: nil},
 		set:   map[note.XID][]note.Party{xid: {note.TeamParty(teamA), note.TeamParty(teamF)}},
 	}
 	s.here = presence.NewLocal(s.clock.now)

@@ -68,10 +68,23 @@ var ways = []way{
 	{"PUT", "/api/keyring", octetsType, "\x00\x00\x00\x04head\x00\x00\x00\x04file", "member", "PutKeyring[head file]", ""},
 	{"GET", "/api/state", "", "", "member", "State[]", "state"},
 	{"PUT", "/api/state", octetsType, "sealed", "member", "PutState[sealed]", ""},
+
+	{"POST", "/api/invites", jsonType, `{"locator":"` + string(locator) + `","login":"` + loginKey + `"}`, "member", "Invite[" + string(locator) + " " + loginKey + "]", `{"ends":9}`},
+	{"GET", "/api/invites", "", "", "member", "Invited[]", `{"invites":[]}`},
+	{"DELETE", "/api/invites/" + string(locator), "", "", "member", "Uninvite[" + string(locator) + "]", ""},
+	{"GET", "/api/invites/" + string(locator), "", "", "member", "Answered[" + string(locator) + "]", string(hub.Answer{Member: []byte("note"), MAC: root}.Frame())},
+	{"PUT", "/api/invites/" + string(locator), jsonType, `{"manifest":"` + string(root) + `","mac":"` + string(root) + `"}`, "member", "Admitted[" + string(locator) + " {" + string(root) + " " + string(root) + "}]", ""},
+	{"PUT", "/api/invitation", octetsType, string(hub.Answer{Member: []byte("m"), Recipient: []byte("r"), Name: []byte("n"), MAC: root}.Frame()), "invite", "Answer[m r n " + string(root) + "]", ""},
+	{"GET", "/api/invitation", "", "", "invite", "Outcome[]", `{"manifest":"` + string(root) + `","mac":"` + string(root) + `"}`},
 }
 
-var callers = map[string]note.MemberID{"member": anna, "mailbox": mailbox, "unlock": anna}
-var tokenOf = map[string]string{"member": "anna", "mailbox": "mailbox", "unlock": "unlock"}
+var callers = map[string]note.MemberID{"member": anna, "mailbox": mailbox, "unlock": anna, "invite": locator}
+var tokenOf = map[string]string{"member": "anna", "mailbox": "mailbox", "unlock": "unlock", "invite": "invite"}
+
+const (
+	locator  = note.MemberID("77777777777777777777777777777777")
+	loginKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+)
 
 func TestWays(t *testing.T) {
 	s := open(t, nil)
@@ -152,7 +165,11 @@ func TestSameAnswer(t *testing.T) {
 	}
 	for _, w := range ways {
 		if w.scopes != "" {
-			look(w.method+" "+w.path, s.ask("anna", w.method, w.path, w.with, w.body))
+			who := "anna"
+			if w.scopes == "invite" {
+				who = "invite"
+			}
+			look(w.method+" "+w.path, s.ask(who, w.method, w.path, w.with, w.body))
 		}
 	}
 	s.glass.fail = hub.Errorf(hub.E21, "exchange %s is another's", xid)
@@ -305,6 +322,11 @@ func TestMalformed(t *testing.T) {
 		{"POST", "/api/directory", octetsType, "\x00\x00\x00\x04org"},
 		{"POST", "/api/directory", octetsType, "\xff\xff\xff\xff"},
 		{"PUT", "/api/keyring", octetsType, "\x00\x00\x00\x04head"},
+		{"POST", "/api/invites", jsonType, `{"locator":"short","login":"` + loginKey + `"}`},
+		{"POST", "/api/invites", jsonType, `{"locator":"` + string(locator) + `","login":"short"}`},
+		{"GET", "/api/invites/short", "", ""},
+		{"PUT", "/api/invites/" + string(locator), jsonType, `{"manifest":"` + string(root) + `","mac":""}`},
+		{"PUT", "/api/invites/" + string(locator), jsonType, `{"manifest":"","mac":"` + string(root) + `"}`},
 	} {
 		got := s.ask("anna", c.method, c.path, c.with, c.body)
 		if got.Status != 400 || got.code() != "E01" {

@@ -14,6 +14,7 @@ const (
 	member  scopes = 1
 	mailbox scopes = 2
 	unlock  scopes = 4
+	invite  scopes = 8
 )
 
 func (s scopes) has(scope hub.Scope) bool {
@@ -24,6 +25,8 @@ func (s scopes) has(scope hub.Scope) bool {
 		return s&mailbox != 0
 	case hub.ScopeUnlock:
 		return s&unlock != 0
+	case hub.ScopeInvite:
+		return s&invite != 0
 	}
 	return false
 }

@@ -109,7 +109,7 @@ func (c *conn) first(ctx context.Context) (code int) {
 		return hub.CloseBad
 	}
 	caller, ends, err := c.gate.Auth.Check(ctx, req.Token)
-	if err != nil || caller.Scope == hub.ScopeUnlock {
+	if err != nil || caller.Scope == hub.ScopeUnlock || caller.Scope == hub.ScopeInvite {
 		return hub.CloseRefused
 	}
 	c.caller = caller

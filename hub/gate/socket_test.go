@@ -153,6 +153,7 @@ func TestFirstWord(t *testing.T) {
 	}{
 		"member":            {websocket.TextMessage, `{"do":"token","token":"anna"}`, 0},
 		"mailbox":           {websocket.TextMessage, `{"do":"token","token":"mailbox"}`, 0},
+		"invite":            {websocket.TextMessage, `{"do":"token","token":"invite"}`, hub.CloseRefused},
 		"unlock":            {websocket.TextMessage, `{"do":"token","token":"unlock"}`, hub.CloseRefused},
 		"wrong token":       {websocket.TextMessage, `{"do":"token","token":"wrong"}`, hub.CloseRefused},
 		"no token":          {websocket.TextMessage, `{"do":"token"}`, hub.CloseRefused},

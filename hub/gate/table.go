@@ -53,6 +53,14 @@ func table() []route {
 		{method: "GET", pattern: "/api/state", scopes: member, class: classRead, handle: getState},
 		{method: "PUT", pattern: "/api/state", scopes: member, class: classWrite, body: typeOctets, size: hub.MaxState, handle: putState},
 
+		{method: "POST", pattern: "/api/invites", scopes: member, class: classWrite, body: typeJSON, size: maxLogin, handle: postInvite},
+		{method: "GET", pattern: "/api/invites", scopes: member, class: classRead, handle: getInvites},
+		{method: "DELETE", pattern: "/api/invites/{locator}", scopes: member, class: classWrite, handle: deleteInvite},
+		{method: "GET", pattern: "/api/invites/{locator}", scopes: member, class: classRead, handle: getAnswer},
+		{method: "PUT", pattern: "/api/invites/{locator}", scopes: member, class: classWrite, body: typeJSON, size: maxLogin, handle: putOutcome},
+		{method: "PUT", pattern: "/api/invitation", scopes: invite, class: classWrite, body: typeOctets, size: hub.MaxAnswer, handle: putAnswer},
+		{method: "GET", pattern: "/api/invitation", scopes: invite, class: classRead, handle: getOutcome},
+
 		// The socket's token is its first word, so that it stands in no address.
 		{method: "GET", pattern: "/api/socket", class: classSocket, handle: getSocket},
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/desk"
 	"github.com/sluis-hub/sluis/hub/directory"
 	"github.com/sluis-hub/sluis/hub/gate"
+	"github.com/sluis-hub/sluis/hub/invites"
 	"github.com/sluis-hub/sluis/hub/relay"
 )
 
@@ -20,18 +21,20 @@ type rooms struct {
 	relayRoom
 	deskRoom
 	logRoom
+	inviteRoom
 }
 
-// Of relay and desk only what the API names is shown to the gate.
+// Of relay, desk and invites only what the API names is shown to the gate.
 type (
-	relayRoom struct{ hub.Relay }
-	deskRoom  struct{ hub.Desk }
+	relayRoom  struct{ hub.Relay }
+	deskRoom   struct{ hub.Desk }
+	inviteRoom struct{ hub.Invites }
 )
 
 var _ hub.API = rooms{}
 
-func joinRooms(g greeting, a *auth.Auth, r *relay.Relay, d *desk.Desk, dir logRoom) rooms {
-	return rooms{g, a, relayRoom{r}, deskRoom{d}, dir}
+func joinRooms(g greeting, a *auth.Auth, r *relay.Relay, d *desk.Desk, dir logRoom, v *invites.Invites) rooms {
+	return rooms{g, a, relayRoom{r}, deskRoom{d}, dir, inviteRoom{v}}
 }
 
 // greeting answers Hello.
@@ -47,6 +50,7 @@ func (g greeting) Hello(context.Context) (hub.Hello, error) {
 // people tells auth and gate who is who: the directory and the relay together.
 type people struct {
 	directory *directory.Directory
+	invites   *invites.Invites
 	relay     *relay.Relay
 }
 
@@ -60,8 +64,11 @@ var (
 // looked up, what was known counts: what else the request does will not work.
 func (p people) Account(ctx context.Context, id note.MemberID) (auth.Account, bool) {
 	_ = p.directory.Follow(ctx) // the server's own look, each second, tells why
-	key, org, mailbox, ok := p.directory.Account(id)
-	return auth.Account{Login: key, Org: org, Mailbox: mailbox}, ok
+	if key, org, mailbox, ok := p.directory.Account(id); ok {
+		return auth.Account{Login: key, Org: org, Mailbox: mailbox}, true
+	}
+	key, org, ok := p.invites.Account(ctx, note.ID(id))
+	return auth.Account{Login: key, Org: org, Invite: true}, ok
 }
 
 func (p people) Coded(ctx context.Context, code string) (hub.Account, bool) {

@@ -18,6 +18,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/desk"
 	"github.com/sluis-hub/sluis/hub/directory"
 	"github.com/sluis-hub/sluis/hub/gate"
+	"github.com/sluis-hub/sluis/hub/invites"
 	"github.com/sluis-hub/sluis/hub/presence"
 	"github.com/sluis-hub/sluis/hub/redis"
 	"github.com/sluis-hub/sluis/hub/relay"
@@ -123,6 +124,7 @@ type Server struct {
 	logKey    translog.Key
 	relay     *relay.Relay
 	desk      *desk.Desk
+	invites   *invites.Invites
 	auth      *auth.Auth
 	gate      *gate.Gate
 
@@ -180,6 +182,7 @@ func New(c Config) (s *Server, err error) {
 	}
 	s.relay = relay.New(counted{s.store, s.counts}, s.directory, c.Now, s.bus)
 	s.desk = desk.New(s.store, s.directory, s.presence, c.Now, s.bus)
+	s.invites = invites.New(s.store, s.directory.Book(), c.Now)
 	if s.listener = c.Listener; s.listener == nil {
 		if s.listener, err = net.Listen("tcp", c.Listen); err != nil {
 			return s, err
@@ -189,7 +192,7 @@ func New(c Config) (s *Server, err error) {
 	if len(c.Origins) == 0 {
 		s.config.Origins = originsOf(s.listener.Addr())
 	}
-	who := people{s.directory, s.relay}
+	who := people{s.directory, s.invites, s.relay}
 	s.auth, err = auth.New(auth.Config{
 		Hub: s.id, Secret: kept.tokenKey, Origins: s.config.Origins, Accounts: who,
 		Once: s.once(), Now: c.Now,
@@ -198,7 +201,7 @@ func New(c Config) (s *Server, err error) {
 		return s, err
 	}
 	s.gate = gate.New(gate.Config{
-		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, logRoom{s.directory, s.log}),
+		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, logRoom{s.directory, s.log}, s.invites),
 		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
 		Health: s.health, Meter: s.counts,
@@ -359,11 +362,11 @@ func (s *Server) note(act string, err error) {
 // does each minute.
 func (s *Server) Fire(ctx context.Context) error { return s.desk.Fire(ctx, s.config.Now()) }
 
-// Sweep deletes exchanges and mailboxes that have ended and pieces that nobody
+// Sweep deletes exchanges, mailboxes and invitations that have ended and pieces that nobody
 // named, as the hub does each hour.
 func (s *Server) Sweep(ctx context.Context) error {
 	now := s.config.Now()
-	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now), s.store.DropUsed(ctx, now.Add(-keepUsed).Unix()))
+	return errors.Join(s.relay.Sweep(ctx, now), s.directory.Sweep(ctx, now), s.invites.Sweep(ctx, now), s.store.DropUsed(ctx, now.Add(-keepUsed).Unix()))
 }
 
 // keepUsed is how long a used login challenge is remembered after its end: hubs'

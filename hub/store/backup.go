@@ -41,7 +41,7 @@ const (
 var tables = []string{
 	"epochs", "counters", "setup", "founders", "used",
 	"exchanges", "entries", "grants", "receipts", "parties", "seats",
-	"uploads", "pieces", "leases", "days", "objects", "leaves", "keyrings", "states",
+	"uploads", "pieces", "leases", "days", "objects", "leaves", "keyrings", "states", "invites",
 }
 
 // Tally is what a table holds: how many rows, and the sum of their hashes, which

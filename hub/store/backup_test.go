@@ -62,6 +62,8 @@ func furnish(t *testing.T, s *store.Store) {
 	ok(err)
 	ok(s.PutKeyring(ctx, mia, 1, hub.Keyring{Head: []byte("head"), File: []byte("file")}))
 	ok(s.PutState(ctx, mia, []byte("state")))
+	_, err = s.AddInvite(ctx, hub.Invitation{Locator: "i", Org: "o", By: mia, Login: "l", Ends: 9}, 1, 1)
+	ok(err)
 	ok(s.AddFounders(ctx, map[note.OrgID]note.KeyID{"o": "k"}))
 	_, err = s.Agree(ctx, "hub", "id")
 	ok(err)

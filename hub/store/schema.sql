@@ -201,6 +201,21 @@ CREATE TABLE states (
 	sealed BYTEA NOT NULL
 );
 
+-- Invitations that have not ended: where one lies and the public half of the key that
+-- may answer it, both from words that the hub does not know; the newcomer's answer and
+-- the admin's outcome, empty before they are there. Swept when their time has come.
+CREATE TABLE invites (
+	locator TEXT NOT NULL PRIMARY KEY,
+	org TEXT NOT NULL,
+	admin TEXT NOT NULL,
+	login TEXT NOT NULL,
+	ends BIGINT NOT NULL,
+	answer BYTEA NOT NULL,
+	outcome BYTEA NOT NULL
+);
+CREATE INDEX invites_org ON invites (org, ends);
+CREATE INDEX invites_ends ON invites (ends);
+
 -- What is counted for the whole hub. place: how many objects were ever stored;
 -- by it one hub process sees that another stored some, also when those are gone.
 CREATE TABLE counters (

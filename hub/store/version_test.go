@@ -45,7 +45,7 @@ func another(t *testing.T, more ...string) fs.FS {
 const (
 	adds    = "-- Adds.\n-- minimum 4\nALTER TABLE entries ADD COLUMN weight BIGINT NOT NULL DEFAULT 7; ALTER TABLE seats ADD COLUMN colour TEXT; CREATE TABLE novelties (id BIGINT NOT NULL PRIMARY KEY);"
 	breaks  = "-- Breaks.\nALTER TABLE entries RENAME TO links;"
-	nothing = "-- Nothing.\n-- minimum 9\nCREATE TABLE a (b BIGINT);"
+	nothing = "-- Nothing.\n-- minimum 99\nCREATE TABLE a (b BIGINT);"
 )
 
 // A home is a place for a database of each kind.

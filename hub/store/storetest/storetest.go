@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"checkpoint", testCheckpoint},
 		{"keyrings", testKeyrings},
 		{"hubs", testHubs},
+		{"invites", testInvites},
 		{"closed", testClosed},
 		{"contexts", testContexts},
 	} {

@@ -39,6 +39,9 @@ interface Input {
   key?: string;
   origin?: string;
   challenge?: string;
+  hash?: string;
+  manifest?: string;
+  mac?: string;
 }
 
 type Out = Record<string, string>;
@@ -76,6 +79,8 @@ async function act(op: string, v: Input): Promise<Out> {
     }
     case "words":
       return derive(v);
+    case "invite":
+      return invite(v);
     case "passkey":
       return { ...describe(await fromPasskey(hex(v.credential), hex(v.secret))), salt: toHex(prfSalt(v.rp ?? "")) };
     case "device":
@@ -108,6 +113,16 @@ function head(text: string | undefined): KeyringHead {
 
 function describe(m: Method): Out {
   return { kind: m.kind, id: m.id, identity: m.age.text(), login: m.login.public.hex };
+}
+
+async function invite({ words = [], org = "", hash = "", manifest = "", mac = "", ...v }: Input): Promise<Out> {
+  const i = await inviteFromWords(words, org);
+  if (v.for === "member") {
+    i.checkMember(hash, mac);
+    return { mac: i.memberMAC(hash) };
+  }
+  i.checkOrg(hash, manifest, mac);
+  return { mac: i.orgMAC(hash, manifest) };
 }
 
 async function derive({ words = [], org = "", member = "", hub = "", ...v }: Input): Promise<Out> {

@@ -15,8 +15,9 @@
  * the worker, never in a page.
  */
 export * from "./identity.ts";
+export * from "./invite.ts";
 export * from "./keyring.ts";
 export * from "./method.ts";
 export * from "./sealed.ts";
 export * from "./signer.ts";
-export * from "./words.ts";
+export { type Mailbox, fromPhrase, mailboxFromWords } from "./words.ts";

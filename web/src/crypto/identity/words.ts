@@ -13,15 +13,16 @@ const wordCount = 8;
 const cost = { t: 1, m: 32 << 10, p: 1, dkLen: 32, version: 0x13 };
 
 /** What eight words give, whatever they are for; only the salt differs. */
-interface Derived {
+export interface Derived {
   locator: ID;
   age: Identity;
   login: Signer;
   author: Signer;
+  mac: Uint8Array; // used by an invitation only
 }
 
 /** Turns words that were checked already into keys (FORMAT.md I4). */
-async function derive(words: readonly string[], salted: string): Promise<Derived> {
+export async function derive(words: readonly string[], salted: string): Promise<Derived> {
   if (words.length !== wordCount) fail("E01", `${words.length} words, want ${wordCount}`);
   const salt = sha256(utf8(salted)).subarray(0, 16);
   const master = await argon2idAsync(utf8(words.join("-")), salt, cost);
@@ -30,6 +31,7 @@ async function derive(words: readonly string[], salted: string): Promise<Derived
     age: await Identity.fromSeed(expand(master, utf8("sluis.v1/words/age"), 32)),
     login: Signer.fromSeed(expand(master, utf8("sluis.v1/words/login"), 32)),
     author: Signer.fromSeed(expand(master, utf8("sluis.v1/words/author"), 32)),
+    mac: expand(master, utf8("sluis.v1/invite"), 32),
   };
 }
 
@@ -51,17 +53,4 @@ export interface Mailbox {
 export async function mailboxFromWords(words: readonly string[], hubID: string): Promise<Mailbox> {
   const { age, author, login } = await derive(words, `sluis.v1/mailbox\n${hubID}`);
   return { rid: mailboxName(login.public, author.public, recipientHash(age.recipient)), age, author, login };
-}
-
-/** What the eight words of an invitation give: where it lies, and the keys that make and open it. */
-export interface Invite {
-  readonly locator: ID;
-  readonly age: Identity;
-  readonly login: Signer;
-}
-
-/** Makes the keys of an invitation into an organisation (FORMAT.md I6). */
-export async function inviteFromWords(words: readonly string[], org: OrgID): Promise<Invite> {
-  const { locator, age, login } = await derive(words, `sluis.v1/invite\n${org}`);
-  return { locator, age, login };
 }

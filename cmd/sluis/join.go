@@ -1,0 +1,282 @@
+//go:build !noagent
+
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/partners"
+)
+
+type orgInviteCmd struct {
+	For      string   `help:"Voor wie, om het zelf te onthouden; niemand anders ziet dit." placeholder:"TEKST"`
+	Team     []string `help:"In welk team: id of naam." placeholder:"TEAM"`
+	Out      string   `help:"Schrijf de woorden in dit bestand in plaats van op het scherm." placeholder:"BESTAND" type:"path"`
+	Withdraw string   `help:"Neem deze uitnodiging terug." placeholder:"UITNODIGING"`
+}
+
+// Run makes an invitation, and shows its words once.
+func (c *orgInviteCmd) Run(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	if c.Withdraw != "" {
+		if err := m.Uninvite(ctx, note.ID(c.Withdraw)); err != nil {
+			return err
+		}
+		if a.JSON {
+			return a.json(map[string]any{"invitation": c.Withdraw, "done": true})
+		}
+		a.say("Teruggenomen: met deze woorden komt niemand meer binnen.")
+		return nil
+	}
+	teams, err := ownTeams(ctx, m, c.Team)
+	if err != nil {
+		return err
+	}
+	var to *os.File
+	if c.Out != "" { // before there are words that cannot be shown again
+		if to, err = os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
+			return err
+		}
+		defer to.Close()
+	}
+	v, err := m.Invite(ctx, c.For, teams...)
+	if err != nil {
+		return err
+	}
+	said := strings.Join(v.Words, " ")
+	if to != nil {
+		if _, err := to.WriteString(said + "\n"); err != nil {
+			return err
+		}
+		if err := to.Sync(); err != nil {
+			return err
+		}
+		v.Words, said = nil, c.Out
+	}
+	if a.JSON {
+		return a.json(v)
+	}
+	if to != nil {
+		a.say("%s", v.Locator)
+		return nil
+	}
+	a.say("Zeg deze acht woorden persoonlijk of door de telefoon, nooit per mail of via Sluis:")
+	a.say("  %s", said)
+	a.say("Ze gelden tot %s, en één keer. Je ziet ze niet nog eens.", time.Unix(v.Ends, 0).Format("02-01-2006 15:04"))
+	a.say("Geef er ook bij: organisatie %s, hub %s, en het trust-bestand.", v.Org, v.Hub)
+	a.say("Uitnodiging %s", v.Locator)
+	return nil
+}
+
+func ownTeams(ctx context.Context, m *partners.Member, names []string) (ids []note.TeamID, err error) {
+	for _, name := range names {
+		t, err := m.OwnTeam(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, t.ID)
+	}
+	return ids, nil
+}
+
+type orgAdmitCmd struct {
+	Invitation string   `arg:"" optional:"" help:"Welke uitnodiging; zonder: toon ze."`
+	Team       []string `help:"Ook in dit team: id of naam." placeholder:"TEAM"`
+}
+
+// Run lists who answered, or admits one.
+func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	if c.Invitation == "" {
+		return c.list(ctx, a, m)
+	}
+	teams, err := ownTeams(ctx, m, c.Team)
+	if err != nil {
+		return err
+	}
+	n, err := m.Admit(ctx, note.ID(c.Invitation), teams...)
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(n)
+	}
+	a.say("%s is toegelaten (%s).", oneLine(n.Name), hub.AccountCode(n.Member))
+	return nil
+}
+
+func (c *orgAdmitCmd) list(ctx context.Context, a *app, m *partners.Member) error {
+	list, err := m.Newcomers(ctx)
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return a.json(list)
+	}
+	states := map[string]string{"open": "nog niet geantwoord", "answered": "heeft geantwoord", "admitted": "toegelaten"}
+	var rows [][]string
+	for _, n := range list {
+		what := states[n.State]
+		if n.Problem != "" {
+			what = "TELT NIET, bel: " + n.Problem
+		}
+		rows = append(rows, []string{string(n.Locator), n.For, n.Name, what, "tot " + time.Unix(n.Ends, 0).Format("02-01 15:04")})
+	}
+	a.columns(rows)
+	return nil
+}
+
+type joinCmd struct {
+	Org   string        `help:"De organisatie, van je beheerder." placeholder:"ID"`
+	Hub   string        `help:"Adres van de hub, van je beheerder." placeholder:"ADRES"`
+	Trust string        `help:"Het trust-bestand, van je beheerder." placeholder:"BESTAND" type:"existingfile"`
+	Name  string        `help:"Je naam, zoals collega's die zien." placeholder:"NAAM"`
+	Words string        `help:"Lees de acht woorden van de uitnodiging uit dit bestand; zonder: van stdin." placeholder:"BESTAND"`
+	Wait  time.Duration `help:"Wacht zo lang tot je bent toegelaten." placeholder:"TIJD"`
+}
+
+// joined is what became of a newcomer.
+type joined struct {
+	State  string        `json:"state"` // waiting or admitted
+	Member note.MemberID `json:"member"`
+	Name   string        `json:"name,omitempty"`
+	Phrase string        `json:"phrase,omitempty"` // once
+}
+
+// Run answers an invitation, or goes on with one that was answered before.
+func (c *joinCmd) Run(ctx context.Context, a *app) error {
+	if a.Home == "" {
+		return usagef("give --home or set SLUIS_HOME")
+	}
+	j, out, err := c.begin(ctx, a)
+	if err != nil {
+		return err
+	}
+	m, err := arrive(ctx, j, c.Wait)
+	switch {
+	case hub.CodeOf(err) == hub.E21 && out.Phrase == "":
+		return hub.Errorf(hub.E29, "your admin has not admitted you yet; run sluis join again")
+	case hub.CodeOf(err) == hub.E21:
+		out.State = "waiting"
+	case err != nil:
+		return err
+	default:
+		who, err := m.Self(ctx)
+		if err != nil {
+			return err
+		}
+		out.State, out.Name = "admitted", who.Name
+	}
+	if a.JSON {
+		return a.json(out)
+	}
+	if out.State == "waiting" {
+		a.say("Je antwoord ligt bij je beheerder. Ben je toegelaten, typ dan: sluis join")
+		return nil
+	}
+	a.say("Welkom, %s.", oneLine(out.Name))
+	return nil
+}
+
+// begin takes up what the home waits for, or makes the home.
+func (c *joinCmd) begin(ctx context.Context, a *app) (*partners.Joining, joined, error) {
+	_, err := os.Stat(filepath.Join(a.Home, "home.json"))
+	if err == nil {
+		h, err := partners.LoadHome(a.Home)
+		if err != nil {
+			return nil, joined{}, err
+		}
+		j, err := partners.ResumeJoining(ctx, h, now)
+		return j, joined{Member: h.Config.Member}, err
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return nil, joined{}, err
+	}
+	if c.Org == "" || c.Hub == "" || c.Trust == "" || c.Name == "" {
+		return nil, joined{}, usagef("give --org, --hub, --trust and --name")
+	}
+	trust, err := readTrust(c.Trust)
+	if err != nil {
+		return nil, joined{}, err
+	}
+	words, err := c.words(a)
+	if err != nil {
+		return nil, joined{}, err
+	}
+	j, phrase, err := partners.Join(ctx, partners.JoinConfig{
+		Dir: a.Home, Hub: c.Hub, Org: note.OrgID(c.Org), Trust: trust, Name: c.Name, Words: words, Now: now,
+	})
+	if phrase == nil {
+		return nil, joined{}, err
+	}
+	switch { // also when the answer did not arrive: they are shown once
+	case a.JSON && err != nil:
+		a.note("Je eigen acht woorden: %s", strings.Join(phrase, " "))
+	case !a.JSON:
+		a.say("Je eigen acht woorden, eenmalig getoond. Schrijf ze op: ze zijn je weg terug als dit apparaat kwijt is.")
+		a.say("  %s", strings.Join(phrase, " "))
+	}
+	out := joined{Phrase: strings.Join(phrase, " ")}
+	if err == nil {
+		h, err := partners.LoadHome(a.Home)
+		if err != nil {
+			return nil, out, err
+		}
+		out.Member = h.Config.Member
+	}
+	return j, out, err
+}
+
+func (c *joinCmd) words(a *app) ([]string, error) {
+	if c.Words != "" {
+		text, err := a.readFile(c.Words)
+		if err != nil {
+			return nil, err
+		}
+		return parseWords(string(text))
+	}
+	a.note("Typ de acht woorden van de uitnodiging. Vier letters van elk woord is genoeg.")
+	text, err := io.ReadAll(io.LimitReader(a.in, 4096))
+	if err != nil {
+		return nil, err
+	}
+	return parseWords(string(text))
+}
+
+// arrive looks whether the admin has admitted the newcomer, again and again while
+// there is time; E21 when not.
+func arrive(ctx context.Context, j *partners.Joining, wait time.Duration) (*partners.Member, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	end := time.NewTimer(wait)
+	defer end.Stop()
+	tick := time.NewTicker(2 * time.Second)
+	defer tick.Stop()
+	for {
+		m, err := j.Arrive(ctx)
+		if hub.CodeOf(err) != hub.E21 || wait <= 0 {
+			return m, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-end.C:
+			return nil, err
+		case <-tick.C:
+		}
+	}
+}

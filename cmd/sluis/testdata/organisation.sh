@@ -1,0 +1,63 @@
+# What is refused, and with which code.
+refused() { code=$1; status=$2; shift 2; set +e; sluis --json "$@" > out.json; got=$?; set -e; test $got = $status; grep "\"code\":\"$code\"" out.json; }
+HUB=$(sed -n 's/.*"hub": "\(http[^"]*\)".*/\1/p' $H/anna/home.json)
+sluis org init "School De Es" --out es --kind school --admin "Iris Smit" --hub $HUB --trust $H/anna/trust.json > init.txt
+ROOT=$(sed -n 's/^Vingerafdruk van de wortel: //p' init.txt)
+test $(stat -c %a es/root.key) = 600
+refused local 1 org init "School De Es" --out es --kind school --admin "Iris Smit" --hub $HUB --trust $H/anna/trust.json
+
+# Nobody is in without vouches by admins of two organisations, over this root.
+refused E06 1 --home $H/anna org vouch es/records 0123456789abcdef0123456789abcdef
+refused usage 2 --home $H/anna org vouch es/records 0123
+refused E05 1 --home $H/bas org vouch es/records $ROOT
+refused E22 1 --home es/home login
+sluis --home $H/anna org vouch es/records $ROOT | grep "nog een andere"
+sluis --home $H/anna org vouch es/records $ROOT | grep "nog een andere"
+refused E22 1 --home es/home login
+sluis --home $H/hanna org vouch es/records "$ROOT" | grep "toegelaten"
+sluis --home es/home login
+
+# Only an admin, only its own, and the root where it belongs.
+refused E05 1 --home $H/bas org invite
+refused E21 1 --home es/home org invite --team "Gebiedsteam Centrum"
+refused E21 1 --home es/home org revoke "Anna de Boer" --reason weg
+refused E29 1 --home es/home org revoke "Iris Smit" --reason weg --root es/root.key
+ME=$(sluis --home es/home org show | sed 's/ .*//')
+echo '{"name":"Team","kind":"politie"}' > card.json
+refused E05 1 --home es/home org team add --card card.json
+echo '{"name":"Team","kind":"school","phoneDay":"nul"}' > card.json
+refused E10 1 --home es/home org team add --card card.json
+echo '{"name":"Team","kind":"school"}' > card.json
+sluis --home es/home org team add --card card.json --member $ME
+echo '{"name":"Team","kind":"school","phoneDay":"088 000 5500"}' | sluis --home es/home org team card Team --card -
+sluis --home $H/anna teams "School De Es" | grep "088 000 5500"
+sluis --home es/home org team unassign Team $ME
+sluis --home es/home org team assign Team $ME
+
+# Words: wrong ones, of another organisation, used twice, withdrawn.
+I=$(sluis --home es/home org invite --team Team --out words.txt)
+test $(stat -c %a words.txt) = 600
+ORG=$(sed -n 's/.*"org": "\(.*\)",/\1/p' es/home/home.json)
+OTHER=$(sed -n 's/.*"org": "\(.*\)",/\1/p' $H/anna/home.json)
+echo "een twee drie" > wrong.txt
+refused E28 1 --home noor join --org $ORG --hub $HUB --trust es/trust.json --name Noor --words wrong.txt
+echo "aaibaar antilope lopend antilope hiel afkoelen brengen deksel" > wrong.txt
+refused E28 1 --home noor join --org $ORG --hub $HUB --trust es/trust.json --name Noor --words wrong.txt
+refused E28 1 --home noor join --org $OTHER --hub $HUB --trust es/trust.json --name Noor --words words.txt
+refused usage 2 --home noor join --org $ORG
+refused E21 1 --home es/home org admit $I
+sluis --home noor --json join --org $ORG --hub $HUB --trust es/trust.json --name "Noor Bos" < words.txt | grep '"state":"waiting"'
+refused E20 1 --home twice join --org $ORG --hub $HUB --trust es/trust.json --name "Noor Bos" --words words.txt
+refused E29 1 --home noor join
+refused E29 1 --home noor login
+sluis --home es/home --json org admit | grep '"name":"Noor Bos"'
+refused E21 1 --home $H/anna org admit $I
+sluis --home es/home --json org admit $I | grep '"state":"admitted"'
+sluis --home noor --json join | grep '"name":"Noor Bos"'
+refused E29 1 --home noor join
+sluis --home es/home org show | grep "Noor Bos"
+W=$(sluis --home es/home org invite --out withdrawn.txt)
+sluis --home es/home org invite --withdraw $W
+refused E28 1 --home later join --org $ORG --hub $HUB --trust es/trust.json --name Later --words withdrawn.txt
+sluis --home es/home org revoke "Noor Bos" --reason uit_dienst
+refused E22 1 --home noor inbox

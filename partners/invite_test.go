@@ -1,0 +1,567 @@
+package partners
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/sluis-hub/sluis/crypto/identity"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
+	"github.com/sluis-hub/sluis/crypto/seal"
+	"github.com/sluis-hub/sluis/crypto/words"
+	"github.com/sluis-hub/sluis/hub"
+	"github.com/sluis-hub/sluis/hub/hubtest"
+	"github.com/sluis-hub/sluis/partners/client"
+)
+
+// join answers an invitation as a newcomer of that name.
+func (w *world) join(name string, v *Invitation) (*Joining, []string, error) {
+	w.t.Helper()
+	h, err := LoadHome(w.homes["fatima"])
+	w.must(err)
+	w.homes[name] = filepath.Join(w.t.TempDir(), name)
+	j, phrase, err := Join(w.t.Context(), JoinConfig{
+		Dir: w.homes[name], Hub: v.Hub, Org: v.Org, Trust: h.Trust, Name: name, Words: v.Words, Now: w.hub.Now,
+	})
+	w.phrase[name] = phrase
+	return j, phrase, err
+}
+
+func (w *world) invite(by string, teams ...note.TeamID) *Invitation {
+	w.t.Helper()
+	v, err := w.as(by).Invite(w.t.Context(), "de nieuwe", teams...)
+	w.must(err)
+	return v
+}
+
+// TestInvitation: an admin invites, a newcomer answers, the admin sees the name and
+// admits, and the newcomer is in, by device and by words, with the root pinned.
+func TestInvitation(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	_, err := w.as("linda").Invite(ctx, "x")
+	w.refused(err, hub.E05)
+	noord := w.teamID("Noord")
+	v := w.invite("fatima", noord)
+	j, phrase, err := w.join("Noor de Wit", v)
+	w.must(err)
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E21)
+	h, err := LoadHome(w.homes["Noor de Wit"])
+	w.must(err)
+	_, err = Open(ctx, h, Options{Now: w.hub.Now})
+	w.refused(err, hub.E29)
+
+	list, err := w.as("fatima").Newcomers(ctx)
+	w.must(err)
+	if len(list) != 1 || list[0].Name != "Noor de Wit" || list[0].State != "answered" || list[0].Problem != "" || list[0].For != "de nieuwe" {
+		t.Fatalf("the admin sees %+v", list)
+	}
+	n, err := w.as("fatima").Admit(ctx, v.Locator)
+	w.must(err)
+	if n.Name != "Noor de Wit" || !slices.Equal(n.Teams, []note.TeamID{noord}) {
+		t.Errorf("admitted is %+v", n)
+	}
+	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	w.must(err) // again
+
+	// The newcomer's command was stopped meanwhile.
+	j, err = ResumeJoining(ctx, h, w.hub.Now)
+	w.must(err)
+	m, err := j.Arrive(ctx)
+	w.must(err)
+	who, err := m.Self(ctx)
+	w.must(err)
+	if who.Name != "Noor de Wit" || who.Organisation != "Gemeente Veldrijk" || len(who.Teams) != 1 {
+		t.Errorf("the newcomer is %+v", who)
+	}
+	root := m.dir.book.Org(m.Org).Root.ID()
+	if !slices.Contains(m.keys.Pins, identity.Pin{Org: m.Org, Root: root}) {
+		t.Errorf("pinned is %v", m.keys.Pins)
+	}
+	_, err = ResumeJoining(ctx, h, w.hub.Now)
+	w.refused(err, hub.E29)
+	// The words of the second way in open the keyring that is at the hub.
+	w.must(os.Remove(filepath.Join(h.Dir, "device.key")))
+	m, err = Open(ctx, h, Options{Phrase: phrase, Now: w.hub.Now})
+	w.must(err)
+	if _, err := m.Self(ctx); err != nil {
+		t.Error(err)
+	}
+	// An organisation whose root is another one than was pinned is not opened.
+	for i := range m.keys.Pins {
+		if m.keys.Pins[i].Org == m.Org {
+			m.keys.Pins[i].Root = identity.NewSigner().Public().ID()
+		}
+	}
+	w.refused(m.checkPin(), hub.E06)
+}
+
+// TestInvitationRefused: words of another organisation, wrong words, words that were
+// used, that have ended or were taken back open nothing, and look alike.
+func TestInvitationRefused(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	other := *v
+	other.Org = w.as("anna").Org
+	_, _, wrongOrg := w.join("a", &other)
+	other = *v
+	other.Words = words.Generate()
+	_, _, wrongWords := w.join("b", &other)
+	w.refused(wrongOrg, hub.E28)
+	if wrongWords == nil || wrongOrg.Error() != wrongWords.Error() {
+		t.Errorf("words of another organisation: %v; wrong words: %v", wrongOrg, wrongWords)
+	}
+	if _, err := os.Stat(w.homes["b"]); err == nil {
+		t.Error("a home was made for nothing")
+	}
+	_, _, err := w.join("Noor", v)
+	w.must(err)
+	_, _, err = w.join("Iemand", v) // who overheard the words
+	w.refused(err, hub.E20)
+	list, err := w.as("fatima").Newcomers(ctx)
+	w.must(err)
+	if list[0].Name != "Noor" {
+		t.Errorf("the admin sees %+v", list)
+	}
+
+	late := w.invite("fatima")
+	back := w.invite("fatima")
+	w.must(w.as("fatima").Uninvite(ctx, back.Locator))
+	_, _, err = w.join("c", back)
+	w.refused(err, hub.E28)
+	w.hub.Pass(hub.InviteLife + time.Second)
+	_, _, err = w.join("d", late)
+	w.refused(err, hub.E28)
+	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	w.refused(err, hub.E21)
+	w.hub.Tend()
+	if list, err := w.as("fatima").Newcomers(ctx); err != nil || len(list) != 0 {
+		t.Errorf("after the sweep: %v, %v", list, err)
+	}
+}
+
+// TestInvitationReachesNothing: the login of an invitation is good for that invitation
+// and nothing else; and an admin sees no other organisation's.
+func TestInvitationReachesNothing(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	i, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+	c := client.New(w.hub.URL, client.Options{Now: w.hub.Now})
+	c.As(note.MemberID(i.Locator), i.Login.Login)
+	member := note.MemberParty(note.MemberID(i.Locator))
+	for name, call := range map[string]func() error{
+		"the log":       func() error { _, err := c.Leaves(ctx, 0, 10); return err },
+		"a checkpoint":  func() error { _, err := c.Checkpoint(ctx); return err },
+		"objects":       func() error { _, err := c.Objects(ctx, []note.Hash{note.ZeroHash}); return err },
+		"publishing":    func() error { return c.Publish(ctx, nil) },
+		"exchanges":     func() error { _, err := c.Newest(ctx, member, hub.Position{}, 1); return err },
+		"a keyring":     func() error { _, err := c.Keyring(ctx); return err },
+		"state":         func() error { _, err := c.State(ctx); return err },
+		"putting state": func() error { return c.PutState(ctx, []byte("x")) },
+		"inviting":      func() error { _, err := c.Invite(ctx, note.NewID(), i.Login.Public()); return err },
+		"the list":      func() error { _, err := c.Invited(ctx); return err },
+		"the answer":    func() error { _, err := c.Answered(ctx, i.Locator); return err },
+		"admitting": func() error {
+			return c.Admitted(ctx, i.Locator, hub.Outcome{Manifest: note.ZeroHash, MAC: note.ZeroHash})
+		},
+		"pieces": func() error { _, err := c.Pieces(ctx, note.ZeroHash); return err },
+		"leases": func() error { _, err := c.Leases(ctx, member); return err },
+	} {
+		if err := call(); hub.CodeOf(err) != hub.E22 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := c.Outcome(ctx); hub.CodeOf(err) != hub.E21 {
+		t.Errorf("its outcome: %v", err)
+	}
+	_, _, err = w.join("Noor", v)
+	w.must(err)
+	anna := w.as("anna")
+	_, err = anna.hub.Answered(ctx, v.Locator)
+	w.refused(err, hub.E21)
+	w.refused(anna.hub.Admitted(ctx, v.Locator, hub.Outcome{Manifest: note.ZeroHash, MAC: note.ZeroHash}), hub.E21)
+	w.must(anna.hub.Uninvite(ctx, v.Locator))
+	if _, err := w.as("fatima").hub.Answered(ctx, v.Locator); err != nil {
+		t.Errorf("another organisation's admin took it back: %v", err)
+	}
+	_, err = anna.hub.Invite(ctx, v.Locator, i.Login.Public())
+	w.refused(err, hub.E20)
+	_, err = w.as("linda").hub.Answered(ctx, v.Locator)
+	w.refused(err, hub.E05)
+	_, err = anna.hub.Invite(ctx, note.ID(anna.ID), i.Login.Public())
+	w.refused(err, hub.E20)
+}
+
+// TestInvitationQuota: an organisation has room for so many, which come free as they
+// are taken back or end.
+func TestInvitationQuota(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	m := w.as("fatima")
+	key := identity.NewSigner().Public()
+	var last note.ID
+	for range hub.MaxInvites {
+		last = note.NewID()
+		_, err := m.hub.Invite(ctx, last, key)
+		w.must(err)
+	}
+	_, err := m.hub.Invite(ctx, note.NewID(), key)
+	w.refused(err, hub.E24)
+	_, err = m.hub.Invite(ctx, last, key)
+	w.must(err) // again
+	_, err = w.as("anna").hub.Invite(ctx, note.NewID(), key)
+	w.must(err)
+	w.must(m.hub.Uninvite(ctx, last))
+	_, err = m.hub.Invite(ctx, note.NewID(), key)
+	w.must(err)
+	w.hub.Pass(hub.InviteLife)
+	_, err = w.as("fatima").hub.Invite(ctx, note.NewID(), key)
+	w.must(err)
+}
+
+// TestBadAnswers: the hub takes no answer that no manifest could name.
+func TestBadAnswers(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	i, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+	c := client.New(w.hub.URL, client.Options{Now: w.hub.Now})
+	c.As(note.MemberID(i.Locator), i.Login.Login)
+	answer := func(org note.OrgID, change func(*roster.Member)) hub.Answer {
+		n := newNewcomer(org, "x")
+		rec := roster.Member{Org: org, Member: n.Member, Sign: n.sign.Public(), Login: n.login.Public(),
+			Rcpt: n.identity.Recipient().Hash(), Name: note.ZeroHash, Prev: note.ZeroHash, Time: 1}
+		change(&rec)
+		b, err := roster.Write(rec, n.sign.Sign)
+		w.must(err)
+		return hub.Answer{Member: b, Recipient: []byte(n.identity.Recipient()), Name: []byte("x"), MAC: note.ZeroHash}
+	}
+	same := func(*roster.Member) {}
+	good := answer(v.Org, same)
+	flipped := bytes.Clone(good.Member)
+	last := len(flipped) - 2
+	flipped[last] ^= 1 // a hex digit of the signature
+	if !bytes.ContainsAny(flipped[last:last+1], "0123456789abcdef") {
+		flipped[last] ^= 3
+	}
+	for name, test := range map[string]struct {
+		answer hub.Answer
+		codes  []hub.Code
+	}{
+		"of another organisation":  {answer(w.as("anna").Org, same), []hub.Code{hub.E05}},
+		"that replaces a note":     {answer(v.Org, func(m *roster.Member) { m.Prev = note.HashOf([]byte("x")) }), []hub.Code{hub.E05}},
+		"of somebody who is there": {answer(v.Org, func(m *roster.Member) { m.Member = w.as("linda").ID }), []hub.Code{hub.E20}},
+		"with another recipient":   {answer(v.Org, func(m *roster.Member) { m.Rcpt = note.HashOf([]byte("x")) }), []hub.Code{hub.E06}},
+		"with a classic recipient": {hub.Answer{Member: good.Member, Recipient: []byte("age1x"), MAC: note.ZeroHash}, []hub.Code{hub.E14}},
+		"with a false signature":   {hub.Answer{Member: flipped, Recipient: good.Recipient, MAC: note.ZeroHash}, []hub.Code{hub.E04, hub.E01}},
+		"that is no note":          {hub.Answer{Member: []byte("x"), Recipient: good.Recipient, MAC: note.ZeroHash}, []hub.Code{hub.E01}},
+		"without a MAC":            {hub.Answer{Member: good.Member, Recipient: good.Recipient}, []hub.Code{hub.E01}},
+		"that is too large":        {hub.Answer{Member: good.Member, Recipient: good.Recipient, Name: zeros(hub.MaxAnswer), MAC: note.ZeroHash}, []hub.Code{hub.E23}},
+	} {
+		if err := c.Answer(ctx, test.answer); !slices.Contains(test.codes, hub.CodeOf(err)) {
+			t.Errorf("an answer %s: %v, want %v", name, err, test.codes)
+		}
+	}
+	w.must(c.Answer(ctx, good))
+	w.must(c.Answer(ctx, good))
+	w.refused(c.Answer(ctx, answer(v.Org, same)), hub.E20)
+}
+
+func zeros(n int) []byte { return bytes.Repeat([]byte{0}, n) }
+
+// between is a hub that changes what it passes on between newcomer and admin.
+type between struct {
+	hub.API
+	answer    func(hub.Answer) hub.Answer
+	outcome   func(hub.Outcome) hub.Outcome
+	published int
+}
+
+func (b *between) Answered(ctx context.Context, locator note.ID) (hub.Answer, error) {
+	a, err := b.API.Answered(ctx, locator)
+	if b.answer != nil && err == nil {
+		a = b.answer(a)
+	}
+	return a, err
+}
+
+func (b *between) Outcome(ctx context.Context) (hub.Outcome, error) {
+	o, err := b.API.Outcome(ctx)
+	if b.outcome != nil && err == nil {
+		o = b.outcome(o)
+	}
+	return o, err
+}
+
+func (b *between) Publish(ctx context.Context, objects []hub.Object) error {
+	b.published++
+	return b.API.Publish(ctx, objects)
+}
+
+// TestHubBetweenAdmin: the hub shows the admin another member note, key or name than
+// the newcomer sent: the words tell, and nothing is published.
+func TestHubBetweenAdmin(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	_, _, err := w.join("Noor", v)
+	w.must(err)
+	evil := newNewcomer(v.Org, "Noor")
+	rec, err := evil.record(w.hub.Now().Unix())
+	w.must(err)
+	guess, err := identity.InviteFromWords(words.Generate(), v.Org)
+	w.must(err)
+	real, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+	name := func(text string) []byte {
+		plain, _, err := seal.NewBody([]byte(text))
+		w.must(err)
+		sealed, err := seal.Seal(real.Age.Recipient(), plain) // the recipient is no secret of the words
+		w.must(err)
+		return sealed
+	}
+	salt := hex.EncodeToString(evil.salt[:])
+	// What somebody brings who has the words, and the hub lets through.
+	by := func(change func(*roster.Member)) func(hub.Answer) hub.Answer {
+		return func(a hub.Answer) hub.Answer {
+			n := roster.Member{Org: v.Org, Member: evil.Member, Sign: evil.sign.Public(), Login: evil.login.Public(),
+				Rcpt: evil.identity.Recipient().Hash(), Name: roster.NameHash(evil.salt, "Noor"), Prev: note.ZeroHash, Time: 1}
+			change(&n)
+			b, err := roster.Write(n, evil.sign.Sign)
+			w.must(err)
+			return hub.Answer{Member: b, Recipient: []byte(evil.identity.Recipient()), MAC: real.MemberMAC(note.HashOf(b)),
+				Name: name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":1}`)}
+		}
+	}
+	m := w.as("fatima")
+	b := &between{API: m.hub}
+	m.hub = b
+	for what, c := range map[string]struct {
+		change func(hub.Answer) hub.Answer
+		code   hub.Code
+	}{
+		"the hub's own note": {func(a hub.Answer) hub.Answer {
+			a.Member, a.Recipient = rec, []byte(evil.identity.Recipient())
+			return a
+		}, hub.E06},
+		"its own note with a MAC of other words": {func(a hub.Answer) hub.Answer {
+			a.Member, a.Recipient, a.MAC = rec, []byte(evil.identity.Recipient()), guess.MemberMAC(note.HashOf(rec))
+			return a
+		}, hub.E06},
+		"another recipient": {func(a hub.Answer) hub.Answer { a.Recipient = []byte(evil.identity.Recipient()); return a }, hub.E06},
+		"another name": {func(a hub.Answer) hub.Answer {
+			a.Name = name(`{"form":"newcomer","name":"Piet","salt":"` + salt + `","version":1}`)
+			return a
+		}, hub.E09},
+		"a name that steers": {func(a hub.Answer) hub.Answer {
+			a.Name = name(`{"form":"newcomer","name":"No\u202eor","salt":"` + salt + `","version":1}`)
+			return a
+		}, hub.E01},
+		"a note of another organisation":  {by(func(n *roster.Member) { n.Org = w.as("anna").Org }), hub.E05},
+		"a note that replaces another":    {by(func(n *roster.Member) { n.Prev = note.HashOf([]byte("x")) }), hub.E05},
+		"a note of somebody who is there": {by(func(n *roster.Member) { n.Member = w.as("linda").ID }), hub.E05},
+		"a newer form": {func(a hub.Answer) hub.Answer {
+			a.Name = name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":2}`)
+			return a
+		}, hub.E19},
+	} {
+		b.answer = c.change
+		if _, err := m.Admit(ctx, v.Locator); hub.CodeOf(err) != c.code {
+			t.Errorf("%s: %v, want %s", what, err, c.code)
+		}
+		list, err := m.Newcomers(ctx)
+		w.must(err)
+		if len(list) != 1 || list[0].Problem == "" || list[0].Name != "" {
+			t.Errorf("%s: the admin is shown %+v", what, list)
+		}
+	}
+	if b.published > 0 {
+		t.Error("something was published")
+	}
+	b.answer = nil
+	if _, err := m.Admit(ctx, v.Locator); err != nil {
+		t.Errorf("of an honest hub: %v", err)
+	}
+}
+
+// TestHubBetweenNewcomer: the hub changes the admin's word, or lets the newcomer into
+// an organisation of its own making with the same id: nothing is pinned or uploaded.
+func TestHubBetweenNewcomer(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	j, _, err := w.join("Noor", v)
+	w.must(err)
+	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	w.must(err)
+	honest := j.hub
+	before := w.as("fatima").dir.book.Manifest(v.Org)
+	for what, change := range map[string]func(hub.Outcome) hub.Outcome{
+		"another manifest": func(o hub.Outcome) hub.Outcome { o.Manifest = before.Prev; return o },
+		"another MAC":      func(o hub.Outcome) hub.Outcome { o.MAC = note.HashOf([]byte(o.MAC)); return o },
+		"a manifest that is nowhere, and a MAC of other words": func(hub.Outcome) hub.Outcome {
+			guess, err := identity.InviteFromWords(words.Generate(), v.Org)
+			w.must(err)
+			fake := note.HashOf([]byte("manifest"))
+			return hub.Outcome{Manifest: fake, MAC: guess.OrgMAC(before.Hash(), fake)}
+		},
+	} {
+		j.hub = &between{API: honest, outcome: change}
+		_, err := j.Arrive(ctx)
+		if hub.CodeOf(err) != hub.E06 {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	// Whoever has the words can say more, but not that a manifest is in the log that is
+	// not, or that it names the newcomer's keys when it has others.
+	real, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+	org := w.as("fatima").dir.book.Org(v.Org).Hash()
+	fake := note.HashOf([]byte("manifest"))
+	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome { return hub.Outcome{Manifest: fake, MAC: real.OrgMAC(org, fake)} }}
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
+	twin := newNewcomer(v.Org, "Noor")
+	twin.Member, twin.login = j.keys.Member, j.keys.Login
+	rec, err := twin.record(w.hub.Now().Unix())
+	w.must(err)
+	replace := func(with hub.Object, also ...hub.Object) *roster.Manifest {
+		man, err := w.as("fatima").ChangeOrganisation(ctx, nil, func(d *Draft) error {
+			d.objects = append(d.objects, append(also, with)...)
+			for i, l := range d.Members {
+				if l.Member == j.keys.Member {
+					d.Members[i].Record = note.HashOf(with.Data)
+				}
+			}
+			return nil
+		})
+		w.must(err)
+		return man
+	}
+	man := replace(hub.Object{Kind: hub.ObjectMember, Data: rec}, recipientObject(twin.identity))
+	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome {
+		return hub.Outcome{Manifest: man.Hash(), MAC: real.OrgMAC(org, man.Hash())}
+	}}
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
+	w.unpinned(j)
+	replace(hub.Object{Kind: hub.ObjectMember, Data: []byte(j.kept.Note)})
+	j.hub = honest
+	if _, err := j.Arrive(ctx); err != nil {
+		t.Errorf("of an honest hub: %v", err)
+	}
+}
+
+// unpinned demands that nothing of the organisation was taken for true.
+func (w *world) unpinned(j *Joining) {
+	w.t.Helper()
+	device, err := j.home.Device()
+	w.must(err)
+	kept, err := j.home.Keyring()
+	w.must(err)
+	k, err := identity.OpenKeyring(kept.Head, kept.File, device)
+	w.must(err)
+	if len(k.Pins) != len(j.home.Trust.Founders) {
+		w.t.Errorf("pinned is %v", k.Pins)
+	}
+	if waiting, err := j.home.joining(); err != nil || !waiting {
+		w.t.Errorf("the home no longer waits (%v)", err)
+	}
+}
+
+// TestTwinOrganisation: a hub that runs an organisation with the same id and another
+// root, lets it invite, passes the answer on to the true admin and the true admin's
+// word back. Everything but that word is in order there.
+func TestTwinOrganisation(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	inv, err := identity.InviteFromWords(v.Words, v.Org)
+	w.must(err)
+
+	twin := hubtest.Start(t)
+	f := NewFounding("Gemeente Veldrijk", "gebiedsteam")
+	f.Org = v.Org
+	mallory := f.Member("mallory", true)
+	records, err := f.Records(twin.Now().Unix())
+	w.must(err)
+	twin.Seed(t, records)
+	trust := Trust{Hub: twin.ID(), Founders: map[note.OrgID]note.KeyID{f.Org: f.RootID()}, Log: twin.LogKey(), Witnesses: []string{twin.Witness().Key()}, Quorum: 1}
+	dir := t.TempDir()
+	_, err = mallory.Settle(ctx, filepath.Join(dir, "mallory"), HomeConfig{Hub: twin.URL}, trust, twin.Now().Unix())
+	w.must(err)
+	h, err := LoadHome(filepath.Join(dir, "mallory"))
+	w.must(err)
+	evil, err := Open(ctx, h, Options{Now: twin.Now})
+	w.must(err)
+	_, err = evil.hub.Invite(ctx, v.Locator, inv.Login.Public()) // the hub was told both
+	w.must(err)
+
+	j, _, err := Join(ctx, JoinConfig{Dir: filepath.Join(dir, "Noor"), Hub: twin.URL, Org: v.Org, Trust: trust, Name: "Noor", Words: v.Words, Now: twin.Now})
+	w.must(err)
+	a, err := evil.hub.Answered(ctx, v.Locator)
+	w.must(err)
+	fatima := w.as("fatima")
+	fatima.hub = &between{API: fatima.hub, answer: func(hub.Answer) hub.Answer { return a }}
+	true1 := client.New(w.hub.URL, client.Options{Now: w.hub.Now})
+	true1.As(note.MemberID(inv.Locator), inv.Login.Login)
+	w.must(true1.Answer(ctx, a))
+	_, err = fatima.Admit(ctx, v.Locator)
+	w.must(err)
+	o, err := true1.Outcome(ctx)
+	w.must(err)
+
+	rec, err := roster.ParseMember(a.Member)
+	w.must(err)
+	_, err = evil.ChangeOrganisation(ctx, nil, func(d *Draft) error {
+		d.bring(hub.ObjectRecipient, a.Recipient)
+		d.bring(hub.ObjectMember, a.Member)
+		d.Members = append(d.Members, roster.Membership{Member: rec.Member, Record: rec.Hash()})
+		return nil
+	})
+	w.must(err)
+	w.must(evil.hub.Admitted(ctx, v.Locator, o))
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
+	w.unpinned(j)
+	// With the twin's own manifest in it the word is the hub's, who has no words.
+	j.hub = &between{API: j.hub, outcome: func(o hub.Outcome) hub.Outcome {
+		o.Manifest = evil.dir.book.Manifest(v.Org).Hash()
+		return o
+	}}
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E06)
+}
+
+// TestRootFile: the root key is for its owner's eyes, and is not written over.
+func TestRootFile(t *testing.T) {
+	w := newWorld(t)
+	file := filepath.Join(t.TempDir(), "root.key")
+	f := NewFounding("x", "school")
+	w.must(f.WriteRoot(file))
+	w.refused(f.WriteRoot(file), hub.E20)
+	key, err := ReadRoot(file)
+	w.must(err)
+	if key.ID() != f.RootID() || key.Org != f.Org || len(f.Root.Seed()) != ed25519.SeedSize {
+		t.Errorf("read back is %s of %s", key.ID(), key.Org)
+	}
+	w.must(os.Chmod(file, 0o640))
+	_, err = ReadRoot(file)
+	w.refused(err, hub.E17)
+	w.must(os.WriteFile(file, []byte("sluis.v1/root\n"), 0o600))
+	w.must(os.Chmod(file, 0o600))
+	_, err = ReadRoot(file)
+	w.refused(err, hub.E01)
+}
