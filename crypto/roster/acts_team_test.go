@@ -44,6 +44,33 @@ func epoch(epochs int, change onTeam) func(w *world) []step {
 	}
 }
 
+// rekeyed makes the act of a next epoch by somebody of the epoch before whom the
+// newest manifest names with the last of these notes.
+func rekeyed(notes func(w *world, p *person) []*person) func(w *world) []step {
+	return func(w *world) []step {
+		o, tm, tid := w.someTeam(1)
+		p := w.one(slices.DeleteFunc(o.able(tid), func(p *person) bool { return !tm.last.Has(p.id) || o.changed(p, tm.last) }))
+		m := w.next(o)
+		admin := o.signers(w, m)
+		var steps []step
+		is := p
+		for _, next := range notes(w, p) {
+			steps, is = append(steps, rec(roster.KindMember, next.raw)), next
+		}
+		at := slices.IndexFunc(m.Members, func(l roster.Membership) bool { return l.Member == p.id })
+		m.Members[at] = is.line()
+		steps = append(steps, rec(roster.KindManifest, write(w.t, m, by(admin...)...)))
+		d, _, _ := w.nextTeam(o, tid)
+		for i, l := range d.Members {
+			if l.Member == p.id {
+				d.Members[i] = is.wrap()
+			}
+		}
+		d.By = p.id
+		return append(steps, rec(roster.KindTeam, write(w.t, d, signer(is.sign))))
+	}
+}
+
 // resetting makes the act of a reset.
 func resetting(change onTeam) func(w *world) []step {
 	return func(w *world) []step {
@@ -155,6 +182,21 @@ var teamActs = []act{
 		p := w.one(o.those(func(p *person) bool { return !o.revoked(p) && tm.last.Has(p.id) && !slices.Contains(o.able(d.Team), p) }))
 		d.By = p.id
 		return by(p.sign)
+	})},
+	{"R32", "by a member whose keys succeed those of the epoch before, over two notes", "", rekeyed(func(w *world, p *person) []*person {
+		once := w.rotated(p, "once "+w.name())
+		return []*person{once, w.rotated(once, "twice "+w.name())}
+	})},
+	{"R32", "by a member enrolled anew", note.E05, rekeyed(func(w *world, p *person) []*person {
+		return []*person{w.anew(p, "anew "+w.name(), "rcpt anew")}
+	})},
+	{"R32", "by a member enrolled anew, with the recipient of the epoch before", note.E05, rekeyed(func(w *world, p *person) []*person {
+		again := w.anew(p, "anew "+w.name(), "")
+		return []*person{again}
+	})},
+	{"R32", "by a member who succeeds keys that it was enrolled with anew", note.E05, rekeyed(func(w *world, p *person) []*person {
+		again := w.anew(p, "anew "+w.name(), "rcpt anew")
+		return []*person{again, w.rotated(again, "after "+w.name())}
 	})},
 	{"R32", "epoch 0 by an admin", "", epoch(0, rightTeam)},
 	{"R32", "epoch 0 by a member who is no admin", note.E05, epoch(0, func(w *world, o *org, d *roster.Team, tm *team) []roster.Signer {

@@ -65,7 +65,8 @@ type teamState struct {
 	card     digest // that the newest manifest names, zeros when it names none
 	assigned []note.MemberID
 	epochs   []*Team
-	from     uint64 // see span
+	sealedTo []digest // of the newest epoch's members, line by line: the member note that counted then
+	from     uint64   // see span
 }
 
 // A span is a stretch of log sizes at which something held: from the size with

@@ -30,16 +30,17 @@ func (b *Book) addTeam(data []byte, n uint64) error {
 	if b.rcpts[digestOf(t.Rcpt)] {
 		return note.Errorf(note.E05, "team: its key was used before")
 	}
-	if err := b.checkTeamSigs(s.manifest, before, t); err != nil {
+	if err := b.checkTeamSigs(s.manifest, state, t); err != nil {
 		return err
 	}
-	if err := b.checkWraps(s.manifest, t); err != nil {
+	sealedTo, err := b.checkWraps(s.manifest, t)
+	if err != nil {
 		return err
 	}
 	b.count(n)
 	org, next := *s, *state
 	org.last = n + 1
-	next.epochs = append(slices.Clone(state.epochs), t)
+	next.epochs, next.sealedTo = append(slices.Clone(state.epochs), t), sealedTo
 	set(b, b.orgs, idOf(t.Org), &org)
 	set(b, b.teams, idOf(t.Team), &next)
 	set(b, b.rcpts, digestOf(t.Rcpt), true)
@@ -70,10 +71,10 @@ func (t *Team) follows(before *Team) error {
 	return nil
 }
 
-// checkTeamSigs: By is there now and was there before, or is an admin with the
-// root beside it (reset), or an admin alone (epoch 0).
-func (b *Book) checkTeamSigs(m *Manifest, before, t *Team) error {
-	by := b.recordIn(m, t.By)
+// checkTeamSigs: By is there now and was there before with a key that this one
+// succeeds, or is an admin with the root beside it (reset), or an admin alone (epoch 0).
+func (b *Book) checkTeamSigs(m *Manifest, state *teamState, t *Team) error {
+	before, by := state.newest(), b.recordIn(m, t.By)
 	if by == nil {
 		return note.Errorf(note.E06, "team: its signer is no member")
 	}
@@ -90,8 +91,12 @@ func (b *Book) checkTeamSigs(m *Manifest, before, t *Team) error {
 		}
 		return signedBy(t.Note, signers...)
 	}
-	if !before.Has(t.By) {
+	at := slices.IndexFunc(before.Members, func(w Wrap) bool { return w.Member == t.By })
+	if at < 0 {
 		return note.Errorf(note.E05, "team: its signer did not hold the key before it")
+	}
+	if !b.succeeds(digestOf(m.record(t.By)), state.sealedTo[at]) {
+		return note.Errorf(note.E05, "team: its signer was enrolled anew, and did not hold the key before it")
 	}
 	if !m.assigned(t.Team, t.By) {
 		return note.Errorf(note.E05, "team: its signer is no longer assigned")
@@ -99,27 +104,42 @@ func (b *Book) checkTeamSigs(m *Manifest, before, t *Team) error {
 	return signedBy(t.Note, signers...)
 }
 
+// succeeds reports whether a member note is the one before, or replaces it with the
+// word of each key between. Whom an admin enrolled anew begins again.
+func (b *Book) succeeds(now, before digest) bool {
+	for now != before {
+		r := b.notes[now]
+		if r == nil {
+			return false
+		}
+		now = r.prev
+	}
+	return true
+}
+
 // checkWraps: sealed only to who is assigned, to the key that counts now, and to
-// the recovery key that the root has signed for.
-func (b *Book) checkWraps(m *Manifest, t *Team) error {
+// the recovery key that the root has signed for. It gives the member note of each line.
+func (b *Book) checkWraps(m *Manifest, t *Team) ([]digest, error) {
+	notes := make([]digest, 0, len(t.Members))
 	for _, w := range t.Members {
 		if !m.assigned(t.Team, w.Member) {
-			return note.Errorf(note.E05, "team: sealed to somebody who is not assigned")
+			return nil, note.Errorf(note.E05, "team: sealed to somebody who is not assigned")
 		}
 		r := b.recordIn(m, w.Member)
 		if r.rcpt != digestOf(w.Rcpt) {
-			return note.Errorf(note.E06, "team: sealed to a key that is not the member's")
+			return nil, note.Errorf(note.E06, "team: sealed to a key that is not the member's")
 		}
 		if m.revokes(r.signID) || m.revokes(r.loginID) {
-			return note.Errorf(note.E06, "team: sealed to a member whose key is revoked")
+			return nil, note.Errorf(note.E06, "team: sealed to a member whose key is revoked")
 		}
+		notes = append(notes, digestOf(m.record(w.Member)))
 	}
 	recovery := note.Hash("")
 	if t.Recovery != nil {
 		recovery = t.Recovery.Rcpt
 	}
 	if recovery != m.Recovery {
-		return note.Errorf(note.E06, "team: recovery key is not the organisation's")
+		return nil, note.Errorf(note.E06, "team: recovery key is not the organisation's")
 	}
-	return nil
+	return notes, nil
 }

@@ -207,6 +207,24 @@ func (w *world) rotated(p *person, name string) *person {
 	return &next
 }
 
+// anew is p enrolled again, under keys that nobody before has signed for; with the
+// recipient it had when none is given.
+func (w *world) anew(p *person, name, rcpt string) *person {
+	next := *p
+	next.sign = "sign " + name
+	next.draft.Sign, next.draft.Login, next.draft.Prev, next.draft.Time = public(next.sign), public("login "+name), note.ZeroHash, w.tick()
+	if rcpt != "" {
+		next.draft.Rcpt = hashOf(rcpt)
+	}
+	next.raw = write(w.t, next.draft, signer(next.sign))
+	return &next
+}
+
+// changed says whether the member has other keys than an epoch was sealed to.
+func (o *org) changed(p *person, in roster.Team) bool {
+	return !slices.ContainsFunc(in.Members, func(l roster.Wrap) bool { return l.Member == p.id && l.Rcpt == p.draft.Rcpt })
+}
+
 func (p *person) line() roster.Membership {
 	return roster.Membership{Member: p.id, Record: note.HashOf(p.raw)}
 }

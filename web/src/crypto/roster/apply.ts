@@ -101,7 +101,7 @@ function applyMembers(draft: Pages, old: Manifest | undefined, m: Manifest, n: n
 function applyTeams(draft: Pages, old: Manifest | undefined, m: Manifest, n: number): void {
   const members = grouped(m.assigns.map((a) => [a.team, a.member]));
   for (const { team, card } of m.teams) {
-    const had = draft.teams.get(team) ?? { org: m.org, card: undefined, assigned: none, epochs: none, from: n };
+    const had = draft.teams.get(team) ?? { org: m.org, card: undefined, assigned: none, epochs: none, sealedTo: none, from: n };
     const now = members.get(team) ?? none;
     if (had.card !== card || !equal(had.assigned, now)) draft.teams.set(team, { ...had, card, assigned: now });
   }

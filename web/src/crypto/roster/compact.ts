@@ -12,11 +12,12 @@ export interface MemberRecord {
   readonly sign: Public;
   readonly login: Public;
   readonly rcpt: Hash;
+  readonly prev: Hash;
   readonly raw: Bytes;
 }
 
-export function recordOfNote({ org, member, sign, login, rcpt, note }: Member): MemberRecord {
-  return { org, member, sign, login, rcpt, raw: note.bytes };
+export function recordOfNote({ org, member, sign, login, rcpt, prev, note }: Member): MemberRecord {
+  return { org, member, sign, login, rcpt, prev, raw: note.bytes };
 }
 
 /** noteOf is the member note again, to the byte. */

@@ -1,9 +1,9 @@
-import { ZeroHash, fail, teamParty, type Bytes } from "../note/index.ts";
+import { ZeroHash, fail, teamParty, type Bytes, type Hash } from "../note/index.ts";
 import { checkAfter, checkSignedBy } from "./accept.ts";
 import { endSpan } from "./apply.ts";
 import { assigned, cardOf, recordOf, revokes, type Manifest } from "./manifest.ts";
-import { partyKey, type Pages } from "./pages.ts";
-import { holdsKey, parseTeam, type Team } from "./team.ts";
+import { partyKey, type Pages, type TeamState } from "./pages.ts";
+import { parseTeam, type Team } from "./team.ts";
 
 export async function addTeam(draft: Pages, data: Bytes, n: number): Promise<void> {
   const t = parseTeam(data);
@@ -17,11 +17,11 @@ export async function addTeam(draft: Pages, data: Bytes, n: number): Promise<voi
   const before = state.epochs.at(-1);
   checkFollows(before, t);
   if (draft.rcpts.get(t.rcpt)) fail("E05", "team: its key was used before");
-  await checkTeamSigs(draft, s.manifest, before, t);
-  checkWraps(draft, s.manifest, t);
+  await checkTeamSigs(draft, s.manifest, state, t);
+  const sealedTo = checkWraps(draft, s.manifest, t);
   draft.count(n);
   draft.orgs.set(t.org, { ...s, last: n + 1 });
-  draft.teams.set(t.team, { ...state, epochs: [...state.epochs, t] });
+  draft.teams.set(t.team, { ...state, epochs: [...state.epochs, t], sealedTo });
   draft.rcpts.set(t.rcpt, true);
   draft.name(t.rcpt);
   const party = teamParty(t.team);
@@ -38,33 +38,51 @@ function checkFollows(before: Team | undefined, t: Team): void {
 }
 
 /**
- * checkTeamSigs: by is there now and was there before, or is an admin with the
- * root beside it (reset), or an admin alone (epoch 0).
+ * checkTeamSigs: by is there now and was there before with a key that this one
+ * succeeds, or is an admin with the root beside it (reset), or an admin alone (epoch 0).
  */
-async function checkTeamSigs(draft: Pages, m: Manifest, before: Team | undefined, t: Team): Promise<void> {
+async function checkTeamSigs(draft: Pages, m: Manifest, state: TeamState, t: Team): Promise<void> {
+  const before = state.epochs.at(-1);
   const by = draft.recordIn(recordOf(m, t.by)) ?? fail("E06", "team: its signer is no member");
   if (revokes(m, by.sign.id)) fail("E06", "team: the key of its signer is revoked");
   if (before === undefined || t.reset) {
     if (!m.admins.includes(t.by)) fail("E05", "team: a first key or a reset is for an admin");
     return checkSignedBy(t.note, by.sign, ...(t.reset ? [m.root] : []));
   }
-  if (!holdsKey(before, t.by)) fail("E05", "team: its signer did not hold the key before it");
+  const held = state.sealedTo[before.members.findIndex((w) => w.member === t.by)];
+  if (held === undefined) return fail("E05", "team: its signer did not hold the key before it");
+  if (!succeeds(draft, recordOf(m, t.by), held)) {
+    fail("E05", "team: its signer was enrolled anew, and did not hold the key before it");
+  }
   if (!assigned(m, t.team, t.by)) fail("E05", "team: its signer is no longer assigned");
   return checkSignedBy(t.note, by.sign);
 }
 
 /**
- * checkWraps: sealed only to who is assigned, to the key that counts now, and to
- * the recovery key that the root has signed for.
+ * succeeds reports whether a member note is the one before, or replaces it with the
+ * word of each key between. Whom an admin enrolled anew begins again.
  */
-function checkWraps(draft: Pages, m: Manifest, t: Team): void {
+function succeeds(draft: Pages, now: Hash | undefined, before: Hash): boolean {
+  while (now !== undefined && now !== before) now = draft.notes.get(now)?.prev;
+  return now === before;
+}
+
+/**
+ * checkWraps: sealed only to who is assigned, to the key that counts now, and to
+ * the recovery key that the root has signed for. It gives the member note of each line.
+ */
+function checkWraps(draft: Pages, m: Manifest, t: Team): Hash[] {
+  const notes: Hash[] = [];
   for (const w of t.members) {
-    const r = assigned(m, t.team, w.member) ? draft.recordIn(recordOf(m, w.member)) : undefined;
-    if (r === undefined) return fail("E05", "team: sealed to somebody who is not assigned");
+    const record = assigned(m, t.team, w.member) ? recordOf(m, w.member) : undefined;
+    const r = draft.recordIn(record);
+    if (record === undefined || r === undefined) return fail("E05", "team: sealed to somebody who is not assigned");
     if (r.rcpt !== w.rcpt) fail("E06", "team: sealed to a key that is not the member's");
     if (revokes(m, r.sign.id) || revokes(m, r.login.id)) {
       fail("E06", "team: sealed to a member whose key is revoked");
     }
+    notes.push(record);
   }
   if ((t.recovery?.rcpt ?? "") !== m.recovery) fail("E06", "team: recovery key is not the organisation's");
+  return notes;
 }

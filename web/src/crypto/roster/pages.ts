@@ -64,6 +64,8 @@ export interface TeamState {
   readonly card: Hash | undefined; // that the newest manifest names, undefined when it names none
   readonly assigned: readonly MemberID[];
   readonly epochs: readonly Team[];
+  /** Of the newest epoch's members, line by line: the member note that counted then. */
+  readonly sealedTo: readonly Hash[];
   readonly from: number; // see Span
 }
 
