@@ -89,6 +89,9 @@ func (m *Member) offerTo(ctx context.Context, x *Exchange, to string) (note.Part
 		}
 	}
 	if to != "" {
+		if p, ok := m.single(x, others, to); ok {
+			return p, nil
+		}
 		t, err := m.Find(ctx, to)
 		if err != nil {
 			return "", err
@@ -105,6 +108,20 @@ func (m *Member) offerTo(ctx context.Context, x *Exchange, to string) (note.Part
 		return others[0], nil
 	}
 	return "", hub.Errorf(hub.E30, "there are several other parties: name one with --to")
+}
+
+// single finds a member that takes part for itself, by id, account code or name.
+func (m *Member) single(x *Exchange, parties []note.Party, who string) (note.Party, bool) {
+	names := m.names(x)
+	code, _ := hub.ParseAccountCode(who)
+	i := slices.IndexFunc(parties, func(p note.Party) bool {
+		mid := p.Member()
+		return p.Kind() == 'm' && (string(mid) == who || code != "" && hub.AccountCode(mid) == code || who != "" && names[mid] == who)
+	})
+	if i < 0 {
+		return "", false
+	}
+	return parties[i], true
 }
 
 // guard stays in the room while this member's offer stands and co-signs one acceptance.

@@ -18,6 +18,7 @@ type Letter struct {
 	Flow     string // handoff, feedback, inquiry or message
 	To       string // id, exact name, or "Organisation / Team"
 	Team     string // own team, when there are several
+	Alone    bool   // on behalf of the member itself: the own team does not read along
 	Zaak     note.XID
 	Document []byte // what the client fills in may be left out
 	Files    []string
@@ -32,7 +33,7 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 	if err := m.dir.Sync(ctx); err != nil {
 		return "", err
 	}
-	own, err := m.team(l.Team)
+	own, err := m.sender(l)
 	if err != nil {
 		return "", err
 	}
@@ -83,6 +84,20 @@ func (m *Member) Send(ctx context.Context, l Letter) (note.XID, error) {
 		return xid, err
 	}
 	return xid, m.addSigned(ctx, file, a, g, "")
+}
+
+// sender is on whose behalf a letter goes. A zaak is the team's, so what the team is
+// not to see belongs to none.
+func (m *Member) sender(l Letter) (note.Party, error) {
+	switch {
+	case !l.Alone:
+		return m.team(l.Team)
+	case l.Team != "":
+		return "", hub.Errorf(hub.E01, "alone is without the team")
+	case l.Zaak != "":
+		return "", hub.Errorf(hub.E29, "the whole team reads a zaak: send it without")
+	}
+	return note.MemberParty(m.ID), nil
 }
 
 // opening is what the client knows of a frame before the document is read: how

@@ -34,10 +34,7 @@ func (m *Member) addParty(ctx context.Context, x *Exchange, p note.Party, histor
 	}
 	a := act{Type: chain.Rekey, Party: x.Party, Set: append(x.State.Parties(), p)}
 	if history {
-		for epoch := range x.opener.caseKeys {
-			a.Older = append(a.Older, epoch)
-		}
-		slices.Sort(a.Older)
+		a.Older = x.opener.epochs()
 	}
 	if a.Body, err = m.rekeyBody(x, "a party joins", true); err != nil {
 		return err
@@ -172,17 +169,23 @@ func (m *Member) liveOffer(x *Exchange) bool {
 
 // ownerAnd reads an exchange that the member owns, and finds another team.
 func (m *Member) ownerAnd(ctx context.Context, xid note.XID, team string) (*Exchange, note.Party, error) {
-	x, err := m.Read(ctx, xid)
+	x, err := m.owned(ctx, xid)
 	if err != nil {
-		return nil, "", err
-	}
-	if !slices.Contains(m.Parties(), x.State.Owner) {
-		return nil, "", hub.Errorf(hub.E05, "only who is responsible changes who takes part")
-	}
-	x.Party = x.State.Owner
-	if err := m.mayChange(x); err != nil {
 		return nil, "", err
 	}
 	t, err := m.Find(ctx, team)
 	return x, note.TeamParty(t.ID), err
+}
+
+// owned reads an exchange whose parties the member may change, on behalf of its owner.
+func (m *Member) owned(ctx context.Context, xid note.XID) (*Exchange, error) {
+	x, err := m.Read(ctx, xid)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(m.Parties(), x.State.Owner) {
+		return nil, hub.Errorf(hub.E05, "only who is responsible changes who takes part")
+	}
+	x.Party = x.State.Owner
+	return x, m.mayChange(x)
 }

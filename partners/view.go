@@ -1,6 +1,7 @@
 package partners
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -29,10 +30,12 @@ type View struct {
 	Closed    bool          `json:"closed"`
 	With      string        `json:"with"` // the other parties' teams, for a line in a list
 	Parties   []Holder      `json:"parties"`
-	Duties    []DutyView    `json:"duties"`
-	Next      []string      `json:"next"` // of the reading party
-	Lease     string        `json:"lease,omitempty"`
-	Away      bool          `json:"away,omitempty"`
+	// Restricted (afgeschermd): single members take part in the place of their team.
+	Restricted bool       `json:"restricted,omitempty"`
+	Duties     []DutyView `json:"duties"`
+	Next       []string   `json:"next"` // of the reading party
+	Lease      string     `json:"lease,omitempty"`
+	Away       bool       `json:"away,omitempty"`
 	// Lags are the parties whose newest key this exchange does not follow yet.
 	Lags []Lag `json:"lags,omitempty"`
 	// Ended says why nothing after the last entry counts.
@@ -47,6 +50,9 @@ type Holder struct {
 	Team         string     `json:"team"`
 	Member       string     `json:"member,omitempty"`
 }
+
+// whom is the team, or the single member.
+func (h Holder) whom() string { return cmp.Or(h.Team, h.Member) }
 
 // Person is who did something. The name comes from the message itself and was
 // compared with the member's commitment; without an opening it is empty.
@@ -129,7 +135,7 @@ func (m *Member) viewOf(x *Exchange, s flow.Status) *View {
 	names := m.names(x)
 	v := &View{
 		Exchange: x.XID, Mark: Kenmerk(x.XID), Flow: s.Flow, Kind: s.Kind, Status: s.Status,
-		Overdue: s.Overdue, Closed: x.State.Closed, Away: x.Away,
+		Overdue: s.Overdue, Closed: x.State.Closed, Away: x.Away, Restricted: x.State.Restricted(),
 		Duties: []DutyView{}, Next: s.Next[x.Party], Entries: []EntryView{},
 	}
 	if v.Next == nil {
@@ -157,7 +163,7 @@ func (m *Member) viewOf(x *Exchange, s flow.Status) *View {
 		h := m.party(p, names)
 		v.Parties = append(v.Parties, h)
 		if p != x.Party {
-			others = append(others, h.Organisation+" / "+h.Team)
+			others = append(others, h.Organisation+" / "+h.whom())
 		}
 	}
 	v.With = strings.Join(others, ", ")
@@ -167,7 +173,7 @@ func (m *Member) viewOf(x *Exchange, s flow.Status) *View {
 		}
 		view := DutyView{Duty: d}
 		if d.Party != "" {
-			view.Who = m.party(d.Party, names).Team
+			view.Who = m.party(d.Party, names).whom()
 		}
 		v.Duties = append(v.Duties, view)
 	}

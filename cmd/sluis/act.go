@@ -132,10 +132,39 @@ func (c *rekeyCmd) all(ctx context.Context, a *app) error {
 }
 
 type partyCmd struct {
-	Add     partyAddCmd     `cmd:"" help:"Voeg een team toe."`
-	Remove  partyRemoveCmd  `cmd:"" help:"Haal een team weg."`
-	Replace partyReplaceCmd `cmd:"" help:"Vervang je team door een ander team van je organisatie."`
-	Leave   partyLeaveCmd   `cmd:"" help:"Stap eruit."`
+	Add      partyAddCmd      `cmd:"" help:"Voeg een team toe."`
+	Remove   partyRemoveCmd   `cmd:"" help:"Haal een team weg."`
+	Replace  partyReplaceCmd  `cmd:"" help:"Vervang je team door een ander team van je organisatie."`
+	Restrict partyRestrictCmd `cmd:"" help:"Scherm af: alleen genoemde medewerkers van een team lezen mee."`
+	Member   partyMemberCmd   `cmd:"" help:"Voeg één medewerker toe, zonder zijn team."`
+	Leave    partyLeaveCmd    `cmd:"" help:"Stap eruit."`
+}
+
+type partyRestrictCmd struct {
+	XID  string   `arg:"" help:"De uitwisseling."`
+	Team string   `arg:"" help:"Het team."`
+	Who  []string `arg:"" help:"Medewerkers van dat team: accountcode, of naam van een collega." placeholder:"WIE"`
+}
+
+// Run lets only named members of a team read along.
+func (c *partyRestrictCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.Restrict(ctx, xid, c.Team, c.Who...)
+	}, "Afgeschermd. Van dit team lezen alleen zij mee.")
+}
+
+type partyMemberCmd struct {
+	XID     string `arg:"" help:"De uitwisseling."`
+	Team    string `arg:"" help:"Het team van de medewerker."`
+	Who     string `arg:"" help:"Accountcode, of naam van een collega." placeholder:"WIE"`
+	History bool   `help:"Geef ook wat er al stond."`
+}
+
+// Run lets one member in.
+func (c *partyMemberCmd) Run(ctx context.Context, a *app) error {
+	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
+		return m.AddMember(ctx, xid, c.Team, c.Who, c.History)
+	}, "Toegevoegd.")
 }
 
 type partyAddCmd struct {

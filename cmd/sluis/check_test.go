@@ -70,7 +70,7 @@ func TestCheckFile(t *testing.T) {
 	}
 	says(t, list, "map", "good", dir)
 	says(t, list, "database", "good", "SQLite 3")
-	says(t, list, "versie", "good", "Schema 5")
+	says(t, list, "versie", "good", "Schema 6")
 	if _, there := list["klok"]; there {
 		t.Error("a clock of no server")
 	}
@@ -99,7 +99,7 @@ func TestCheckServers(t *testing.T) {
 		t.Errorf("exit %d: %+v", exit, list)
 	}
 	says(t, list, "database", "good", "PostgreSQL")
-	says(t, list, "versie", "warn", "van 0 naar 5")
+	says(t, list, "versie", "warn", "van 0 naar 6")
 	says(t, list, "klok", "good", "")
 	says(t, list, "redis", "good", "noeviction")
 	says(t, list, "klok van redis", "good", "")
@@ -118,7 +118,7 @@ func TestCheckServers(t *testing.T) {
 	if k, there := list["instellingen"]; there {
 		t.Errorf("alike: %+v", k)
 	}
-	says(t, list, "versie", "good", "Schema 5")
+	says(t, list, "versie", "good", "Schema 6")
 
 	for _, c := range []struct{ change, what, mark, word string }{
 		{"INSERT INTO migrations (number, sum, minimum) VALUES (100, 'x', 4)", "versie", "warn", "kan ermee verder"},

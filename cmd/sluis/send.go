@@ -17,6 +17,7 @@ type sendCmd struct {
 	File   string   `required:"" help:"Het document (zie sluis example); - is stdin." placeholder:"DOC"`
 	Zaak   string   `help:"De zaak waar dit bij hoort." placeholder:"XID"`
 	Team   string   `help:"Namens welk eigen team." placeholder:"TEAM"`
+	Alone  bool     `help:"Alleen jij en de ander: je eigen team leest niet mee."`
 	Attach []string `help:"Bijlage; mag vaker." placeholder:"BESTAND" sep:"none"`
 }
 
@@ -30,7 +31,7 @@ func (c *sendCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	letter := partners.Letter{Flow: c.Flow, To: c.To, Team: c.Team, Document: doc, Files: c.Attach}
+	letter := partners.Letter{Flow: c.Flow, To: c.To, Team: c.Team, Alone: c.Alone, Document: doc, Files: c.Attach}
 	if c.Zaak != "" {
 		if letter.Zaak, err = exchangeID(ctx, m, c.Zaak); err != nil {
 			return err

@@ -1,0 +1,119 @@
+package partners
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/hub"
+)
+
+// Restrict (afschermen) puts named members of a team in the place of that team: from
+// the next entry on nobody else of it reads along, a colleague who knows the family
+// least of all. They can read all that the caller can. Who are named by id or account
+// code, or by the name that a colleague has here; they must be in that team now. Only
+// the owner may (FORMAT.md C43, C44), and not in its own place: E05; a member that is
+// not in the team E21. Whoever wants to keep an exchange from the own team begins it
+// alone (Letter.Alone), or lets one member in, and offers it.
+func (m *Member) Restrict(ctx context.Context, xid note.XID, team string, who ...string) error {
+	x, p, err := m.ownerAnd(ctx, xid, team)
+	if err != nil {
+		return err
+	}
+	if p == x.State.Owner {
+		return hub.Errorf(hub.E05, "who is responsible cannot go out of its own place: let one member in, and offer it to that member")
+	}
+	set := x.State.Parties()
+	for _, name := range who {
+		mid, err := m.memberOf(ctx, p.Team(), name)
+		if err != nil {
+			return err
+		}
+		if q := note.MemberParty(mid); !slices.Contains(set, q) {
+			set = append(set, q)
+		}
+	}
+	if len(who) == 0 {
+		return hub.Errorf(hub.E01, "name at least one member of the team")
+	}
+	if !x.State.Has(p) && len(set) == len(x.State.Parties()) {
+		return nil // done before
+	}
+	set = slices.DeleteFunc(set, func(q note.Party) bool { return q == p })
+	a := act{Type: chain.Rekey, Party: x.Party, Set: set, Older: x.opener.epochs()}
+	if a.Body, err = m.rekeyBody(x, "named members only", true); err != nil {
+		return err
+	}
+	return m.add(ctx, x, a)
+}
+
+// AddMember lets one member in for itself, beside the teams that take part. Team and
+// history are as in Restrict and AddParty.
+func (m *Member) AddMember(ctx context.Context, xid note.XID, team, who string, history bool) error {
+	x, err := m.owned(ctx, xid)
+	if err != nil {
+		return err
+	}
+	t, err := m.Find(ctx, team)
+	if err != nil {
+		return err
+	}
+	mid, err := m.memberOf(ctx, t.ID, who)
+	if err != nil {
+		return err
+	}
+	p := note.MemberParty(mid)
+	if x.State.Has(p) {
+		return nil
+	}
+	a := act{Type: chain.Rekey, Party: x.Party, Set: append(x.State.Parties(), p)}
+	if history {
+		a.Older = x.opener.epochs()
+	}
+	if a.Body, err = m.rekeyBody(x, "a party joins", true); err != nil {
+		return err
+	}
+	return m.add(ctx, x, a)
+}
+
+// memberOf finds an active member of a team, by id or account code, or by the name
+// that a colleague has in this home.
+func (m *Member) memberOf(ctx context.Context, team note.TeamID, who string) (note.MemberID, error) {
+	who = strings.TrimSpace(who)
+	code, _ := hub.ParseAccountCode(who)
+	names := map[note.MemberID]string{}
+	if m.dir.book.Manifest(m.Org) != nil && m.dir.lines.OrgOf(team) == m.Org {
+		all, err := m.Colleagues(ctx)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range all {
+			names[c.Member] = c.Name
+		}
+	}
+	var hits []note.MemberID
+	for _, mid := range m.dir.book.Assigned(team) {
+		fits := string(mid) == who || code != "" && hub.AccountCode(mid) == code || who != "" && names[mid] == who
+		if fits && m.dir.book.Active(mid) {
+			hits = append(hits, mid)
+		}
+	}
+	switch len(hits) {
+	case 0:
+		return "", hub.Errorf(hub.E21, "the team has no such member: ask for the account code")
+	case 1:
+		return hits[0], nil
+	}
+	return "", hub.Errorf(hub.E30, "several members fit: %v", hits)
+}
+
+// epochs lists those whose key is held, oldest first.
+func (o *opener) epochs() (list []uint64) {
+	for epoch := range o.caseKeys {
+		list = append(list, epoch)
+	}
+	slices.Sort(list)
+	return list
+}
