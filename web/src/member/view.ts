@@ -5,7 +5,7 @@ import {
 import * as strict from "../crypto/strict/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import type { Row as HubRow } from "../hub/index.ts";
-import type { Duty, Entry, Exchange as View, File, Row } from "../worker/protocol.ts";
+import type { Duty, Entry, Exchange as View, File, Holder, Row } from "../worker/protocol.ts";
 import { belonging, foldZaak, linked } from "./casefile.ts";
 import { passing } from "./custody.ts";
 import { dueOf } from "./due.ts";
@@ -86,7 +86,7 @@ function rowOf(m: Member, x: Exchange, s: flow.Status): Row {
     .filter((d) => !d.done)
     .map((d) => ({
       what: d.what,
-      who: d.party === "" ? "" : holder(m, d.party, names).team,
+      who: d.party === "" ? "" : whom(holder(m, d.party, names)),
       mine: d.party === "" || mine.includes(d.party),
       due: dueOf(d.due, d.overdue, m.now(), extra),
     }));
@@ -99,7 +99,7 @@ function rowOf(m: Member, x: Exchange, s: flow.Status): Row {
     status: s.status,
     title: titleOf(x),
     party: x.party,
-    with: others.map((h) => `${h.organisation} / ${h.team}`).join(", "),
+    with: others.map((h) => `${h.organisation} / ${whom(h)}`).join(", "),
     custody: s.custody === "" ? null : holder(m, s.custody, names),
     certainty: s.flow !== "handoff" ? null : x.away ? "last_known" : s.certainty || null,
     due: dueOf(s.due, s.overdue, m.now(), extra),
@@ -125,6 +125,9 @@ export function broken(r: Pick<HubRow, "xid" | "closed">, p: Party, err: unknown
     away: false, unread: false, changed: "", zaak: "", unreadable: code,
   };
 }
+
+/** whom is the team, or the single member. */
+const whom = (h: Holder): string => h.team || (h.member ?? "");
 
 function leaseOf(m: Member, x: Exchange, names: Names): Row["holder"] {
   const lease = m.leases.get(x.party)?.find((l) => l.xid === x.xid);

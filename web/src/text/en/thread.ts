@@ -36,6 +36,7 @@ export const thread = {
   born: (year: string) => `born in ${year}`,
   personMore: "More details",
   parties: "Who takes part?",
+  restricted: "Restricted: of a team only the people named here can read this.",
   you: "your team",
   always: "Always here",
   noFile: "Sluis is no case file. Copy what belongs in your own system.",

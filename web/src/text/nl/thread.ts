@@ -34,6 +34,7 @@ export const thread = {
   born: (year: string) => `geboren in ${year}`,
   personMore: "Meer gegevens",
   parties: "Wie doen mee?",
+  restricted: "Afgeschermd: van een team lezen alleen de genoemde mensen mee.",
   you: "jouw team",
   always: "Altijd te vinden",
   noFile: "Sluis is geen dossier. Neem over wat in je eigen systeem hoort.",

@@ -104,13 +104,14 @@ export function Parties({ x }: { x: Exchange }) {
         {x.parties.map((p) => (
           <li key={p.party} class="lines__line">
             <span>
-              <strong>{p.team || p.organisation}</strong>
-              {p.team !== "" && p.team !== p.organisation && <span class="meta"> {p.organisation}</span>}
+              <strong>{p.team || p.member || p.organisation}</strong>
+              {(p.team || p.member || p.organisation) !== p.organisation && <span class="meta"> {p.organisation}</span>}
             </span>
             {p.party === x.party && <span class="meta">{text.you}</span>}
           </li>
         ))}
       </ul>
+      {x.parties.some((p) => p.party.startsWith("m")) && <p class="meta">{text.restricted}</p>}
     </section>
   );
 }
