@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -313,6 +314,9 @@ func (m *Member) list(ctx context.Context, team string, limit int, want func(*Vi
 			x, err := m.read(ctx, p, row.XID, &row)
 			if passing(err) || ctx.Err() != nil {
 				return false, err
+			}
+			if err == nil && !x.State.Has(p) && slices.ContainsFunc(parties, x.State.Has) {
+				return true, nil // another of the own parties has stayed: it is in its list
 			}
 			v := broken(row, err)
 			if err == nil {

@@ -5,7 +5,7 @@ import { passing } from "./custody.ts";
 import type { Exchange } from "./exchange.ts";
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
-import { readFor, readKept } from "./read.ts";
+import { readFor, readKept, staysBy } from "./read.ts";
 import { leasesOf } from "./send.ts";
 import { broken, row } from "./view.ts";
 
@@ -78,6 +78,7 @@ async function listNow(m: Member, team: TeamID | "", limit: number, want: (flow:
         const some = unseen.slice(at, at + sideBySide);
         for (const f of await Promise.all(some.map((hubRow) => find(m, p, hubRow)))) {
           if (n >= limit || !want(f.x?.frame?.flow ?? "")) continue;
+          if (f.x !== undefined && staysBy(parties, f.x) !== undefined) continue; // it is in the list of the other party
           found.set(f.hubRow.xid, f);
           n++;
         }

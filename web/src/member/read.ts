@@ -14,12 +14,19 @@ export async function read(m: Member, xid: XID): Promise<Exchange> {
   await syncIfThere(m);
   for (const p of m.parties()) {
     try {
-      return await readFor(m, p, xid);
+      const x = await readFor(m, p, xid);
+      const other = staysBy(m.parties(), x);
+      return other === undefined ? x : await readFor(m, other, xid);
     } catch (err) {
       if (codeOf(err) !== "E21") throw err;
     }
   }
   return fail("E21", "not found");
+}
+
+/** staysBy is the own party that still takes part, when the one that it was read on behalf of does not. */
+export function staysBy(own: readonly Party[], x: Exchange): Party | undefined {
+  return x.state.set.includes(x.party) ? undefined : own.find((p) => x.state.set.includes(p));
 }
 
 /** syncIfThere brings the directory up to date; a hub that is away is no reason to stop. */

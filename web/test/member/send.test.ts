@@ -50,6 +50,28 @@ withDemo((demo, long) => {
     });
   }
 
+  test("what is restricted to one member, and what begins alone, reads the same for both sides", long, async () => {
+    const anna = await session(demo(), "anna");
+    const xid = await begin(anna, "message", "Gemeente Veldrijk / Gebiedsteam Noord");
+    const { member } = await demo().keyring("fatima");
+    await go(demo(), "anna", "party", "restrict", xid, "Gemeente Veldrijk / Gebiedsteam Noord", member);
+    const fatima = await session(demo(), "fatima");
+    const row = (await inbox(fatima.m, "", 100)).find((r) => r.exchange === xid);
+    assert.equal(row?.party, "m" + member);
+    await reply(fatima.m, xid, "", { form: "message.text", text: "Alleen ik lees dit." }, [], "");
+    await alike(demo(), "fatima", fatima, xid);
+    await alike(demo(), "anna", anna, xid);
+    assert.equal((await show(anna.m, xid)).with, "Gemeente Veldrijk / " + fatima.m.self.name);
+    const letter = join(demo().dir, "alone.json");
+    await writeFile(letter, JSON.stringify(await go(demo(), "fatima", "example", "message")));
+    const to = ["--to", "Veilig Thuis Vechtdal / Intake", "--flow", "message", "--file", letter];
+    const alone = String((await go(demo(), "fatima", "send", ...to, "--alone"))["exchange"]);
+    await reply(anna.m, alone, "", { form: "message.text", text: "Gezien." }, [], "");
+    await alike(demo(), "anna", anna, alone);
+    await alike(demo(), "fatima", fatima, alone);
+    await Promise.all([anna.close(), fatima.close()]);
+  });
+
   test("a zaak, what belongs to it, and one open handoff", long, async () => {
     const anna = await session(demo(), "anna");
     const zaak = await newZaak(anna.m, "", example("zaak", now()));
