@@ -247,3 +247,65 @@ func TestMakeRecovery(t *testing.T) {
 		t.Errorf("without a recovery key: %+v", got)
 	}
 }
+
+// TestLosingOneLosesNoCase: a device, somebody's device and words, and an admin's: each
+// time somebody who is left lets the person back in, to all that was there.
+func TestLosingOneLosesNoCase(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	intake := w.teamOf("anna")
+	cases := []note.XID{w.send("anna", "handoff", "Gemeente Veldrijk / Noord"), w.send("bas", "inquiry", "Politie Vechtdal / Infodesk")}
+	sheet, err := w.as("bas").NewZaak(ctx, "", w.example("zaak"))
+	w.must(err)
+	cases = append(cases, sheet)
+	reads := func(m *Member) {
+		t.Helper()
+		for _, xid := range cases {
+			v, err := m.Show(ctx, xid)
+			w.must(err)
+			for _, e := range v.Entries {
+				if e.State != Readable {
+					t.Errorf("%s: a %s is %s", m.self.Name, e.Type, e.State)
+				}
+			}
+		}
+	}
+
+	// A device: on another one the eight words are enough.
+	m := w.as("bas")
+	h, err := CreateHome(filepath.Join(t.TempDir(), "bas"), m.home.Config, w.trust)
+	w.must(err)
+	w.must(os.RemoveAll(w.homes["bas"]))
+	m, err = Open(ctx, h, Options{Phrase: w.phrase["bas"], Now: w.hub.Now})
+	w.must(err)
+	reads(m)
+	w.must(m.Reply(ctx, cases[1], "", text("Vanaf een ander apparaat."), nil))
+
+	// Device and words: the admin lets the person in again, a colleague gives the key.
+	back := func(admin, colleague, name string) *Member {
+		t.Helper()
+		v := w.invite(admin, intake)
+		j, _, err := w.join(name, v)
+		w.must(err)
+		_, err = w.as(admin).Admit(ctx, v.Locator)
+		w.must(err)
+		m, err := j.Arrive(ctx)
+		w.must(err)
+		w.must(w.as(colleague).LetIn(ctx, "", true))
+		reads(w.as(name))
+		return m
+	}
+	w.must(w.change("anna", Revoke(m.ID, "verloren")))
+	delete(w.homes, "bas")
+	m = back("anna", "anna", "bas terug")
+	w.must(w.as("bas terug").Reply(ctx, sheet, "", doc(map[string]any{"form": "zaak.note", "text": "Weer terug."}), nil))
+
+	// An admin, of two: the other one goes on, with the root.
+	w.must(w.change("anna", SetAdmin(m.ID, true)))
+	anna := w.as("anna").ID
+	delete(w.homes, "anna")
+	w.must(w.change("bas terug", Revoke(anna, "verloren")))
+	m = back("bas terug", "bas terug", "anna terug")
+	w.must(w.change("bas terug", SetAdmin(m.ID, true)))
+	w.must(w.change("anna terug", Assign(intake, m.ID)))
+}
