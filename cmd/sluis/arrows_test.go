@@ -132,7 +132,7 @@ var drivers = []driver{
 	{[]string{"github.com/redis/..."}, []string{"hub/redis", "hub/bus", "hub/presence", "hub/redis/redistest", floors}, "Redis carries liveness only, never data"},
 	{[]string{"github.com/gorilla/websocket"}, []string{"hub/gate", "partners/client", floors}, "one package at each end of the socket"},
 	{[]string{"github.com/golang-jwt/..."}, []string{"hub/auth"}, "tokens are made and read in one room"},
-	{[]string{"filippo.io/..."}, []string{"crypto/identity", "crypto/seal", floors}, "one place seals, one place holds what opens"},
+	{[]string{"filippo.io/..."}, []string{"crypto/identity", "crypto/seal", "hub/hubtest", floors}, "one place seals, one place holds what opens, and a thief in a test has only the bare library"},
 	{[]string{"golang.org/x/mod/..."}, []string{"crypto/translog", floors}, "the tree of the log has one home"},
 	{[]string{"golang.org/x/crypto/..."}, []string{"crypto/identity"}, "words become keys in one place"},
 	{[]string{"golang.org/x/text/..."}, []string{"crypto/strict", "crypto/roster", "crypto/words", "partners/..."}, "text of people is brought into one form where it enters"},

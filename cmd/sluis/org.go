@@ -5,27 +5,25 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/partners"
 )
 
 type orgCmd struct {
-	Init     orgInitCmd     `cmd:"" help:"Begin een organisatie: wortelsleutel, eerste records en de map van de eerste beheerder."`
-	Vouch    orgVouchCmd    `cmd:"" help:"Sta in voor een nieuwe organisatie, nadat je de vingerafdruk van haar wortel hebt vergeleken."`
-	Show     orgShowCmd     `cmd:"" help:"Wie er in je organisatie zijn, en in welke teams."`
-	Team     orgTeamCmd     `cmd:"" help:"Teams: maken, kaart, wie erin zit."`
-	Invite   orgInviteCmd   `cmd:"" help:"Maak acht woorden waarmee iemand erbij kan komen; ze gelden 72 uur en één keer."`
-	Admit    orgAdmitCmd    `cmd:"" help:"Laat toe wie heeft geantwoord; zonder uitnodiging: toon ze allemaal."`
-	Revoke   orgRevokeCmd   `cmd:"" help:"Trek iemands sleutels in: de hub weigert die meteen."`
-	Admin    orgAdminCmd    `cmd:"" help:"Maak iemand beheerder, of niet meer; de wortel tekent mee."`
-	Recovery orgRecoveryCmd `cmd:"" help:"Voor welke sleutel teams herstelbaar zijn; de wortel tekent mee."`
+	Init          orgInitCmd   `cmd:"" help:"Begin een organisatie: wortelsleutel, eerste records en de map van de eerste beheerder."`
+	Vouch         orgVouchCmd  `cmd:"" help:"Sta in voor een nieuwe organisatie, nadat je de vingerafdruk van haar wortel hebt vergeleken."`
+	Show          orgShowCmd   `cmd:"" help:"Wie er in je organisatie zijn, en in welke teams."`
+	Team          orgTeamCmd   `cmd:"" help:"Teams: maken, kaart, wie erin zit."`
+	Invite        orgInviteCmd `cmd:"" help:"Maak acht woorden waarmee iemand erbij kan komen; ze gelden 72 uur en één keer."`
+	Admit         orgAdmitCmd  `cmd:"" help:"Laat toe wie heeft geantwoord; zonder uitnodiging: toon ze allemaal."`
+	Revoke        orgRevokeCmd `cmd:"" help:"Trek iemands sleutels in: de hub weigert die meteen."`
+	Admin         orgAdminCmd  `cmd:"" help:"Maak iemand beheerder, of niet meer; de wortel tekent mee."`
+	orgRecovering `embed:""`
 }
 
 type orgInitCmd struct {
@@ -270,30 +268,4 @@ func (c *orgAdminCmd) Run(ctx context.Context, a *app) error {
 		said = "Is geen beheerder meer."
 	}
 	return a.change(ctx, m, c.rootFlag, said, partners.SetAdmin(mid, !c.Off))
-}
-
-type orgRecoveryCmd struct {
-	To       string `help:"Bestand met de ontvanger (age1pq1…); zonder: niet meer herstelbaar." placeholder:"BESTAND" type:"existingfile"`
-	rootFlag `embed:""`
-}
-
-// Run names the recovery recipient, or none.
-func (c *orgRecoveryCmd) Run(ctx context.Context, a *app) error {
-	var to keys.Recipient
-	said := "Nieuwe teamsleutels zijn niet meer herstelbaar."
-	if c.To != "" {
-		b, err := os.ReadFile(c.To)
-		if err != nil {
-			return err
-		}
-		if to, err = keys.ParseRecipient(strings.TrimSpace(string(b))); err != nil {
-			return err
-		}
-		said = fmt.Sprintf("Teamsleutels zijn vanaf hun volgende herstelbaar met %s.", to.Hash()[:16])
-	}
-	m, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	return a.change(ctx, m, c.rootFlag, said, partners.SetRecovery(to))
 }

@@ -35,14 +35,14 @@ func (c *recordsCmd) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-// writeNew writes a file that is not there yet.
+// writeNew writes a file that is not there yet, to the disk.
 func writeNew(path string, b []byte) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b)
-	return errors.Join(err, f.Close())
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // recordsFile is the frame that sluis hub --records reads.

@@ -61,3 +61,33 @@ sluis --home es/home org invite --withdraw $W
 refused E28 1 --home later join --org $ORG --hub $HUB --trust es/trust.json --name Later --words withdrawn.txt
 sluis --home es/home org revoke "Noor Bos" --reason uit_dienst
 refused E22 1 --home noor inbox
+
+# Recovery: what keeps a wrong key, a wrong file and a wrong person out.
+for c in a b c d; do sluis org custodian --org $ORG --out $c.custodian > $c.txt; sed -n 's/^  //p' $c.txt > $c.words; done
+sluis org custodian --org $OTHER --out x.custodian > x.txt
+fp() { sed -n 's/^Vingerafdruk: //p' $1.txt; }
+refused local 1 org custodian --org $ORG --out a.custodian
+refused usage 2 org custodian --org 12 --out e.custodian
+refused usage 2 --home es/home org recovery --root es/root.key --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --out h
+refused usage 2 --home es/home org recovery --root es/root.key --custodian a.custodian --custodian b.custodian --custodian c.custodian --out h
+refused usage 2 --home es/home org recovery --root es/root.key --off --custodian "a.custodian=$(fp a)"
+refused E06 1 --home es/home org recovery --root es/root.key --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --custodian "c.custodian=$(fp d)" --out h
+refused E09 1 --home es/home org recovery --root es/root.key --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --custodian "x.custodian=$(fp x)" --out h
+refused E05 1 --home es/home org recovery --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --custodian "c.custodian=$(fp c)" --out h
+test ! -e h
+sluis --home es/home org recovery | grep "Team  *niet herstelbaar"
+sluis --home es/home --json org recovery --root es/root.key --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --custodian "c.custodian=$(fp c)" --out h | grep '"shares":\["a.share","b.share","c.share"\]'
+test $(stat -c %a h/a.share) = 600
+R="--home es/home org recover Team --root es/root.key"
+refused usage 2 $R --share h/a.share --words a.words
+refused E06 1 $R --share h/a.share --words b.words --words c.words
+refused E28 1 $R --share h/a.share --words a.words --words d.words
+refused E28 1 $R --share h/a.share --words a.words --words wrong.txt
+refused E01 1 $R --share a.custodian --words a.words --words b.words
+refused E05 1 --home es/home org recover Team --share h/a.share --words a.words --words b.words
+refused E05 1 --home $H/bas org recover Intake --root es/root.key --share h/a.share --words a.words --words b.words
+refused E06 1 --home $H/anna org recover Intake --root es/root.key --share h/a.share --words a.words --words b.words
+cat c.words a.words | sluis $R --share h/a.share | grep Teruggehaald
+sluis --home es/home org recovery --off --root es/root.key
+sluis --home es/home org recovery | grep "Team  *niet herstelbaar"
+refused E29 1 $R --share h/a.share --words a.words --words b.words
