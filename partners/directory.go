@@ -307,6 +307,7 @@ func (d *Directory) add(ctx context.Context, org note.OrgID) error {
 	}
 	var levels [][]named
 	objects := map[note.Hash][]byte{}
+	asked := map[named]bool{} // each manifest names all members again
 	for len(level) > 0 {
 		levels = append(levels, level)
 		if err := d.fetch(ctx, level, objects); err != nil {
@@ -314,7 +315,12 @@ func (d *Directory) add(ctx context.Context, org note.OrgID) error {
 		}
 		var next []named
 		for _, n := range level {
-			next = append(next, namesIn(n.kind, objects[n.hash])...)
+			for _, name := range namesIn(n.kind, objects[n.hash]) {
+				if !asked[name] && !d.holds(name) {
+					asked[name] = true
+					next = append(next, name)
+				}
+			}
 		}
 		level = next
 	}
@@ -391,6 +397,24 @@ func namesIn(kind string, b []byte) []named {
 		}
 	}
 	return names
+}
+
+// holds says whether the book has an object, and what it names.
+func (d *Directory) holds(n named) bool {
+	rcpt := n.hash
+	switch n.kind {
+	case hub.ObjectMember:
+		m := d.book.MemberNote(n.hash)
+		if m == nil {
+			return false
+		}
+		rcpt = m.Rcpt
+	case hub.ObjectRecipient:
+	default:
+		return false
+	}
+	_, err := d.book.Recipient(rcpt)
+	return err == nil
 }
 
 // fetch fills in the objects that are not known yet, from the home or the hub.

@@ -271,29 +271,56 @@ func (m *Member) verify(ctx context.Context, p note.Party, xid note.XID, k *kept
 		return nil, err
 	}
 	x.view = m.dir.book.Since(m.pinned)
-	var r chain.Result
+	var verdicts []chain.Verdict
 	var after []*chain.State
 	recalled := map[note.Hash]bool{}
 	for _, e := range entries {
-		if r = r.Extend([]*chain.Entry{e}, x.view, x.opener); r.End != nil {
+		r := chain.Result{State: x.State}.Extend([]*chain.Entry{e}, x.view, x.opener)
+		if r.End != nil {
 			x.End, x.EndBy = r.End, r.EndBy
 			break
 		}
-		after = append(after, r.State)
+		x.State = r.State
+		verdicts, after = append(verdicts, r.Verdicts...), append(after, r.State)
 		if e.Type == chain.Recall { // with or without effect: the hub deleted what it names
 			recalled[e.Target] = true
 		}
 	}
-	if r.State == nil {
-		return nil, r.End
+	if x.State == nil {
+		return nil, x.End
 	}
-	x.State = r.State
-	for i, v := range r.Verdicts {
+	for i, v := range verdicts {
 		x.Entries = append(x.Entries, x.openEntry(v, after[i], cts[i], recalled[v.Entry.Hash()]))
 	}
 	x.Receipts = m.readReceipts(x, k.receipts)
 	m.confine(x)
 	return x, nil
+}
+
+// verifyNext adds an entry to an exchange that was verified, as verify would with all of
+// them: what one more post costs does not grow with the posts before it. Not done is
+// anything but a post that goes on where x ends; that is for verify.
+func (m *Member) verifyNext(ctx context.Context, x *Exchange, frame []byte) (done bool, err error) {
+	parts, err := hub.SplitFrame(frame)
+	if err != nil || len(parts) < 2 || x.End != nil || x.Frame == nil || len(x.Entries) != len(x.frames) {
+		return false, nil
+	}
+	e, err := chain.Parse(parts[0])
+	if err != nil || e.Type != chain.Post {
+		return false, nil
+	}
+	if err := m.dir.For(ctx, []*chain.Entry{e}, nil); err != nil {
+		return false, err
+	}
+	view := m.dir.book.Since(m.pinned)
+	r := chain.Result{State: x.State}.Extend([]*chain.Entry{e}, view, x.opener)
+	if r.End != nil {
+		return false, nil
+	}
+	x.frames = append(slices.Clone(x.frames), frame)
+	x.view, x.State = view, r.State
+	x.Entries = append(slices.Clone(x.Entries), x.openEntry(r.Verdicts[0], r.State, parts[1], false))
+	return true, nil
 }
 
 // confine makes a sheet unreadable that is not the own team's alone: a zaak has

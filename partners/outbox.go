@@ -301,6 +301,12 @@ func (m *Member) extend(ctx context.Context, x *Exchange, frame []byte) error {
 	if err != nil {
 		return err
 	}
+	if done, err := m.verifyNext(ctx, x, frame); err != nil {
+		return err
+	} else if done {
+		k.frames = x.frames
+		return m.keep(x, k)
+	}
 	k.frames = append(slices.Clone(x.frames[:len(x.Entries)]), frame)
 	y, err := m.verify(ctx, x.Party, x.XID, k)
 	if err != nil {

@@ -9,7 +9,7 @@
 // member has to make beforehand (keys, sealed and signed entries) is made before
 // the clock runs.
 //
-//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,replica,rotate,hubs,postgres] [-rounds 5]
+//	go run ./cmd/bench [-only seal,put,deliver,idle,inbox,empty,replica,rotate,move,manifest,hubs,postgres] [-rounds 5]
 //
 // BENCH_EXCHANGES sets how many exchanges the large inbox has. Linux only: memory
 // and processor time come from /proc.
@@ -51,6 +51,8 @@ var subjects = []struct {
 	{"empty", benchEmpty},
 	{"replica", benchReplica},
 	{"rotate", benchRotate},
+	{"move", benchMove},
+	{"manifest", benchManifest},
 	{"hubs", benchHubs},
 	{"postgres", benchPostgres},
 }

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/sluis-hub/sluis/crypto/keys"
@@ -60,7 +61,7 @@ func (s *orgState) follows(m *Manifest) error {
 		return note.Errorf(note.E05, "manifest: time falls")
 	}
 	for _, r := range old.Revoked {
-		if !slices.Contains(m.Revoked, r) {
+		if is, found := m.revocation(r.Key); !found || is != r {
 			return note.Errorf(note.E05, "manifest: a revocation is taken back or changed")
 		}
 	}
@@ -106,7 +107,19 @@ func (b *Book) checkNamed(m *Manifest) error {
 }
 
 func (m *Manifest) revokes(key id) bool {
-	return slices.ContainsFunc(m.Revoked, func(r Revocation) bool { return idOf(r.Key) == key })
+	_, found := m.revocation(note.KeyID(key.text()))
+	return found
+}
+
+// revocation finds the line of a key, of which there is one at most. Lines are sorted,
+// and grow for ever: whoever looked through all of them for each would look at their
+// square.
+func (m *Manifest) revocation(key note.KeyID) (r Revocation, found bool) {
+	i, found := slices.BinarySearchFunc(m.Revoked, key, func(r Revocation, key note.KeyID) int { return cmp.Compare(r.Key, key) })
+	if !found {
+		return r, false
+	}
+	return m.Revoked[i], true
 }
 
 // applyManifest makes m the newest manifest of its organisation, from log size

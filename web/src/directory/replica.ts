@@ -277,13 +277,18 @@ export class Directory {
   /** #fetchAll gets records, then level by level what they name, and says what the levels are. */
   async #fetchAll(records: readonly Named[], objects: Objects): Promise<(readonly Named[])[]> {
     const levels: (readonly Named[])[] = [];
+    const asked = new Set<string>(); // each manifest names all members again
     for (let level = records; level.length > 0; ) {
       levels.push(level);
       await this.#fetch(level, objects);
       const next: Named[] = [];
       for (const { kind, hash } of level) {
         const bytes = objects.get(hash);
-        if (bytes !== undefined) next.push(...(await namesIn(kind, bytes)));
+        for (const name of bytes === undefined ? [] : await namesIn(kind, bytes)) {
+          const key = `${name.kind} ${name.hash}`;
+          if (!asked.has(key)) next.push(name);
+          asked.add(key);
+        }
       }
       level = next;
     }

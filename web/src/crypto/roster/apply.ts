@@ -1,7 +1,7 @@
 import { ZeroHash, fail, memberParty, teamParty, type Bytes, type MemberID, type TeamID } from "../note/index.ts";
 import { adminOf, checkAfter, checkSignedBy } from "./accept.ts";
 import type { MemberRecord } from "./compact.ts";
-import { cardOf, needsRoot, parseManifest, recordOf, type Manifest } from "./manifest.ts";
+import { cardOf, needsRoot, parseManifest, recordOf, revocationOf, type Manifest } from "./manifest.ts";
 import { authorKey, orgKey, partyKey, signingKey, type OrgState, type Pages, type Span, type Table } from "./pages.ts";
 
 export async function addManifest(draft: Pages, data: Bytes, n: number): Promise<void> {
@@ -31,7 +31,8 @@ function checkFollows(s: OrgState, m: Manifest): void {
   }
   if (m.time < old.time) fail("E05", "manifest: time falls");
   for (const r of old.revoked) {
-    if (!m.revoked.some((q) => q.key === r.key && q.time === r.time && q.reason === r.reason)) {
+    const is = revocationOf(m, r.key);
+    if (is?.time !== r.time || is.reason !== r.reason) {
       fail("E05", "manifest: a revocation is taken back or changed");
     }
   }

@@ -142,8 +142,17 @@ function order(a: string, b: string): number {
 }
 
 /** revokes says whether the manifest has a revoked line for that key. */
-export function revokes(m: ManifestDraft, key: KeyID): boolean {
-  return m.revoked.some((r) => r.key === key);
+export function revokes(m: Manifest, key: KeyID): boolean {
+  return revocationOf(m, key) !== undefined;
+}
+
+/**
+ * revocationOf is the line of a key, of which there is one at most. Lines are sorted,
+ * and grow for ever: whoever looked through all of them for each would look at their
+ * square.
+ */
+export function revocationOf(m: Manifest, key: KeyID): Revocation | undefined {
+  return search(m.revoked, (l) => order(l.key, key));
 }
 
 /** needsRoot says whether going from one version to the next is for the root to allow too. */
