@@ -75,6 +75,22 @@ export interface Team {
   keys: boolean; // an own team whose key this member holds
 }
 
+/** Whether somebody compared a team's key with them by phone, and when. A changed key is written to only after that. */
+export interface KeyState {
+  state: "checked" | "unchecked" | "changed";
+  at: string; // "" unless it is checked
+}
+
+/** Somebody whom an admin put in one of the own teams, and whom nobody there has let in yet. */
+export interface Joining {
+  team: TeamID;
+  name: string; // of the team
+  member: MemberID;
+  person: string; // "" where nobody told: names are in no directory
+  since: string;
+  returner: boolean; // held the team's key before, with other keys of their own
+}
+
 // ---- exchanges ----
 
 export type Flow = "handoff" | "inquiry" | "feedback" | "message" | "zaak";

@@ -1,0 +1,53 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { fail, utf8, type Hash, type MemberID, type TeamID } from "../crypto/note/index.ts";
+import { encode, parse } from "../crypto/words/index.ts";
+import type { Member } from "./member.ts";
+
+/** Words stand for ten bytes of a hash: that many cannot be ground, as the bits of four could (FORMAT.md, part 8). */
+const bytesSaid = 10;
+
+/** Compared are the eight words by which two people hear whether they hold the same keys. */
+export class Compared {
+  readonly words: readonly string[];
+
+  constructor(...what: readonly string[]) {
+    this.words = encode(sha256(utf8(`sluis.v1/compare\n${what.join(" ")}\n`)).subarray(0, bytesSaid));
+  }
+
+  /** check holds what somebody typed, as it was read aloud, to these words: E28 when they are no words, E16 when they differ. */
+  check(heard: string): void {
+    if (parse(heard).join() !== this.words.join()) fail("E16", "what was read aloud are the words of other keys");
+  }
+}
+
+function rootOf(m: Member, org: string): string {
+  return m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+}
+
+/** memberWords are those of the keys that the directory has of a colleague: E06 for who is no member now. */
+export function memberWords(m: Member, member: MemberID): Compared {
+  const r = m.dir.book.member(member) ?? fail("E06", "no member of an organisation now");
+  return new Compared("member", r.org, rootOf(m, r.org), member, r.sign.hex, r.login.hex, r.rcpt);
+}
+
+/**
+ * teamWords are those of a team: of its organisation's root, and of the key from which
+ * its present one follows without a break. They stay when the team takes a next key.
+ */
+export function teamWords(m: Member, team: TeamID): Compared {
+  const { org } = m.dir.book.team(team) ?? fail("E06", "a team without a key");
+  return new Compared("team", org, rootOf(m, org), team, lineage(m, team));
+}
+
+/** lineage is the hash of the newest team note without predecessor: a reset, or the first. */
+export function lineage(m: Member, team: TeamID): Hash {
+  return (lastReset(m, team) ?? m.dir.book.teamAt(team, 0))?.hash ?? fail("E06", "a team without a key");
+}
+
+/** lastReset is the newest key of a team that was made without one before it, undefined when all have one. */
+export function lastReset(m: Member, team: TeamID): { readonly hash: Hash } | undefined {
+  for (let t = m.dir.book.team(team); t !== undefined; t = m.dir.book.teamAt(team, t.epoch - 1)) {
+    if (t.reset) return t;
+  }
+  return undefined;
+}
