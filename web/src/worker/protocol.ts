@@ -6,6 +6,7 @@
 
 import type { Code } from "../crypto/note/code.ts";
 import type { Checkpoint, Hash, MemberID, OrgID, Party, TeamID, XID } from "../crypto/note/value.ts";
+import type { PeopleCalls } from "./people/calls.ts";
 
 export type { Checkpoint, Code, Hash, MemberID, OrgID, Party, TeamID, XID };
 
@@ -55,6 +56,7 @@ export interface Me {
   organisation: string;
   code: string;
   teams: Team[];
+  admin: boolean; // may change the organisation
   ways: Way[];
   since: string; // when this session was unlocked
 }
@@ -216,7 +218,7 @@ export interface Sent {
 }
 
 /** Each call, by name. Codes it can fail with stand behind it; E27 (hub away) and E22 (log in again) always can. */
-export interface Calls {
+export interface Calls extends PeopleCalls {
   // ways in
   start(trust: Trust, origin: string): { accounts: Account[]; passkeys: boolean };
   /** Finds an account by its code; says nothing about whether it exists (E28 comes at unlock). */

@@ -85,6 +85,7 @@ export const worklist = {
   book: {
     title: "Address book",
     lead: "Always call a number that stands here. Never one from a message.",
+    vouched: "Which organisations there are, and who vouches for them",
     search: "Search by name, place or area",
     kind: "Kind",
     all: "All kinds",

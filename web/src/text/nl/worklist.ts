@@ -84,6 +84,7 @@ export const worklist = {
   book: {
     title: "Adresboek",
     lead: "Bel altijd een nummer dat hier staat. Nooit een nummer uit een bericht.",
+    vouched: "Welke organisaties er zijn, en wie voor hen instaat",
     search: "Zoek op naam, plaats of gebied",
     kind: "Soort",
     all: "Alle soorten",

@@ -23,6 +23,7 @@ export const screens = [
   "instellingen",
   "bereikbaar",
   "hulp",
+  "organisaties",
 ] as const;
 
 export type Screen = (typeof screens)[number];

@@ -9,7 +9,7 @@ import type { Team, TeamID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Title } from "../../frame/index.ts";
-import { Button, Checkbox, Chip, Note, Phone, Presence, Skeleton, TextField, TroubleNote } from "../../part/index.ts";
+import { Button, Checkbox, Chip, Link, Note, Phone, Presence, Skeleton, TextField, TroubleNote } from "../../part/index.ts";
 import { Choose } from "./choose.tsx";
 import { plain } from "./find.ts";
 import { useListText } from "./text.ts";
@@ -22,6 +22,9 @@ export function Book() {
     <div class="stack">
       <Title>{text.title}</Title>
       <p class="lead">{text.lead}</p>
+      <p>
+        <Link to="organisaties">{text.vouched}</Link>
+      </p>
       {reading.failed && <TroubleNote trouble={reading.failed} retry={reading.again} />}
       {reading.value ? (
         <Teams teams={reading.value} />
