@@ -20,7 +20,10 @@ const root = import.meta.dirname;
 const dist = join(root, "dist");
 const most = 250_000; // bytes that open the app, compressed: script, worker and style
 /** What is fetched later, for those who need it: a bundle for the page, one for the worker, and how many bytes they may have together. */
-const later = [{ name: "people", page: "src/ui/people/index.ts", worker: "src/worker/people/index.ts", most: 60_000 }];
+const later = [
+  { name: "people", page: "src/ui/people/index.ts", worker: "src/worker/people/index.ts", most: 60_000 },
+  { name: "keys", page: "src/ui/keys/index.ts", worker: "src/worker/keys/index.ts", most: 20_000 },
+];
 
 const sri = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
 

@@ -1,7 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { fail, utf8, type Hash, type MemberID, type TeamID } from "../crypto/note/index.ts";
-import { encode, parse } from "../crypto/words/index.ts";
+import { utf8 } from "../crypto/note/bytes.ts";
+import { fail } from "../crypto/note/code.ts";
+import type { MemberID, TeamID } from "../crypto/note/value.ts";
+import { encode, parse } from "../crypto/words/words.ts";
 import type { Member } from "./member.ts";
+import { lineage } from "./reset.ts";
+import { findTeam } from "./teams.ts";
 
 /** Words stand for ten bytes of a hash: that many cannot be ground, as the bits of four could (FORMAT.md, part 8). */
 const bytesSaid = 10;
@@ -39,15 +43,15 @@ export function teamWords(m: Member, team: TeamID): Compared {
   return new Compared("team", org, rootOf(m, org), team, lineage(m, team));
 }
 
-/** lineage is the hash of the newest team note without predecessor: a reset, or the first. */
-export function lineage(m: Member, team: TeamID): Hash {
-  return (lastReset(m, team) ?? m.dir.book.teamAt(team, 0))?.hash ?? fail("E06", "a team without a key");
-}
-
-/** lastReset is the newest key of a team that was made without one before it, undefined when all have one. */
-export function lastReset(m: Member, team: TeamID): { readonly hash: Hash } | undefined {
-  for (let t = m.dir.book.team(team); t !== undefined; t = m.dir.book.teamAt(team, t.epoch - 1)) {
-    if (t.reset) return t;
-  }
-  return undefined;
+/**
+ * confirmKey keeps that a team's key was compared by phone, on a number that was known
+ * before: heard are the eight words that they read aloud (E28, E16). From then on it is
+ * written to. A root that is not the pinned one is nobody's to confirm (E06).
+ */
+export async function confirmKey(m: Member, team: TeamID | string, heard: string): Promise<void> {
+  const { id, org } = await findTeam(m, team);
+  teamWords(m, id).check(heard);
+  const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+  if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
+  await m.checks.set(id, { line: lineage(m, id), root, at: new Date(m.now() * 1000).toISOString() });
 }

@@ -1,4 +1,5 @@
-import { codeOf, type MemberID, type Party, type XID } from "../crypto/note/index.ts";
+import { codeOf } from "../crypto/note/code.ts";
+import type { MemberID, Party, XID } from "../crypto/note/value.ts";
 import type { Row } from "../hub/index.ts";
 import { liveOffer, renew } from "./add.ts";
 import { passing } from "./custody.ts";

@@ -1,8 +1,7 @@
 import { fail, partyKind, partyTeam, teamParty, type Hash, type KeyID, type Party, type TeamID } from "../crypto/note/index.ts";
 import type { KeyState } from "../worker/protocol.ts";
-import { lastReset, lineage, teamWords } from "./compare.ts";
 import type { Member } from "./member.ts";
-import { findTeam, teamName } from "./teams.ts";
+import { teamName } from "./teams.ts";
 
 /** Check is what a member remembers of a team whose key it compared by phone. */
 interface Check {
@@ -49,19 +48,6 @@ export function keyState(m: Member, team: TeamID): KeyState {
 }
 
 /**
- * confirmKey keeps that a team's key was compared by phone, on a number that was known
- * before: heard are the eight words that they read aloud (E28, E16). From then on it is
- * written to. A root that is not the pinned one is nobody's to confirm (E06).
- */
-export async function confirmKey(m: Member, team: TeamID | string, heard: string): Promise<void> {
-  const { id, org } = await findTeam(m, team);
-  teamWords(m, id).check(heard);
-  const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
-  if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
-  await m.checks.set(id, { line: lineage(m, id), root, at: new Date(m.now() * 1000).toISOString() });
-}
-
-/**
  * confirmed refuses, with E06, another team whose key changed and was not compared. An
  * own team's is the member's own to know.
  */
@@ -70,4 +56,17 @@ export function confirmed(m: Member, p: Party): void {
   const team = partyTeam(p);
   if (m.dir.book.team(team) === undefined || keyState(m, team).state !== "changed") return;
   fail("E06", `the key of team ${teamName(m, teamParty(team))} changed: call them on a number that was known before, compare, and confirm it`);
+}
+
+/** lineage is the hash of the newest team note without predecessor: a reset, or the first. */
+export function lineage(m: Member, team: TeamID): Hash {
+  return (lastReset(m, team) ?? m.dir.book.teamAt(team, 0))?.hash ?? fail("E06", "a team without a key");
+}
+
+/** lastReset is the newest key of a team that was made without one before it, undefined when all have one. */
+export function lastReset(m: Member, team: TeamID): { readonly hash: Hash } | undefined {
+  for (let t = m.dir.book.team(team); t !== undefined; t = m.dir.book.teamAt(team, t.epoch - 1)) {
+    if (t.reset) return t;
+  }
+  return undefined;
 }

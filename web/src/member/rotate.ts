@@ -1,18 +1,18 @@
-import { Identity } from "../crypto/identity/index.ts";
-import { recipientHash, type Recipient } from "../crypto/keys/index.ts";
-import {
-  ZeroHash, codeOf, fail, hashOf, line, partyTeam, teamParty, utf8,
-  type Code, type Hash, type MemberID, type TeamID,
-} from "../crypto/note/index.ts";
-import { holdsKey, signedTeam, write, type Team, type TeamDraft, type Wrap } from "../crypto/roster/index.ts";
-import { sealSecret, teamKeyForm } from "../crypto/seal/index.ts";
-import { freshToAct } from "../directory/index.ts";
+import { Identity } from "../crypto/identity/identity.ts";
+import { recipientHash, type Recipient } from "../crypto/keys/recipient.ts";
+import { utf8 } from "../crypto/note/bytes.ts";
+import { codeOf, fail, type Code } from "../crypto/note/code.ts";
+import { attach, line } from "../crypto/note/note.ts";
+import { ZeroHash, hashOf, partyTeam, teamParty, type Hash, type MemberID, type TeamID } from "../crypto/note/value.ts";
+import { holdsKey, signedTeam, type Team, type TeamDraft, type Wrap } from "../crypto/roster/team.ts";
+import { sealSecret, teamKeyForm } from "../crypto/seal/secret.ts";
+import { freshToAct } from "../directory/log.ts";
 import type { DirectoryObject } from "../hub/index.ts";
 import type { Joining } from "../worker/protocol.ts";
 import { memberWords } from "./compare.ts";
 import type { Member } from "./member.ts";
 import { knownName } from "./names.ts";
-import { belongs, changeOf, due, lasting, type TeamChange } from "./teamchange.ts";
+import { belongs, changeOf, due, heldTeams, lasting, type TeamChange } from "./teamchange.ts";
 import { teamName } from "./teams.ts";
 import { timeText } from "./view.ts";
 
@@ -45,16 +45,6 @@ function heldBefore(m: Member, team: TeamID, member: MemberID): boolean {
     if (holdsKey(t, member)) return true;
   }
   return false;
-}
-
-/**
- * heldTeams are the own teams whose newest key is sealed to this member's keys: only
- * those can it make a next one for.
- */
-export function heldTeams(m: Member): TeamID[] {
-  const own = recipientHash(m.keys.identity.recipient);
-  const mine = (w: Wrap): boolean => w.member === m.id && w.rcpt === own;
-  return m.dir.book.teamsOf(m.id).filter((id) => m.dir.book.team(id)?.members.some(mine));
 }
 
 /**
@@ -158,7 +148,8 @@ async function nextEpoch(m: Member, before: Team, members: readonly MemberID[], 
   const old = history ? await m.teamKeys.forRecipient(teamParty(before.team), before.rcpt) : undefined;
   const key = await Identity.generate();
   const made = await sealEpoch(m, before, key, old, members);
-  const data = await write(signedTeam(made.draft), async (bytes) => m.keys.sign.sign(bytes));
+  const signed = signedTeam(made.draft);
+  const data = attach(signed, m.keys.sign.sign(signed));
   await m.hub.publish([...made.objects, { kind: "team", data }]);
   m.teamKeys.hold(key); // it counts when the log has it
 }

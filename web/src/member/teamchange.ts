@@ -1,8 +1,10 @@
+import { recipientHash } from "../crypto/keys/index.ts";
 import { ZeroHash, type MemberID, type OrgID, type TeamID } from "../crypto/note/index.ts";
 import {
   holdsKey, parseManifest, recordOf, type Book, type Manifest, type Member as MemberRecord, type Wrap,
 } from "../crypto/roster/index.ts";
 import type { Directory } from "../directory/index.ts";
+import type { Member } from "./member.ts";
 
 /**
  * TeamChange is in what a team's newest key differs from what the newest manifest of
@@ -95,4 +97,14 @@ export async function heldTooLong(dir: Directory, id: TeamID): Promise<number> {
   if (c === undefined || t === undefined || c.gone.length === 0) return 0;
   const gone = t.members.filter((w) => c.gone.includes(w.member));
   return lasting(dir, t.org, (m) => gone.some((w) => !belongs(book, m, id, w)));
+}
+
+/**
+ * heldTeams are the own teams whose newest key is sealed to this member's keys: only
+ * those can it make a next one for.
+ */
+export function heldTeams(m: Member): TeamID[] {
+  const own = recipientHash(m.keys.identity.recipient);
+  const mine = (w: Wrap): boolean => w.member === m.id && w.rcpt === own;
+  return m.dir.book.teamsOf(m.id).filter((id) => m.dir.book.team(id)?.members.some(mine));
 }

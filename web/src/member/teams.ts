@@ -2,6 +2,7 @@ import { codeOf, partyTeam, teamParty, type TeamID } from "../crypto/note/index.
 import { find, teamList, type Listed } from "../directory/index.ts";
 import type { Me, Team } from "../worker/protocol.ts";
 import type { Member } from "./member.ts";
+import { keyState } from "./reset.ts";
 
 /** listed is every team of the verified directory, by organisation and name. */
 export async function listed(m: Member): Promise<Listed[]> {
@@ -52,6 +53,7 @@ async function asTeam(m: Member, t: Listed, open: ReadonlySet<TeamID>): Promise<
     id: t.id, name: t.name, organisation: t.organisation, org: t.org, kind: card.kind, area: [...card.area],
     phone: card.phoneDay, acute: card.phoneAcute, hours: hours(card.hours), closedUntil: card.closedUntil,
     available: open.has(t.id), mine, keys: mine && (await holdsKey(m, t.id)),
+    key: keyState(m, t.id),
   };
 }
 

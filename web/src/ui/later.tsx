@@ -14,6 +14,28 @@ export const peopleScreens: Readonly<Record<People, ComponentType>> = {
   organisaties: () => <FromPeople screen="organisaties" />,
 } satisfies Partial<Record<Screen, ComponentType>>;
 
+type Keys = "sleutel" | "sleutellogboek";
+
+/** Screens about keys of teams, by name. */
+export const keyScreens: Readonly<Record<Keys, ComponentType>> = {
+  sleutel: () => <FromKeys screen="sleutel" />,
+  sleutellogboek: () => <FromKeys screen="sleutellogboek" />,
+} satisfies Partial<Record<Screen, ComponentType>>;
+
+function FromKeys({ screen }: { screen: Keys }) {
+  const { later } = useApp();
+  const text = useText().worklist.book;
+  const reading = useReading(() => later.keys(), []);
+  const Shown = reading.value?.screens[screen];
+  if (Shown) return <Shown />;
+  return (
+    <div class="stack">
+      <Title>{screen === "sleutel" ? text.title : text.key.log}</Title>
+      {reading.failed ? <Failed trouble={reading.failed} again={reading.again} /> : <Skeleton reading={reading} />}
+    </div>
+  );
+}
+
 function FromPeople({ screen }: { screen: People }) {
   const { later } = useApp();
   const text = useText().frame;

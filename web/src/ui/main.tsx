@@ -8,7 +8,7 @@ import { makeApp } from "./base/app.ts";
 import { codeAddresses } from "./base/code.ts";
 import { laterOn } from "./base/later.ts";
 import { startWorker } from "./base/worker.ts";
-import { peopleScreens } from "./later.tsx";
+import { keyScreens, peopleScreens } from "./later.tsx";
 import { remote } from "./remote.ts";
 import { composeScreens } from "./tasks/compose/index.ts";
 import { exchangeScreens } from "./tasks/exchange/index.ts";
@@ -23,7 +23,7 @@ async function begin() {
   if (trust === undefined) return notSetUp(place);
   const app = makeApp({ link: remote(worker), trust, view: window, later: laterOn(window, addresses) });
   place.replaceChildren(); // what stood there for who has no script
-  render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens, ...peopleScreens }} />, place);
+  render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens, ...peopleScreens, ...keyScreens }} />, place);
   await app.session.start();
 }
 

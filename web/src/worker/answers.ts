@@ -6,6 +6,7 @@ import { type Method, prfSalt } from "../crypto/identity/index.ts";
 import { Client } from "../hub/index.ts";
 import * as act from "../member/index.ts";
 import type { Later } from "./later.ts";
+import { laterKeys } from "./keys.ts";
 import { laterPeople } from "./people.ts";
 import { look } from "./phrases.ts";
 import type { Account, Calls, Event, Me, MemberID, OrgID, Trust } from "./protocol.ts";
@@ -110,7 +111,7 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: L
 
   return {
     async start(trust: Trust, origin: string) {
-      ground = { trust, origin, shelf, push, online: () => network };
+      ground = { trust, origin, shelf, push, later, online: () => network };
       return { accounts: await shelf.accounts(), passkeys: true };
     },
     async find(code) {
@@ -229,5 +230,6 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: L
     retry: () => inside().retry(),
 
     ...laterPeople(later, { started, inside }),
+    ...laterKeys(later, inside),
   };
 }

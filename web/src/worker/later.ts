@@ -2,11 +2,13 @@
 // was built in: the bytes are compared first, and what runs is made from those bytes.
 
 import { fail } from "../crypto/note/index.ts";
+import type * as keys from "./keys/index.ts";
 import type * as people from "./people/index.ts";
 
 /** The bundles, by name. */
 export interface Later {
   people(): Promise<typeof people>;
+  keys(): Promise<typeof keys>;
 }
 
 /** A worker's scope, as far as it is used here. */
@@ -65,5 +67,6 @@ export function laterIn(scope: Scope, bundles: Bundles, get: typeof fetch = fetc
   return {
     // What runs was built with this file: its type is that of its source.
     people: () => once("people") as Promise<typeof people>,
+    keys: () => once("keys") as Promise<typeof keys>,
   };
 }

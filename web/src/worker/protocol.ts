@@ -6,6 +6,7 @@
 
 import type { Code } from "../crypto/note/code.ts";
 import type { Checkpoint, Hash, MemberID, OrgID, Party, TeamID, XID } from "../crypto/note/value.ts";
+import type { KeyCalls } from "./keys/calls.ts";
 import type { PeopleCalls } from "./people/calls.ts";
 
 export type { Checkpoint, Code, Hash, MemberID, OrgID, Party, TeamID, XID };
@@ -75,6 +76,7 @@ export interface Team {
   available: boolean; // somebody of it is reachable now
   mine: boolean;
   keys: boolean; // an own team whose key this member holds
+  key: KeyState;
 }
 
 /** Whether somebody compared a team's key with them by phone, and when. A changed key is written to only after that. */
@@ -218,7 +220,7 @@ export interface Sent {
 }
 
 /** Each call, by name. Codes it can fail with stand behind it; E27 (hub away) and E22 (log in again) always can. */
-export interface Calls extends PeopleCalls {
+export interface Calls extends PeopleCalls, KeyCalls {
   // ways in
   start(trust: Trust, origin: string): { accounts: Account[]; passkeys: boolean };
   /** Finds an account by its code; says nothing about whether it exists (E28 comes at unlock). */
@@ -303,6 +305,7 @@ export type Event =
   | { event: "reachable"; until: string } // "" when it ended
   | { event: "upload"; upload: Upload }
   | { event: "sent"; exchange: XID | ""; what: "entry" | "failed"; id: string } // something that waited has gone, or cannot; by its name
+  | { event: "keys"; waiting: Joining[]; admitted: string[] } // who waits for the key of an own team; names of teams whose key came
   | { event: "opening"; done: number; all: number }; // «Ontsleutelen…»
 
 // ---- on the wire between the two ----

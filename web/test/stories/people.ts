@@ -46,6 +46,7 @@ export function team(n: number, name: string, mine = true): Team {
     closedUntil: "",
     available: true,
     mine,
+    key: { state: "unchecked", at: "" },
     keys: mine,
   };
 }

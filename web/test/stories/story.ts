@@ -21,7 +21,7 @@ export interface Story {
   hash?: string;
   work?: Work;
   /** What is fetched later, when it does not come at once. */
-  later?: ReturnType<App["later"]["people"]>;
+  later?: Promise<never>;
   /** Parts on an empty page; without it the whole page is shown. */
   show?: (scene: Scene) => ComponentChildren;
   /** Puts the page in its state, once it stands. */

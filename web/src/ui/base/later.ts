@@ -3,11 +3,13 @@
 // the page names too.
 
 import { SluisError } from "../../crypto/note/code.ts";
+import type * as keys from "../keys/index.ts";
 import type * as people from "../people/index.ts";
 
 /** The bundles, by name. */
 export interface Later {
   people(): Promise<typeof people>;
+  keys(): Promise<typeof keys>;
 }
 
 /** Fetches each bundle once; one that did not come is asked for again the next time. */
@@ -39,6 +41,7 @@ export function laterOn(view: Window & typeof globalThis, address: (url: string)
   return {
     // What runs was built with this file: its type is that of its source.
     people: () => once("people") as Promise<typeof people>,
+    keys: () => once("keys") as Promise<typeof keys>,
   };
 }
 

@@ -4,7 +4,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/code.ts";
 import { checkStart, findKind, kinds, variants, type FlowName } from "../../../flows/kinds/index.ts";
-import { moment } from "../../../text/index.ts";
+import { fullDate, moment } from "../../../text/index.ts";
 import type { Team, TeamID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
@@ -23,7 +23,7 @@ export function Book() {
       <Title>{text.title}</Title>
       <p class="lead">{text.lead}</p>
       <p>
-        <Link to="organisaties">{text.vouched}</Link>
+        <Link to="organisaties">{text.vouched}</Link> · <Link to="sleutellogboek">{text.key.log}</Link>
       </p>
       {reading.failed && <TroubleNote trouble={reading.failed} retry={reading.again} />}
       {reading.value ? (
@@ -193,7 +193,41 @@ function TeamCard({ team, reachable }: { team: Team; reachable: boolean | null }
           <p>{text.closedUntil(moment(language, team.closedUntil, app.now()))}</p>
         </Note>
       )}
+      <Key team={team} />
       <Sends team={team} />
+    </div>
+  );
+}
+
+/** Whether somebody compared the team's key by phone, and the way to it. */
+function Key({ team }: { team: Team }) {
+  const language = useLanguage();
+  const text = useListText().book.key;
+  const { state, at } = team.key;
+  const to = (
+    <Link to="sleutel" exchange={team.id} alone icon="key">
+      {team.mine ? text.own(team.name) : text.compare(team.name)}
+    </Link>
+  );
+  if (team.mine) return to;
+  if (state === "changed") {
+    return (
+      <Note tone="stop">
+        <p>{text.changed}</p>
+        {to}
+      </Note>
+    );
+  }
+  return (
+    <div class="row">
+      {state === "checked" ? (
+        <Chip tone="goed" icon="done">
+          {text.checked(fullDate(language, at))}
+        </Chip>
+      ) : (
+        <span class="meta">{text.unchecked}</span>
+      )}
+      {to}
     </div>
   );
 }
