@@ -19,11 +19,13 @@ import (
 const maxRotations = 4
 
 // A JoinWaiting is somebody whom an admin put in a team and whom nobody there has let
-// in: LetIn gives the team's key. The sign key is what to compare by voice.
+// in: LetIn gives the team's key. The words are what to compare by voice.
 type JoinWaiting struct {
 	Team     note.TeamID   `json:"team"`
 	Name     string        `json:"name"` // of the team
 	Member   note.MemberID `json:"member"`
+	Person   string        `json:"person,omitempty"` // whose name this home knows: whom it admitted
+	Words    []string      `json:"words"`            // eight, of the member's keys
 	Sign     note.KeyID    `json:"sign"`
 	Since    time.Time     `json:"since"`
 	Returner bool          `json:"returner,omitempty"` // held the key before, with other keys of its own
@@ -45,6 +47,7 @@ func (m *Member) JoinsWaiting(ctx context.Context) ([]JoinWaiting, error) {
 			}
 			list = append(list, JoinWaiting{
 				Team: tid, Name: m.PartyTeam(note.TeamParty(tid)), Member: mid, Sign: rec.Sign.ID(),
+				Person: m.knownName(mid), Words: m.memberWords(rec),
 				Since: time.Unix(since, 0).UTC(), Returner: slices.Contains(c.gone, mid) || m.heldBefore(tid, mid),
 			})
 		}

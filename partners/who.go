@@ -46,6 +46,7 @@ type Keys struct {
 	Recipient note.Hash     `json:"recipient"`
 	Org       note.OrgID    `json:"org"`
 	Root      note.KeyID    `json:"root"`
+	Words     []string      `json:"words"` // eight, to read aloud to who lets this member in
 	Teams     []TeamKey     `json:"teams"`
 	Unlocks   []string      `json:"unlocks"` // kind and id of each way in
 	Version   uint64        `json:"version"` // of the keyring
@@ -58,6 +59,7 @@ type TeamKey struct {
 	Epoch     uint64      `json:"epoch"`
 	Recipient note.Hash   `json:"recipient"`
 	Held      bool        `json:"held"`
+	Words     []string    `json:"words"` // eight, to read aloud to who compares the team's key
 }
 
 // Keys tells which keys the member has and whether they open.
@@ -69,6 +71,9 @@ func (m *Member) Keys(ctx context.Context) (*Keys, error) {
 	if o := m.dir.book.Org(m.Org); o != nil {
 		k.Root = o.Root.ID()
 	}
+	if rec := m.dir.book.Member(m.ID); rec != nil {
+		k.Words = m.memberWords(rec)
+	}
 	for _, u := range m.keys.Unlocks {
 		k.Unlocks = append(k.Unlocks, u.Kind+" "+u.ID)
 	}
@@ -78,7 +83,7 @@ func (m *Member) Keys(ctx context.Context) (*Keys, error) {
 			continue
 		}
 		_, err := m.teamKeys.forRecipient(ctx, note.TeamParty(t.ID), newest.Rcpt)
-		k.Teams = append(k.Teams, TeamKey{t.ID, t.Name, newest.Epoch, newest.Rcpt, err == nil})
+		k.Teams = append(k.Teams, TeamKey{t.ID, t.Name, newest.Epoch, newest.Rcpt, err == nil, m.teamWords(newest)})
 	}
 	return k, nil
 }

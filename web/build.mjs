@@ -1,21 +1,29 @@
 // Builds the page into dist/, which is committed: one script, one worker, one
-// stylesheet, the same bytes from the same sources.
+// stylesheet, and beside them what is fetched later (later.mjs); the same bytes from
+// the same sources.
 //
 //	node build.mjs            writes dist/
 //	node build.mjs --check    fails when dist/ is not what the sources give
 //
 // The edge (web/edge, in Go) serves index.html at / and every other file below
 // /assets/, and sends the headers of headers.json with each of them; {origin} in it
-// is the edge's own address. Beside these it serves /trust.json from its own disk.
+// is the edge's own address. worker.js.headers.json has what is otherwise for the
+// worker. Beside these it serves /trust.json from its own disk.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
+import { draft, finish, lender, loans, within } from "./later.mjs";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
-const most = 250_000; // bytes of the page's own script and style, compressed
+const most = 250_000; // bytes that open the app, compressed: script, worker and style
+/** What is fetched later, for those who need it: a bundle for the page, one for the worker, and how many bytes they may have together. */
+const later = [
+  { name: "people", page: "src/ui/people/index.ts", worker: "src/worker/people/index.ts", most: 60_000 },
+  { name: "keys", page: "src/ui/keys/index.ts", worker: "src/worker/keys/index.ts", most: 20_000 },
+];
 
 const sri = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
 
@@ -37,14 +45,45 @@ const common = {
 };
 const script = { ...common, format: "iife", platform: "browser", target: "es2023", jsx: "automatic", jsxImportSource: "preact" };
 
-/** One bundle as bytes; the packages in it are noted. */
-async function bundle(options, packages) {
-  const { outputFiles, metafile } = await build({ ...options, metafile: true });
+function note(metafile, packages) {
   for (const path of Object.keys(metafile.inputs)) {
     const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
     if (name) packages.add(name);
   }
+}
+
+/** One bundle as bytes; the packages in it are noted. */
+async function bundle(options, packages) {
+  const { outputFiles, metafile } = await build({ ...options, metafile: true });
+  note(metafile, packages);
   return new Map(outputFiles.map((f) => [relative(dist, f.path), f.contents]));
+}
+
+/**
+ * A shell and what is fetched later beside it. What the shell says of those bundles
+ * is in its BUILD: by name, the address and the hash that the code must have.
+ */
+async function shell(file, entry, parts, said, packages) {
+  const define = (addresses) => ({ BUILD: JSON.stringify({ ...said, later: addresses }) });
+  const alone = await build({ ...script, entryPoints: { [file]: entry }, define: define({}), metafile: true });
+  const drafts = [];
+  for (const { from } of parts) {
+    const made = await draft(script, root, from, within(alone.metafile));
+    note(made.metafile, packages);
+    drafts.push(made);
+  }
+  const lent = loans(drafts);
+  const files = new Map();
+  const addresses = {};
+  for (const [i, { name, path }] of parts.entries()) {
+    const bytes = await finish(script, drafts[i], lent, "sluis_" + name);
+    files.set(path, bytes);
+    addresses[name] = { address: `/assets/${path}?${mark(bytes)}`, hash: sri(bytes) };
+  }
+  const stdin = { contents: lender(entry, lent), resolveDir: root, sourcefile: "shell" };
+  const { outdir: _, ...options } = script;
+  const whole = await bundle({ ...options, stdin, outfile: join(dist, file + ".js"), define: define(addresses) }, packages);
+  return new Map([...whole, ...files]);
 }
 
 /** What the packages and icons in the page ask to be said with them. */
@@ -60,9 +99,10 @@ export async function make() {
   const packages = new Set();
   const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
 
-  add(await bundle({ ...script, entryPoints: { worker: "src/worker/main.ts" } }, packages));
+  const parts = (which, prefix) => later.map((l) => ({ name: l.name, from: l[which], path: `${prefix}${l.name}.js` }));
+  add(await shell("worker", "src/worker/main.ts", parts("worker", "worker-"), {}, packages));
   const worker = "/assets/worker.js?" + mark(files.get("worker.js"));
-  add(await bundle({ ...script, entryPoints: { app: "src/ui/main.tsx" }, define: { BUILD: JSON.stringify({ worker }) } }, packages));
+  add(await shell("app", "src/ui/main.tsx", parts("page", ""), { worker }, packages));
   add(
     await bundle(
       { ...common, entryPoints: { app: "src/ui/style/app.css" }, loader: { ".woff2": "file" }, assetNames: "fonts/[name]" },
@@ -81,13 +121,15 @@ export async function make() {
   );
   files.set("index.html", Buffer.from(page));
   // Compressed once here, as small as it gets, and not at each visit.
-  for (const name of ["app.js", "worker.js", "app.css"]) files.set(name + ".br", small(files.get(name)));
-  files.set("headers.json", Buffer.from(JSON.stringify(headers(hashes), null, 2) + "\n"));
+  const behind = later.flatMap(({ name }) => [`${name}.js`, `worker-${name}.js`]);
+  for (const name of ["app.js", "worker.js", "app.css", ...behind]) files.set(name + ".br", small(files.get(name)));
+  const scripts = ["app.js", ...later.map(({ name }) => `${name}.js`)].map((name) => sri(files.get(name)));
+  const written = (value) => Buffer.from(JSON.stringify(value, null, 2) + "\n");
+  files.set("headers.json", written(headers(scripts)));
+  files.set("worker.js.headers.json", written({ "Content-Security-Policy": workerPolicy.join("; ") }));
   return files;
 }
 
-// A script counts by its hash. Browsers take no hash for a stylesheet that is a file
-// of its own, so that one counts by its address, and by the hash in the page.
 function small(bytes) {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 }
@@ -98,10 +140,13 @@ function same(name, a, b) {
   return read(a).equals(read(b));
 }
 
-function headers(hashes) {
+// A script counts by its hash, also one that is fetched later. Browsers take no hash
+// for a stylesheet that is a file of its own, so that one counts by its address, and by
+// the hash in the page.
+function headers(scripts) {
   const policy = [
     "default-src 'none'",
-    `script-src '${hashes["app.js"]}'`,
+    `script-src ${scripts.map((hash) => `'${hash}'`).join(" ")}`,
     // Chromium matches hashes with scripts that are fetched, not with styles.
     "style-src {origin}/assets/app.css",
     "img-src 'self' blob:",
@@ -123,6 +168,18 @@ function headers(hashes) {
   };
 }
 
+/**
+ * The worker's own policy. What it fetches later it compares with the hash that was
+ * built into it, and runs from those bytes and no others: browsers know no hash there.
+ */
+const workerPolicy = [
+  "default-src 'none'",
+  "script-src blob:",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types sluis",
+];
+
 function listed(dir) {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true, recursive: true })
@@ -137,6 +194,11 @@ async function main() {
   const all = heavy("app.js", "worker.js", "app.css");
   console.log(`page ${kB(heavy("app.js", "app.css"))}, worker ${kB(heavy("worker.js"))}: ${kB(all)} of ${kB(most)}, compressed`);
   if (all > most) throw new Error("too heavy for a first visit");
+  for (const { name, most: limit } of later) {
+    const size = heavy(`${name}.js`, `worker-${name}.js`);
+    console.log(`later ${name}: ${kB(size)} of ${kB(limit)}, compressed`);
+    if (size > limit) throw new Error(`too heavy to be fetched on the way: ${name}`);
+  }
   if (process.argv.includes("--check")) {
     const wrong = [...new Set([...files.keys(), ...listed(dist)])].filter((name) => {
       const path = join(dist, name);

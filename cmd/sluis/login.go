@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 )
 
 type loginCmd struct {
@@ -68,9 +69,10 @@ func (c *keysCmd) Run(ctx context.Context, a *app) error {
 	rows := [][]string{
 		{"Lid", string(k.Member)}, {"Ondertekenen", string(k.Sign)}, {"Inloggen", string(k.Login)},
 		{"Ontvangen", string(k.Recipient)}, {"Organisatie", string(k.Org)}, {"Wortel", string(k.Root)},
+		{"Om voor te lezen", strings.Join(k.Words, " ")},
 	}
 	for _, t := range k.Teams {
-		rows = append(rows, []string{"Team " + t.Name, fmt.Sprintf("sleutel %d, %s", t.Epoch, t.Recipient[:16])})
+		rows = append(rows, []string{"Team " + t.Name, fmt.Sprintf("sleutel %d, %s", t.Epoch, t.Recipient[:16])}, []string{"", strings.Join(t.Words, " ")})
 	}
 	for _, u := range k.Unlocks {
 		rows = append(rows, []string{"Ontgrendelen", u})

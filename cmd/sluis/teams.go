@@ -88,7 +88,10 @@ func (a *app) waiting(ctx context.Context, m *partners.Member) error {
 		if j.Returner {
 			kind = "terug met nieuwe sleutels"
 		}
-		table = append(table, []string{j.Name, string(j.Member), kind, "sinds " + localTime(j.Since), "ondertekent met " + string(j.Sign)})
+		table = append(table, []string{j.Name, oneLine(j.Person), string(j.Member), kind, "sinds " + localTime(j.Since), strings.Join(j.Words, " ")})
+	}
+	if len(list) > 0 {
+		a.note("Bel wie je toelaat en laat de acht woorden voorlezen (sluis keys): het zijn deze.")
 	}
 	a.columns(table)
 	return nil

@@ -25,10 +25,12 @@ import (
 )
 
 var app = fstest.MapFS{
-	"index.html":   {Data: []byte("<!doctype html><title>Sluis</title>")},
-	"app.js":       {Data: []byte("'use strict';" + strings.Repeat("// long\n", 100))},
-	"app.js.br":    {Data: []byte("brotli")},
-	"headers.json": {Data: []byte(`{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/assets/"}`)},
+	"index.html":             {Data: []byte("<!doctype html><title>Sluis</title>")},
+	"app.js":                 {Data: []byte("'use strict';" + strings.Repeat("// long\n", 100))},
+	"app.js.br":              {Data: []byte("brotli")},
+	"worker.js":              {Data: []byte("'use strict';")},
+	"worker.js.headers.json": {Data: []byte(`{"Content-Security-Policy":"script-src blob:; connect-src {origin}"}`)},
+	"headers.json":           {Data: []byte(`{"Content-Security-Policy":"default-src 'none'; worker-src {origin}/assets/"}`)},
 }
 
 // serve starts an edge before a hub, behind what ends TLS, and gives its address.
@@ -327,6 +329,13 @@ func TestApp(t *testing.T) {
 		if got, _ := ask(t, "GET", origin+path, nil); got.StatusCode != want && got.StatusCode != http.StatusMovedPermanently && got.StatusCode != http.StatusTemporaryRedirect {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)
 		}
+	}
+	worker, _ := ask(t, "GET", origin+"/assets/worker.js", nil)
+	if p := worker.Header.Values("Content-Security-Policy"); len(p) != 1 || p[0] != "script-src blob:; connect-src "+origin {
+		t.Errorf("the worker's policy %s", p)
+	}
+	if got, _ := ask(t, "GET", origin+"/assets/worker.js.headers.json", nil); got.StatusCode != 404 {
+		t.Errorf("headers as a file: %d", got.StatusCode)
 	}
 	if got, _ := ask(t, "POST", origin+"/", nil); got.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("POST /: %d", got.StatusCode)

@@ -27,7 +27,8 @@ var kinds = map[string]string{
 }
 
 // headersFile is written by the build: the headers of the page, in which
-// {origin} stands for the address of the edge.
+// {origin} stands for the address of the edge. What is otherwise for one file
+// stands in another, under the name of that file and this one.
 const headersFile = "headers.json"
 
 // small is what the build adds to the name of a file that it compressed with
@@ -39,6 +40,7 @@ type file struct {
 	kind, tag           string
 	mark                string // behind its address for as long as it says the same
 	plain, gzip, brotli []byte
+	own                 map[string]string // headers in place of the page's
 }
 
 // files are the app: index.html at /, all others at /assets/.
@@ -49,18 +51,15 @@ type files struct {
 
 func loadFiles(app fs.FS, origin string) (*files, error) {
 	f := &files{byPath: map[string]*file{}}
-	headers, err := fs.ReadFile(app, headersFile)
-	if err != nil {
+	var err error
+	if f.page, err = readHeaders(app, headersFile, origin); err != nil {
 		return nil, fmt.Errorf("read the app: %w", err)
-	}
-	if err := json.Unmarshal(bytes.ReplaceAll(headers, []byte("{origin}"), []byte(origin)), &f.page); err != nil {
-		return nil, fmt.Errorf("read the app: %s: %w", headersFile, err)
 	}
 	if f.page["Content-Security-Policy"] == "" {
 		return nil, fmt.Errorf("read the app: %s has no policy", headersFile)
 	}
 	err = fs.WalkDir(app, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == headersFile || path.Ext(name) == small {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, headersFile) || path.Ext(name) == small {
 			return err
 		}
 		kind, ok := kinds[path.Ext(name)]
@@ -78,6 +77,10 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 		if f.byPath[at], err = newFile(kind, b); err != nil {
 			return err
 		}
+		f.byPath[at].own, err = readHeaders(app, name+"."+headersFile, origin)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 		if f.byPath[at].brotli, err = fs.ReadFile(app, name+small); errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -90,6 +93,17 @@ func loadFiles(app fs.FS, origin string) (*files, error) {
 		return nil, fmt.Errorf("read the app: %w", err)
 	}
 	return f, nil
+}
+
+func readHeaders(app fs.FS, name, origin string) (headers map[string]string, err error) {
+	b, err := fs.ReadFile(app, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(bytes.ReplaceAll(b, []byte("{origin}"), []byte(origin)), &headers); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return headers, nil
 }
 
 func newFile(kind string, b []byte) (*file, error) {
@@ -121,6 +135,11 @@ func (f *files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set(name, value)
 	}
 	found := f.byPath[r.URL.Path]
+	if found != nil {
+		for name, value := range found.own {
+			h.Set(name, value)
+		}
+	}
 	switch {
 	case found == nil:
 		h.Set("Content-Type", "text/plain; charset=utf-8")

@@ -16,7 +16,7 @@
 // withholds a record (E06).
 export { freshFor, freshToAct, freshToWrite } from "./log.ts";
 export { Directory } from "./replica.ts";
-export type { Records } from "./replica.ts";
+export type { Numbered, Records } from "./replica.ts";
 export { find, serving, teamList } from "./team.ts";
 export type { Listed } from "./team.ts";
 export { TeamKeys } from "./teamkeys.ts";

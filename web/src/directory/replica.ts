@@ -1,7 +1,7 @@
 import type { Entry } from "../crypto/chain/index.ts";
-import type { Recipient } from "../crypto/keys/index.ts";
+import { parseRecipient, type Recipient } from "../crypto/keys/index.ts";
 import {
-  ZeroID, codeOf, fail, hashOf, partyKind, partyMember, partyTeam,
+  ZeroID, ascii, codeOf, fail, hashOf, partyKind, partyMember, partyTeam,
   type Bytes, type Checkpoint, type Hash, type KeyID, type MemberID, type OrgID, type Party,
 } from "../crypto/note/index.ts";
 import { Book, parseMailbox, type Mailbox } from "../crypto/roster/index.ts";
@@ -38,7 +38,7 @@ const fileOf = (hash: Hash): string => `directory/${hash}`;
 const mailboxFile = (rid: MemberID): string => `directory/${rid}`;
 
 /** Numbered is a line of the log with its number. */
-interface Numbered extends LogLine {
+export interface Numbered extends LogLine {
   readonly n: number;
 }
 
@@ -54,13 +54,13 @@ export class Directory {
   readonly #turn = new Turn();
 
   constructor(
-    private readonly records: Records,
+    private readonly source: Records,
     founders: Readonly<Record<OrgID, KeyID>>,
     policy: Policy,
     /** Whose records must never be out of date. */
     private readonly own: OrgID,
   ) {
-    this.#log = new KeptLog(records, policy);
+    this.#log = new KeptLog(source, policy);
     this.#book = new Book(founders);
     this.#book.useLog(this.#log);
   }
@@ -191,9 +191,9 @@ export class Directory {
    * that are not there, or not for this member, are nobody's: entries by them are E06.
    */
   async #needMailboxes(rids: readonly MemberID[]): Promise<void> {
-    const kept = await this.records.read(rids.map(mailboxFile));
+    const kept = await this.source.read(rids.map(mailboxFile));
     const asked = rids.filter((_, i) => kept[i] === undefined);
-    const got = asked.length === 0 ? [] : await this.records.mailboxes(asked);
+    const got = asked.length === 0 ? [] : await this.source.mailboxes(asked);
     for (const [i, rid] of rids.entries()) {
       const raw = kept[i] ?? got[asked.indexOf(rid)];
       const m = raw && (await readMailbox(raw));
@@ -204,7 +204,7 @@ export class Directory {
       const recipient = objects.get(m.rcpt);
       if (recipient !== undefined) await this.#book.add("recipient", recipient);
       await this.#book.add("mailbox", raw);
-      if (kept[i] === undefined) await this.records.write([[mailboxFile(rid), raw]]);
+      if (kept[i] === undefined) await this.source.write([[mailboxFile(rid), raw]]);
     }
   }
 
@@ -301,7 +301,7 @@ export class Directory {
    */
   async #fetch(want: readonly Named[], into: Objects): Promise<void> {
     const unknown = [...new Set(want.map((n) => n.hash))].filter((hash) => !into.has(hash));
-    const kept = await this.records.read(unknown.map(fileOf));
+    const kept = await this.source.read(unknown.map(fileOf));
     for (const [i, bytes] of kept.entries()) {
       const hash = unknown[i] ?? "";
       if (bytes !== undefined && hashOf(bytes) === hash) into.set(hash, bytes);
@@ -309,21 +309,39 @@ export class Directory {
     const missing = unknown.filter((hash) => !into.has(hash));
     for (let at = 0; at < missing.length; at += objectsAtOnce) {
       const part = missing.slice(at, at + objectsAtOnce);
-      const got = await this.records.objects(part);
+      const got = await this.source.objects(part);
       for (const [i, hash] of part.entries()) {
         const bytes = got[i];
         if (bytes !== undefined && bytes.length > 0 && hashOf(bytes) === hash) into.set(hash, bytes);
       }
       const files = part.map((hash) => [fileOf(hash), into.get(hash)] as const);
-      await this.records.write(files.filter((f): f is readonly [string, Bytes] => f[1] !== undefined));
+      await this.source.write(files.filter((f): f is readonly [string, Bytes] => f[1] !== undefined));
     }
+  }
+
+  /** object gives an object by its hash, from what is kept or the hub; undefined when there is none. */
+  async object(kind: string, hash: Hash): Promise<Bytes | undefined> {
+    const found: Objects = new Map();
+    await this.#fetch([{ kind, hash }], found);
+    return found.get(hash);
   }
 
   /** file gives a sealed team key, from what is kept or the hub, under its own hash only (E08). */
   async file(hash: Hash): Promise<Bytes> {
-    const found: Objects = new Map();
-    await this.#fetch([{ kind: "teamkey", hash }], found);
-    return found.get(hash) ?? fail("E08", "team key file is missing or not the signed one");
+    return (await this.object("teamkey", hash)) ?? fail("E08", "team key file is missing or not the signed one");
+  }
+
+  /** records are the lines of an organisation whose records the book holds, in the order of the log. */
+  records(org: OrgID): readonly Numbered[] {
+    const { lines } = this.#log;
+    const known = lines.of(org).slice(0, this.#added.get(org) ?? 0);
+    return known.map((n) => ({ n, ...(lines.at(n) ?? fail("E11", "a line is gone")) }));
+  }
+
+  /** recipientAt gives a recipient by its hash, from what is kept or the hub: E06 when it is withheld. */
+  async recipientAt(rh: Hash): Promise<Recipient> {
+    const text = await this.object("recipient", rh);
+    return parseRecipient(ascii(text ?? fail("E06", "the hub withholds a recipient that a record names")));
   }
 
   /**

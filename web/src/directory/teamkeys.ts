@@ -1,6 +1,6 @@
 import { recipientHash } from "../crypto/keys/index.ts";
 import {
-  ZeroHash, codeOf, fail, line, partyKind, partyMember, partyTeam,
+  SluisError, ZeroHash, codeOf, fail, line, partyKind, partyMember, partyTeam,
   type Hash, type MemberID, type Party,
 } from "../crypto/note/index.ts";
 import type { Identity } from "../crypto/identity/index.ts";
@@ -13,7 +13,8 @@ import type { Directory } from "./replica.ts";
  * only when its public half equals the recipient in the signed team note.
  */
 export class TeamKeys {
-  readonly #byRH = new Map<Hash, Promise<Identity>>();
+  readonly #opened = new Map<Hash, Identity>();
+  readonly #byRH = new Map<Hash, Promise<Identity>>(); // those being searched for, and found
 
   constructor(
     private readonly dir: Directory,
@@ -35,6 +36,11 @@ export class TeamKeys {
     return opening;
   }
 
+  /** hold takes a key that this member made itself. */
+  hold(id: Identity): void {
+    this.#opened.set(recipientHash(id.recipient), id);
+  }
+
   async #ownKey(p: Party, rh: Hash): Promise<Identity> {
     if (partyMember(p) !== this.member || recipientHash(this.own.recipient) !== rh) {
       fail("E07", "grant is for another member key");
@@ -42,35 +48,48 @@ export class TeamKeys {
     return this.own;
   }
 
-  /** #search goes from the newest epoch down along the chain lines. */
+  /**
+   * #search goes from the newest epoch down along the chain lines. The code is that of
+   * the key itself, or of a newer one that may have led to it.
+   */
   async #search(p: Party, rh: Hash): Promise<Identity> {
     const team = partyTeam(p);
     const newest = this.dir.book.team(team) ?? fail("E06", "team is not in the directory");
     let next: Identity | undefined;
+    let broken: unknown;
     for (let { epoch } = newest; epoch >= 0; epoch--) {
       const t = this.dir.book.teamAt(team, epoch);
       if (t === undefined) break;
-      next = await this.#open(t, next);
-      if (next !== undefined && t.rcpt === rh) return next;
+      try {
+        next = this.#opened.get(t.rcpt) ?? (await this.#open(t, next));
+        this.#opened.set(t.rcpt, next);
+        if (t.rcpt === rh) return next;
+      } catch (err) {
+        const code = codeOf(err);
+        if (code === "" || code >= "E20") throw err; // the hub is away: that says nothing of the key
+        next = undefined;
+        if (code !== "E07") broken = err;
+        if (t.rcpt === rh) throw broken ?? err;
+      }
     }
     return fail("E07", "this team key is not ours to open");
   }
 
-  /**
-   * #open opens one epoch: by the member's own line, else by the key of the epoch
-   * after it; undefined when it does not.
-   */
-  async #open(t: Team, next: Identity | undefined): Promise<Identity | undefined> {
+  /** #open opens one epoch: by the member's own line, else by the key of the epoch after it. */
+  async #open(t: Team, next: Identity | undefined): Promise<Identity> {
+    const mine = t.members.find((w) => w.member === this.member && w.rcpt === recipientHash(this.own.recipient));
+    let failure: unknown = new SluisError("E07", "no line for this member");
     try {
-      const mine = t.members.find((w) => w.member === this.member && w.rcpt === recipientHash(this.own.recipient));
       if (mine !== undefined) return await this.#unwrap(t, this.own, mine.file, this.member);
-      const after = this.dir.book.teamAt(t.team, t.epoch + 1);
-      if (next === undefined || after === undefined || after.chain === ZeroHash) return undefined;
+    } catch (err) {
+      failure = err;
+    }
+    const after = this.dir.book.teamAt(t.team, t.epoch + 1);
+    if (next === undefined || after === undefined || after.chain === ZeroHash) throw failure;
+    try {
       return await this.#unwrap(t, next, after.chain, "chain");
     } catch (err) {
-      const code = codeOf(err);
-      if (code === "" || code >= "E20") throw err; // the hub is away: that says nothing of the key
-      return undefined;
+      throw codeOf(failure) === "E07" ? err : failure;
     }
   }
 

@@ -1,6 +1,5 @@
-import { may, type Grant } from "../crypto/chain/index.ts";
-import { recipientHash } from "../crypto/keys/index.ts";
-import { codeOf, fail, partyKind, type Hash } from "../crypto/note/index.ts";
+import { may } from "../crypto/chain/index.ts";
+import { codeOf, fail, type Hash } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { formWithdrawn, version } from "../flows/flow/index.ts";
 import { Limits } from "../hub/index.ts";
@@ -101,43 +100,15 @@ export function liveOffer(m: Member, x: Exchange): boolean {
   return o !== null && !o.void && m.now() <= o.time + Limits.offerLife;
 }
 
-/**
- * current rekeys the exchange, with an unchanged set, when the key of a party was
- * replaced since; an offer and a post start from current keys only.
- */
-export async function current(m: Member, x: Exchange): Promise<Exchange> {
-  if (liveOffer(m, x)) return x; // nothing may come between an offer and its acceptance
-  const { leaving, epoch } = x.state;
-  const fresh = !grantsNow(x).some((g) => replaced(m, g)) && leaving === "" && x.keys.key(epoch) !== undefined;
-  return fresh || partyKind(x.party) === "r" ? x : renew(m, x, "the key of a party was replaced");
-}
-
-function replaced(m: Member, g: Grant): boolean {
-  try {
-    return recipientHash(m.dir.recipient(g.party)) !== g.key;
-  } catch (err) {
-    if (codeOf(err) === "") throw err;
-    return false;
-  }
-}
-
-/** grantsNow are the grant lines of the current epoch. */
-function grantsNow(x: Exchange): Grant[] {
-  const { epoch } = x.state;
-  return x.entries
-    .filter(({ entry: e }) => (e.type === "genesis" || e.type === "rekey") && e.epoch === epoch)
-    .flatMap(({ entry: e }) => e.grants.filter((g) => g.epoch === epoch));
-}
-
 /** renew rekeys with the set that the chain prescribes. */
 export function renew(m: Member, x: Exchange, reason: string): Promise<Exchange> {
   const set = x.state.set.filter((p) => p !== x.state.leaving);
-  return add(m, x, { type: "rekey", party: x.party, set, body: rekeyBody(m, x, reason, false) });
+  return add(m, x, { type: "rekey", party: x.party, set, body: rekeyBody(m, x, reason, x.frame !== undefined) });
 }
 
 /**
- * rekeyBody says why; for a party that joins it repeats the frame, since that
- * party may not be able to read the genesis.
+ * rekeyBody says why. It repeats the frame for whoever may not be able to read the
+ * genesis: a party that joins, or who came to a team later.
  */
 export function rekeyBody(m: Member, x: Exchange, reason: string, joins: boolean): Uint8Array<ArrayBuffer> {
   return strict.encode({

@@ -12,7 +12,9 @@ import { bind, grantForm, newBody, seal, sealSecret } from "../crypto/seal/index
 import { freshFor } from "../directory/index.ts";
 import { Limits, joinFrame } from "../hub/index.ts";
 import type { Exchange } from "./exchange.ts";
+import { mayRekey } from "./follow.ts";
 import type { Member } from "./member.ts";
+import { confirmed } from "./reset.ts";
 
 /** Act is what a member wants to add to an exchange, before it has a place. */
 export interface Act {
@@ -76,7 +78,10 @@ export async function begin(
 /** next makes the entry that adds an act to the verified state of x. */
 export async function next(m: Member, x: Exchange, a: Act): Promise<Finished> {
   const h: Header = { ...(await after(m, x, a.type, a.party)), to: a.to ?? "", target: a.target ?? "", blobs: a.blobs ?? [] };
-  if (a.type === "rekey") return rekey(m, x, h, a);
+  if (a.type === "rekey") {
+    await mayRekey(m, x, a);
+    return rekey(m, x, h, a);
+  }
   const key = x.keys.key(x.state.epoch);
   if (key === undefined) {
     if (a.type === "close") return finish(m, h, none, [], newestKey(x)); // the owner's way out
@@ -121,6 +126,7 @@ async function grantAll(
   const grants: SealedGrant[] = [];
   for (const party of parties) {
     await m.dir.needParty(party);
+    confirmed(m, party);
     const to = m.dir.recipient(party);
     const file = await sealSecret(to, grantForm, [
       line("xnonce", xnonce), line("epoch", String(epoch)), line("party", party), line("identity", key.text()),

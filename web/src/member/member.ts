@@ -13,6 +13,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Home } from "./home.ts";
 import { sweep } from "./keep.ts";
 import type { Line } from "./line.ts";
+import { noChecks, type Checks } from "./reset.ts";
 import { Sharing } from "./sharing.ts";
 import { nobody, openSelf, type Self } from "./self.ts";
 
@@ -41,6 +42,8 @@ export class Member {
   readonly dir: Directory;
   readonly teamKeys: TeamKeys;
   self: Self = nobody;
+  /** What was compared by phone; a session of a browser puts its own in the place of this. */
+  checks: Checks = noChecks();
   /** Exchanges as they were last read, so that only what is new is verified and opened. */
   readonly opened = new Map<XID, Exchange>();
   readonly sharing = new Sharing();
@@ -133,8 +136,9 @@ export class Member {
 
 /**
  * open begins a session with an unlocked keyring: it brings the directory up to
- * date and checks that the keys are those of the member note (E17), and that the
- * hub is the one the trust file names (E17). Without a hub what is in the home
+ * date and checks that the keys are those of the member note (E17), that the
+ * organisation has the root that was pinned (E06), and that the hub is the one the
+ * trust file names (E17). Without a hub what is in the home
  * must do.
  */
 export async function open(means: Means): Promise<Member> {
@@ -152,10 +156,19 @@ export async function open(means: Means): Promise<Member> {
       : fail("E06", "this member is not in its organisation's manifest");
   }
   m.keys.match(record.sign, record.login, record.rcpt);
+  checkPin(m);
   if (!away && clockFits) await sweep(m); // otherwise whatever this clock says ended may be going on
   await sweepUploads(m);
   await settleIn(m, record, away);
   return m;
+}
+
+/** checkPin: the organisation still has the root that this member saw confirmed when it came. E06. */
+function checkPin(m: Member): void {
+  const root = m.dir.book.org(m.org)?.root.id;
+  if (m.keys.pins.some((p) => p.org === m.org && p.root !== root)) {
+    fail("E06", "the directory shows another root of your organisation than you were told when you came");
+  }
 }
 
 /** unreachable runs an act and says whether the hub was away for it. */

@@ -30,6 +30,18 @@ export function namesIn(m: Member, x: Exchange): Names {
   return names;
 }
 
+/**
+ * knownName is what a member may be called here, "" when nobody told: names are in no
+ * directory, so it is known from what that member wrote, in an exchange that was opened.
+ */
+export function knownName(m: Member, id: MemberID): string {
+  for (const x of m.opened.values()) {
+    const name = namesIn(m, x).get(id);
+    if (name !== undefined && name !== "") return name;
+  }
+  return "";
+}
+
 /** holder is a party by its names; member only for a single member. */
 export function holder(m: Member, p: Party, names: Names): Holder {
   const named = {

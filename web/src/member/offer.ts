@@ -7,9 +7,10 @@ import { freshToAct } from "../directory/index.ts";
 import type { Frame } from "../flows/room/index.ts";
 import { formWithdrawn } from "../flows/flow/index.ts";
 import { Limits, splitFrame } from "../hub/index.ts";
-import { add, current, liveOffer, postWithdrawal, type Reason } from "./add.ts";
+import { add, liveOffer, postWithdrawal, type Reason } from "./add.ts";
 import { custodyBody, moved, passing } from "./custody.ts";
 import { formOf, type Exchange } from "./exchange.ts";
+import { current } from "./follow.ts";
 import { readDocument } from "./flows.ts";
 import { once } from "./home.ts";
 import type { Member } from "./member.ts";
@@ -43,7 +44,7 @@ export async function offer(m: Member, xid: XID, to: Party | "", doc: unknown, e
     const party = offerTo(x, to);
     if (!may(x.state, x.party, "offer")) fail("E29", "an offer is not possible here now");
     const body = custodyBody(m, x, "offer", doc);
-    x = await current(m, x);
+    x = await current(m, x, "offer");
     x = await add(m, x, { type: "offer", party: x.party, to: party, body });
   }
   const own = newestOffer(m, x) ?? fail("E29", "the offer does not stand");

@@ -1,6 +1,7 @@
-import { fail, partyKind, teamParty, type Party, type TeamID, type XID } from "../crypto/note/index.ts";
+import { fail, partyKind, partyTeam, teamParty, type Party, type TeamID, type XID } from "../crypto/note/index.ts";
 import { add, liveOffer, renew, rekeyBody } from "./add.ts";
 import type { Exchange } from "./exchange.ts";
+import { addressable } from "./follow.ts";
 import { purposeKnown } from "./flows.ts";
 import type { Member } from "./member.ts";
 import { read } from "./read.ts";
@@ -14,6 +15,7 @@ import { findTeam } from "./teams.ts";
 export async function addParty(m: Member, xid: XID, team: TeamID, history: boolean): Promise<void> {
   const { x, p } = await ownerAnd(m, xid, team);
   if (x.state.set.includes(p)) return;
+  await addressable(m, partyTeam(p));
   const set = [...x.state.set, p];
   const body = rekeyBody(m, x, "a party joins", true);
   await add(m, x, { type: "rekey", party: x.party, set, body, older: history ? x.keys.epochs() : [] });
@@ -37,6 +39,7 @@ export async function replaceParty(m: Member, xid: XID, team: TeamID): Promise<v
   if (t.org !== m.org || partyKind(x.party) !== "t") {
     fail("E05", "only another team of the own organisation can take this place");
   }
+  await addressable(m, t.id);
   const set = [...x.state.set.filter((q) => q !== x.party), teamParty(t.id)];
   const body = rekeyBody(m, x, "another team of the same organisation", true);
   await add(m, x, { type: "rekey", party: x.party, set, body });

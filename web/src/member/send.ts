@@ -8,11 +8,12 @@ import { version, type File, type Frame } from "../flows/flow/index.ts";
 import { findKind, isKnown } from "../flows/kinds/index.ts";
 import type { Listed } from "../directory/index.ts";
 import type { Flow, SendFile } from "../worker/protocol.ts";
-import { add, current } from "./add.ts";
+import { add } from "./add.ts";
 import { attach, dropUploads, type Uploaded } from "./attach.ts";
 import { linkEntry, oneOpenHandoff, readZaak } from "./casefile.ts";
 import { begin, next, type Act, type Finished } from "./compose.ts";
 import type { Exchange } from "./exchange.ts";
+import { addressable, current } from "./follow.ts";
 import { allowed, complete, learnFrame, purposeKnown } from "./flows.ts";
 import { keep } from "./keep.ts";
 import type { Member } from "./member.ts";
@@ -54,6 +55,7 @@ export async function send(m: Member, l: Letter, keeping: Keeping = keepBoth(m))
   const own = m.team(l.team);
   const to = await findTeam(m, l.to);
   if (teamParty(to.id) === own) fail("E29", "that is your own team; use a zaak for your own notes");
+  await addressable(m, to.id);
   const parties: [Party, Party] = [own, teamParty(to.id)];
   const uploaded = await attach(m, [l.flow, ...parties].join(" "), l.files, l.upload);
   if (first) await m.dir.sync(); // it was away, perhaps, until the files had gone
@@ -160,7 +162,7 @@ export async function postOf(
 ): Promise<{ x: Exchange; act: Act & { body: Bytes } }> {
   const body = complete(m, purposeKnown(x), "post", document, files);
   // first the rekey that a leaver or a new key asks for: nothing else may come before it
-  const now = await current(m, x);
+  const now = await current(m, x, "post");
   allowed(m, now, "post", body);
   return { x: now, act: { type: "post", party: x.party, blobs, body } };
 }

@@ -2,14 +2,16 @@ import { codeOf, partyTeam, teamParty, type TeamID } from "../crypto/note/index.
 import { find, teamList, type Listed } from "../directory/index.ts";
 import type { Me, Team } from "../worker/protocol.ts";
 import type { Member } from "./member.ts";
+import { keyState } from "./reset.ts";
 
 /** listed is every team of the verified directory, by organisation and name. */
 export async function listed(m: Member): Promise<Listed[]> {
-  await syncAll(m);
+  await refresh(m);
   return teamList(m.dir.book);
 }
 
-async function syncAll(m: Member): Promise<void> {
+/** refresh brings all that can be of the directory up to date; while the hub is away what is known counts. */
+export async function refresh(m: Member): Promise<void> {
   try {
     await m.dir.sync();
     await m.dir.all();
@@ -51,6 +53,7 @@ async function asTeam(m: Member, t: Listed, open: ReadonlySet<TeamID>): Promise<
     id: t.id, name: t.name, organisation: t.organisation, org: t.org, kind: card.kind, area: [...card.area],
     phone: card.phoneDay, acute: card.phoneAcute, hours: hours(card.hours), closedUntil: card.closedUntil,
     available: open.has(t.id), mine, keys: mine && (await holdsKey(m, t.id)),
+    key: keyState(m, t.id),
   };
 }
 
@@ -79,9 +82,9 @@ export function teamName(m: Member, party: string): string {
 }
 
 /** self is who the member is; what its session adds (ways, since, code) is the caller's. */
-export async function self(m: Member): Promise<Pick<Me, "org" | "member" | "name" | "organisation" | "teams">> {
+export async function self(m: Member): Promise<Pick<Me, "org" | "member" | "name" | "organisation" | "teams" | "admin">> {
   return {
     org: m.org, member: m.id, name: m.self.name, organisation: m.dir.book.org(m.org)?.name ?? "",
-    teams: await ownTeams(m),
+    teams: await ownTeams(m), admin: m.dir.book.manifest(m.org)?.admins.includes(m.id) ?? false,
   };
 }

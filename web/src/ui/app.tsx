@@ -8,7 +8,7 @@ import type { Screen } from "./base/route.ts";
 import type { Phase } from "./base/session.ts";
 import { Frame, Gate, Title } from "./frame/index.ts";
 import { Button, Note, Toasts } from "./part/index.ts";
-import { SearchDialog } from "./tasks/list/index.ts";
+import { SearchDialog, useJoins } from "./tasks/list/index.ts";
 import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
 
 /** The screens of the work itself, by name. The navigation names those that are here. */
@@ -118,6 +118,7 @@ function Work({ work }: { work: Work }) {
   const { router } = useApp();
   const has = (screen: Screen) => screen in own || screen === "meer" || screen in work;
   const { screen, exchange } = router.route.value;
+  useJoins();
   useLetters(useMemo(() => places(router.go), [router]));
   const Screen = work[screen] ?? own[screen] ?? work.vandaag ?? Settings;
   return (

@@ -11,6 +11,6 @@
 //
 // Promises: what was opened is gone from the page when Sluis locks; no name and no
 // secret is in an address, a title or the browser's storage; all of it by keyboard.
-// Refuses: style attributes, HTML made from text, code from anywhere but the worker.
+// Refuses: style attributes, HTML made from text, code that the build did not put in.
 
 export { Root, type Work } from "./app.tsx";

@@ -5,7 +5,10 @@ import type { Trust } from "../worker/protocol.ts";
 import { Root } from "./app.tsx";
 import { nl } from "../text/nl.ts";
 import { makeApp } from "./base/app.ts";
+import { codeAddresses } from "./base/code.ts";
+import { laterOn } from "./base/later.ts";
 import { startWorker } from "./base/worker.ts";
+import { keyScreens, peopleScreens } from "./later.tsx";
 import { remote } from "./remote.ts";
 import { composeScreens } from "./tasks/compose/index.ts";
 import { exchangeScreens } from "./tasks/exchange/index.ts";
@@ -14,12 +17,13 @@ import { lists } from "./tasks/list/index.ts";
 async function begin() {
   const place = document.getElementById("app");
   if (!place) throw new Error("the page has no place for the app");
-  const worker = startWorker(window); // first, since it is fetched while the trust file is
+  const addresses = codeAddresses(window);
+  const worker = startWorker(addresses); // first, since it is fetched while the trust file is
   const trust = await readTrust();
   if (trust === undefined) return notSetUp(place);
-  const app = makeApp({ link: remote(worker), trust, view: window });
+  const app = makeApp({ link: remote(worker), trust, view: window, later: laterOn(window, addresses) });
   place.replaceChildren(); // what stood there for who has no script
-  render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens }} />, place);
+  render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens, ...peopleScreens, ...keyScreens }} />, place);
   await app.session.start();
 }
 

@@ -5,6 +5,9 @@ import { fail } from "../crypto/note/index.ts";
 import { type Method, prfSalt } from "../crypto/identity/index.ts";
 import { Client } from "../hub/index.ts";
 import * as act from "../member/index.ts";
+import type { Later } from "./later.ts";
+import { laterKeys } from "./keys.ts";
+import { laterPeople } from "./people.ts";
 import { look } from "./phrases.ts";
 import type { Account, Calls, Event, Me, MemberID, OrgID, Trust } from "./protocol.ts";
 import { type Ground, Session } from "./session.ts";
@@ -21,7 +24,7 @@ type LockWhy = Extract<Event, { event: "locked" }>["why"];
 type Whose = Pick<Account, "org" | "member">;
 
 /** Answers for one page: at most one account is unlocked at a time. */
-export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers {
+export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: Later): Answers {
   let ground: Ground | undefined;
   let session: Session | undefined;
   /** Raised by each unlock, lock and forget: an unlock that comes to its end after another one began is too late. */
@@ -108,7 +111,7 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
 
   return {
     async start(trust: Trust, origin: string) {
-      ground = { trust, origin, shelf, push, online: () => network };
+      ground = { trust, origin, shelf, push, later, online: () => network };
       return { accounts: await shelf.accounts(), passkeys: true };
     },
     async find(code) {
@@ -225,5 +228,8 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void): Answers
     setting: (name) => inside().kept.setting(name),
     setSetting: (name, value) => inside().kept.set(name, value),
     retry: () => inside().retry(),
+
+    ...laterPeople(later, { started, inside }),
+    ...laterKeys(later, inside),
   };
 }

@@ -6,6 +6,8 @@
 
 import type { Code } from "../crypto/note/code.ts";
 import type { Checkpoint, Hash, MemberID, OrgID, Party, TeamID, XID } from "../crypto/note/value.ts";
+import type { KeyCalls } from "./keys/calls.ts";
+import type { PeopleCalls } from "./people/calls.ts";
 
 export type { Checkpoint, Code, Hash, MemberID, OrgID, Party, TeamID, XID };
 
@@ -55,6 +57,7 @@ export interface Me {
   organisation: string;
   code: string;
   teams: Team[];
+  admin: boolean; // may change the organisation
   ways: Way[];
   since: string; // when this session was unlocked
 }
@@ -73,6 +76,23 @@ export interface Team {
   available: boolean; // somebody of it is reachable now
   mine: boolean;
   keys: boolean; // an own team whose key this member holds
+  key: KeyState;
+}
+
+/** Whether somebody compared a team's key with them by phone, and when. A changed key is written to only after that. */
+export interface KeyState {
+  state: "checked" | "unchecked" | "changed";
+  at: string; // "" unless it is checked
+}
+
+/** Somebody whom an admin put in one of the own teams, and whom nobody there has let in yet. */
+export interface Joining {
+  team: TeamID;
+  name: string; // of the team
+  member: MemberID;
+  person: string; // "" where nobody told: names are in no directory
+  since: string;
+  returner: boolean; // held the team's key before, with other keys of their own
 }
 
 // ---- exchanges ----
@@ -200,7 +220,7 @@ export interface Sent {
 }
 
 /** Each call, by name. Codes it can fail with stand behind it; E27 (hub away) and E22 (log in again) always can. */
-export interface Calls {
+export interface Calls extends PeopleCalls, KeyCalls {
   // ways in
   start(trust: Trust, origin: string): { accounts: Account[]; passkeys: boolean };
   /** Finds an account by its code; says nothing about whether it exists (E28 comes at unlock). */
@@ -285,6 +305,7 @@ export type Event =
   | { event: "reachable"; until: string } // "" when it ended
   | { event: "upload"; upload: Upload }
   | { event: "sent"; exchange: XID | ""; what: "entry" | "failed"; id: string } // something that waited has gone, or cannot; by its name
+  | { event: "keys"; waiting: Joining[]; admitted: string[] } // who waits for the key of an own team; names of teams whose key came
   | { event: "opening"; done: number; all: number }; // «Ontsleutelen…»
 
 // ---- on the wire between the two ----

@@ -8,8 +8,10 @@ import {
 } from "../member/index.ts";
 import { homeOn } from "./home.ts";
 import { Kept } from "./kept.ts";
+import type { Later } from "./later.ts";
 import type { Account, Event, Me, Sent, Trust, XID } from "./protocol.ts";
 import type { Shelf } from "./store.ts";
+import { Tending } from "./tending.ts";
 import { Watch, type Why } from "./watch.ts";
 import { Ways } from "./ways.ts";
 
@@ -25,6 +27,7 @@ export interface Ground {
   readonly origin: string;
   readonly shelf: Shelf;
   readonly push: (event: Event) => void;
+  readonly later: Later;
   readonly online: () => boolean; // what the browser says
 }
 
@@ -54,6 +57,7 @@ export class Session {
   readonly ways: Ways;
   readonly rooms: Rooms;
   readonly kept: Kept;
+  readonly tending: Tending;
 
   private constructor(ground: Ground, socket: Socket, ways: Ways, member: Member, kept: Kept, locked: (why: Why) => void) {
     this.#ground = ground;
@@ -61,6 +65,7 @@ export class Session {
     this.ways = ways;
     this.member = member;
     this.kept = kept;
+    this.tending = new Tending(member, ground.later, (event) => this.tell(event));
     this.rooms = new Rooms(member);
     this.#watch = new Watch(Date.now(), {
       soon: (seconds) => ground.push({ event: "locking", seconds }),
@@ -113,7 +118,12 @@ export class Session {
       }
       const member = await opening;
       await ways.keep();
-      session = new Session(ground, socket, ways, member, await Kept.open(member, state), locked);
+      const kept = await Kept.open(member, state);
+      member.checks = {
+        get: (team) => kept.setting(`checked:${team}`),
+        set: (team, check) => kept.set(`checked:${team}`, check),
+      };
+      session = new Session(ground, socket, ways, member, kept, locked);
       const here = session;
       await here.#settleAll();
       follow(member, (n) => here.caughtUp(n));

@@ -46,7 +46,7 @@ async function stall(page: Page): Promise<void> {
 
 async function answered(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const me = { org: "1".repeat(32), member: "2".repeat(32), name: "Anna", organisation: "", code: "", teams: [], ways: [], since: "" };
+    const me = { org: "1".repeat(32), member: "2".repeat(32), name: "Anna", organisation: "", code: "", teams: [], admin: false, ways: [], since: "" };
     answer?.(scene.app.session.me.value ?? me);
     for (let n = 0; n < 20; n++) await Promise.resolve();
   });

@@ -97,6 +97,11 @@ export class Demo {
     return this.file.edge ?? this.file.hub;
   }
 
+  /** Says where somebody lives who came later. */
+  add(person: DemoPerson): void {
+    this.#file = { ...this.file, people: [...this.file.people, person] };
+  }
+
   /** Somebody by the short name of the home, as anna. */
   person(short: string): DemoPerson {
     const found = this.file.people.find((p) => basename(p.home) === short);

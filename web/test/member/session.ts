@@ -98,6 +98,12 @@ export async function go(demo: Demo, short: string, ...args: string[]): Promise<
   return JSON.parse(stdout.trim().startsWith("{\n") ? stdout : last) as Record<string, unknown>;
 }
 
+/** goList is go, for what prints a list. */
+export async function goList(demo: Demo, short: string, ...args: string[]): Promise<Record<string, unknown>[]> {
+  const { stdout } = await run(sluis, ["--json", "--home", demo.person(short).home, ...args], { maxBuffer: 64 << 20 });
+  return JSON.parse(stdout) as Record<string, unknown>[];
+}
+
 /** lossy is a hub to which calls of one name get lost: on the way there, or the answer on the way back. */
 export function lossy(hub: HubAPI, name: keyof HubAPI, lost: (n: number) => "there" | "back" | ""): HubAPI {
   let n = 0;

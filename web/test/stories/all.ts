@@ -1,9 +1,11 @@
 // Every story there is, in groups.
 
 import { exchangeStories } from "./exchange.tsx";
+import { keyStories } from "./keys.tsx";
 import { listStories } from "./lists.tsx";
+import { organisationStories } from "./organisations.tsx";
 import { partStories } from "./parts.tsx";
 import { wayStories } from "./ways.tsx";
 import type { Story } from "./story.ts";
 
-export const stories: Story[] = [...partStories, ...wayStories, ...listStories, ...exchangeStories];
+export const stories: Story[] = [...partStories, ...wayStories, ...listStories, ...exchangeStories, ...organisationStories, ...keyStories];

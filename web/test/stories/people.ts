@@ -46,6 +46,7 @@ export function team(n: number, name: string, mine = true): Team {
     closedUntil: "",
     available: true,
     mine,
+    key: { state: "unchecked", at: "" },
     keys: mine,
   };
 }
@@ -62,6 +63,7 @@ export function anna(ways: Way[] = [passkey, phrase]): Me {
     organisation: "Veilig Thuis Vechtdal",
     code: "K7QM2-P4XD9",
     teams: [team(1, "Intake"), team(2, "Onderzoek")],
+    admin: false,
     ways,
     since: "2026-05-27T06:58:00Z",
   };

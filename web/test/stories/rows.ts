@@ -157,13 +157,22 @@ export function bookTeams(): Team[] {
   return [
     team(1, "Intake"),
     { ...team(2, "Onderzoek"), keys: false, available: false },
-    far(50, "Gebiedsteam Centrum", "Gemeente Vechtdal", "gebiedsteam", { org: id(350), acute: "0529 11 22 33" }),
+    far(50, "Gebiedsteam Centrum", "Gemeente Vechtdal", "gebiedsteam", {
+      org: id(350),
+      acute: "0529 11 22 33",
+      key: { state: "checked", at: "2026-05-03T09:00:00Z" },
+    }),
     far(51, "Gebiedsteam Noord", "Gemeente Vechtdal", "gebiedsteam", {
       org: id(350),
       area: ["Hardenberg"],
       closedUntil: "2026-06-01T06:30:00Z",
     }),
-    far(52, "Infodesk", "Politie Oost", "politie", { area: [], hours: "dag en nacht", phone: "0900 8844" }),
+    far(52, "Infodesk", "Politie Oost", "politie", {
+      area: [],
+      hours: "dag en nacht",
+      phone: "0900 8844",
+      key: { state: "changed", at: "" },
+    }),
     far(53, "Zorgteam", "Basisschool De Regenboog", "school", { phone: "", hours: "", area: ["Ommen"] }),
     far(54, "Balie", "Stichting Buurtkracht", "overig", { area: ["Dalfsen"] }),
   ];

@@ -21,6 +21,7 @@ async function begin() {
     link: stand.link,
     trust: story.trust ?? trust,
     view: window,
+    later: { people: () => story.later ?? import("../../src/ui/people/index.ts"), keys: () => story.later ?? import("../../src/ui/keys/index.ts") },
     now: () => now,
     ...(story.passkeys ? { passkeys: story.passkeys } : {}),
   });

@@ -20,6 +20,8 @@ export interface Story {
   /** The screen that is open, for stories of whole pages. */
   hash?: string;
   work?: Work;
+  /** What is fetched later, when it does not come at once. */
+  later?: Promise<never>;
   /** Parts on an empty page; without it the whole page is shown. */
   show?: (scene: Scene) => ComponentChildren;
   /** Puts the page in its state, once it stands. */

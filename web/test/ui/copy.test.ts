@@ -4,8 +4,14 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { en } from "../../src/text/en.ts";
-import { nl } from "../../src/text/nl.ts";
+import { en as english } from "../../src/text/en.ts";
+import { people as peopleEn } from "../../src/text/en/people.ts";
+import { nl as dutch } from "../../src/text/nl.ts";
+import { people as peopleNl } from "../../src/text/nl/people.ts";
+
+// What is fetched later has texts of its own.
+const nl = { ...dutch, people: peopleNl };
+const en = { ...english, people: peopleEn };
 
 interface Line {
   at: string;

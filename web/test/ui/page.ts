@@ -38,7 +38,7 @@ export async function openStories(): Promise<Stories> {
     target: "es2023",
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { BUILD: '{"worker":"/assets/worker.js"}' },
+    define: { BUILD: '{"worker":"/assets/worker.js","later":{}}' },
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
     logLevel: "warning",

@@ -12,6 +12,7 @@ import { example } from "../../src/member/index.ts";
 import { type Answers, makeAnswers } from "../../src/worker/answers.ts";
 import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import type { Account, Event, Trust } from "../../src/worker/protocol.ts";
+import type { Later } from "../../src/worker/later.ts";
 import type { Demo } from "../hub/demo.ts";
 import { until, withDemo } from "../member/suite.ts";
 
@@ -23,9 +24,11 @@ interface Page {
   readonly disk: MemoryDisk;
 }
 
+const bundles: Later = { people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts") };
+
 async function page(demo: Demo, disk = new MemoryDisk()): Promise<Page> {
   const events: Event[] = [];
-  const answers = makeAnswers(memoryShelf(disk), (event) => events.push(event));
+  const answers = makeAnswers(memoryShelf(disk), (event) => events.push(event), bundles);
   await answers.start(await trustOf(demo), demo.address);
   return { answers, events, disk };
 }

@@ -13,7 +13,7 @@ let link: Link;
 let push: (event: Event) => void;
 const got: unknown[][] = [];
 
-const me: Me = { org: "o", member: "m", name: "Anna", organisation: "", code: "", teams: [], ways: [], since: "" };
+const me: Me = { org: "o", member: "m", name: "Anna", organisation: "", code: "", teams: [], admin: false, ways: [], since: "" };
 let release: () => void = () => undefined;
 
 /** Some handlers; the others are not asked in these tests. */

@@ -388,6 +388,7 @@ export const forms = {
     clock: (label: string) => `Fill in a time at «${label}», such as 14:30.`,
     long: (label: string) => `Make your text shorter at «${label}».`,
     add: (label: string) => `Add at least 1 at «${label}».`,
+    check: (label: string) => `Check the key first at «${label}».`,
     many: (label: string) => `Choose fewer at «${label}».`,
   },
 } satisfies Text["forms"];

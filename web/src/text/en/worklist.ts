@@ -85,6 +85,7 @@ export const worklist = {
   book: {
     title: "Address book",
     lead: "Always call a number that stands here. Never one from a message.",
+    vouched: "Which organisations there are, and who vouches for them",
     search: "Search by name, place or area",
     kind: "Kind",
     all: "All kinds",
@@ -105,9 +106,25 @@ export const worklist = {
     sendsNone: "You can send this team nothing now. Call the team.",
     own: "Messages within your own team are shared in Inbox.",
     noKey: "You cannot read here yet. Ask a colleague of this team for access.",
+    key: {
+      own: (team: string) => `Key of ${team}`,
+      compare: (team: string) => `Call and check ${team}`,
+      checked: (on: string) => `Checked on ${on}`,
+      unchecked: "Not checked yet",
+      changed: "The key has changed. Check again before you send anything.",
+      log: "Key log",
+    },
     callTeam: (team: string, phone: string) => `Call ${team}: ${phone}`,
     offline: "You are offline. The numbers still hold. Who can be reached is not known now.",
     unknown: "Reachable: not known now",
+  },
+  joins: {
+    label: "Access to your team",
+    wants: (who: string, team: string) => `${who || "A new colleague"} wants to join team inbox ${team}. Call this colleague and have the 8 words read aloud.`,
+    letIn: (who: string) => `Let ${who || "this colleague"} in`,
+    waits: (team: string) => `You are waiting for the key of ${team}. A colleague will call you. Then read your 8 words aloud.`,
+    words: "Show my 8 words",
+    admitted: (team: string) => `You have been let in to ${team}.`,
   },
   search: {
     title: "Search",

@@ -388,6 +388,7 @@ export const forms = {
     clock: (label: string) => `Vul bij «${label}» een tijd in, zoals 14:30.`,
     long: (label: string) => `Maak je tekst korter bij «${label}».`,
     add: (label: string) => `Voeg er minstens 1 toe bij «${label}».`,
+    check: (label: string) => `Controleer eerst de sleutel bij «${label}».`,
     many: (label: string) => `Kies er minder bij «${label}».`,
   },
 };

@@ -84,6 +84,7 @@ export const worklist = {
   book: {
     title: "Adresboek",
     lead: "Bel altijd een nummer dat hier staat. Nooit een nummer uit een bericht.",
+    vouched: "Welke organisaties er zijn, en wie voor hen instaat",
     search: "Zoek op naam, plaats of gebied",
     kind: "Soort",
     all: "Alle soorten",
@@ -104,9 +105,25 @@ export const worklist = {
     sendsNone: "Je kunt dit team nu niets sturen. Bel het team.",
     own: "Berichten in je eigen team deel je in Postvak.",
     noKey: "Je kunt hier nog niet lezen. Vraag een collega van dit team om toegang.",
+    key: {
+      own: (team: string) => `Sleutel van ${team}`,
+      compare: (team: string) => `Bel en controleer ${team}`,
+      checked: (on: string) => `Gecontroleerd op ${on}`,
+      unchecked: "Nog niet gecontroleerd",
+      changed: "Sleutel is veranderd. Controleer opnieuw voor je iets stuurt.",
+      log: "Sleutellogboek",
+    },
     callTeam: (team: string, phone: string) => `Bel ${team}: ${phone}`,
     offline: "Je bent offline. De nummers kloppen nog. Wie bereikbaar is, weten we nu niet.",
     unknown: "Bereikbaar: nu niet bekend",
+  },
+  joins: {
+    label: "Toegang tot je team",
+    wants: (who: string, team: string) => `${who || "Een nieuwe collega"} wil in teambox ${team}. Bel deze collega en laat de 8 woorden voorlezen.`,
+    letIn: (who: string) => `Laat ${who || "deze collega"} toe`,
+    waits: (team: string) => `Je wacht op de sleutel van ${team}. Een collega belt je. Lees dan je 8 woorden voor.`,
+    words: "Toon mijn 8 woorden",
+    admitted: (team: string) => `Je bent toegelaten tot ${team}.`,
   },
   search: {
     title: "Zoeken",

@@ -6,6 +6,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { catalogue, type Language, type Text } from "../../text/index.ts";
 import type { Trust } from "../../worker/protocol.ts";
+import type { Later } from "./later.ts";
 import type { Link } from "./link.ts";
 import { makeNames, type Names } from "./names.ts";
 import { makeNotices, type Notices } from "./notices.ts";
@@ -23,6 +24,8 @@ export interface App {
   notices: Notices;
   names: Names;
   passkeys: Passkeys;
+  /** What is fetched when it is needed. */
+  later: Later;
   /** The time now; stories hold it still. */
   now: () => string;
 }
@@ -31,11 +34,12 @@ export interface Ground {
   link: Link;
   trust: Trust;
   view: Window;
+  later: Later;
   passkeys?: Passkeys;
   now?: () => string;
 }
 
-export function makeApp({ link, trust, view, passkeys, now }: Ground): App {
+export function makeApp({ link, trust, view, later, passkeys, now }: Ground): App {
   const prefs = makePrefs(view.localStorage, view.document.documentElement);
   const text = computed(() => catalogue(prefs.language.value));
   const session = makeSession(link, trust, view.location.origin);
@@ -54,6 +58,7 @@ export function makeApp({ link, trust, view, passkeys, now }: Ground): App {
     notices,
     names,
     passkeys: passkeys ?? makePasskeys(view),
+    later,
     now: now ?? (() => new Date().toISOString()),
   };
 }

@@ -1,9 +1,9 @@
 // Which screen is open, in the part of the address behind #. It holds a screen's
-// name and at most the id of an exchange, which is random: no name, no kenmerk and
+// name and at most the id of an exchange or a team, which is random: no name, no kenmerk and
 // no secret is ever part of an address, since browsers remember those.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { isHash, type XID } from "../../crypto/note/value.ts";
+import { isHash, isID, type XID } from "../../crypto/note/value.ts";
 
 export const screens = [
   "vandaag",
@@ -18,11 +18,14 @@ export const screens = [
   "antwoord",
   "kamer",
   "adresboek",
+  "sleutel",
+  "sleutellogboek",
   "zoeken",
   "meer",
   "instellingen",
   "bereikbaar",
   "hulp",
+  "organisaties",
 ] as const;
 
 export type Screen = (typeof screens)[number];
@@ -35,7 +38,7 @@ export interface Route {
 export function readRoute(hash: string): Route {
   const [name = "", exchange = ""] = hash.replace(/^#\/?/, "").split("/");
   const screen = screens.find((s) => s === name) ?? "vandaag";
-  return { screen, exchange: isHash(exchange) ? exchange : "" };
+  return { screen, exchange: isHash(exchange) || isID(exchange) ? exchange : "" };
 }
 
 /** The address of a screen, for a link. */

@@ -3,7 +3,7 @@
 // opened() or onWipe(). What stays is an account code and the first letter of a name.
 
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Account, Event, Me, TeamID, Trust } from "../../worker/protocol.ts";
+import type { Account, Event, Joining, Me, TeamID, Trust } from "../../worker/protocol.ts";
 import type { Link } from "./link.ts";
 
 export type Phase = "starting" | "broken" | "out" | "locked" | "in";
@@ -21,6 +21,8 @@ export interface Session {
   locking: ReadonlySignal<number | null>;
   reachable: ReadonlySignal<string>;
   available: ReadonlySignal<TeamID[]>;
+  /** Who waits for the key of an own team. */
+  joining: ReadonlySignal<Joining[]>;
   /** The own team whose work is shown; "" is all of them. */
   team: Signal<TeamID | "">;
   start(): Promise<void>;
@@ -56,12 +58,16 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
   const locking = signal<number | null>(null);
   const reachable = signal("");
   const available = signal<TeamID[]>([]);
+  const joining = signal<Joining[]>([]);
   const team = signal<TeamID | "">("");
   const wipers = new Set<() => void>();
   let counting: ReturnType<typeof setInterval> | undefined;
   let told = 0;
   let shown = -Infinity; // when who is in showed it last
 
+  function renew(now: Me) {
+    if (me.value?.member === now.member) me.value = now;
+  }
   function calm() {
     clearInterval(counting);
     locking.value = null;
@@ -80,6 +86,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     team.value = "";
     reachable.value = "";
     available.value = [];
+    joining.value = [];
     phase.value = "locked";
     for (const act of wipers) act();
   }
@@ -102,6 +109,10 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
       case "available":
         available.value = event.teams;
         break;
+      case "keys":
+        joining.value = event.waiting;
+        if (event.admitted.length > 0) void link.call("me").then(renew, () => undefined);
+        break;
       case "reachable":
         reachable.value = event.until;
         break;
@@ -120,6 +131,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
     locking,
     reachable,
     available,
+    joining,
     team,
     async start() {
       try {
@@ -138,9 +150,7 @@ export function makeSession(link: Link, trust: Trust, origin: string): Session {
       shown = Date.now();
       phase.value = "in";
     },
-    renew(now) {
-      if (me.value?.member === now.member) me.value = now;
-    },
+    renew,
     sure: (seconds) => Date.now() + seconds * 1000 < shown + just,
     confirmed() {
       shown = Date.now();

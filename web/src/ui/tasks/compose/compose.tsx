@@ -229,6 +229,7 @@ function toStep(props: PartProps): Untitled {
   if (!from) problems.push({ id: "to-from", fault: "choose", label: "team" });
   if (kinds.length > 0 && !kinds.some((k) => k.value === textIn(values, "kind"))) problems.push({ id: "to-kind", fault: "choose", label: flow === "inquiry" ? "reason" : "sort" });
   if (!to) problems.push({ id: "to-to", fault: "choose", label: "team" });
+  else if (to.key.state === "changed") problems.push({ id: "to-to", fault: "check", label: "team" });
   return {
     id: "to",
     problems,
@@ -293,7 +294,7 @@ function To(props: PartProps & { kinds: ReturnType<typeof kindsOf>; teams: reado
         teams={teams}
         value={textIn(values, "to")}
         onChange={(id) => change({ ...values, to: id })}
-        {...(at("to-to") ? { error: text.compose.chooseTeam } : {})}
+        {...(at("to-to") ? { error: to ? text.worklist.book.key.changed : text.compose.chooseTeam } : {})}
       />
       {to && <TeamCard team={to} />}
       {flow === "feedback" && to && (

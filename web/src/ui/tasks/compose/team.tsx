@@ -6,7 +6,7 @@ import { checkStart, findKind } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
 import type { Flow, Team } from "../../../worker/protocol.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
-import { Chip, Note, Phone, Presence, TextField } from "../../part/index.ts";
+import { Chip, Link, Note, Phone, Presence, TextField, WithPhone } from "../../part/index.ts";
 import { FieldError } from "../../part/field.tsx";
 
 /** Whether a team of this kind may be asked for this by one of the other. */
@@ -97,6 +97,25 @@ function TeamState({ team }: { team: Team }) {
   return <Presence state={available ? "here" : "away"}>{available ? text.reachable : text.notReachable}</Presence>;
 }
 
+/** Nothing goes to a team whose key changed before somebody called them: this says how. */
+function Changed({ team }: { team: Team }) {
+  const { book } = useText().worklist;
+  const number = team.phone || team.acute;
+  return (
+    <Note tone="stop">
+      <p>{book.key.changed}</p>
+      {number !== "" && (
+        <p>
+          <WithPhone number={number}>{book.callTeam(team.name, number)}</WithPhone>
+        </p>
+      )}
+      <Link to="sleutel" exchange={team.id} alone icon="key">
+        {book.key.compare(team.name)}
+      </Link>
+    </Note>
+  );
+}
+
 /** What the address book knows of the team that was chosen. */
 export function TeamCard({ team }: { team: Team }) {
   const text = useText().compose.team;
@@ -134,6 +153,7 @@ export function TeamCard({ team }: { team: Team }) {
           </div>
         )}
       </dl>
+      {team.key.state === "changed" && <Changed team={team} />}
       {team.phone === "" && team.acute === "" && (
         <Note tone="let-op">
           <p>{text.noPhone}</p>

@@ -26,7 +26,7 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 export type Doc = { [name: string]: Json };
 
 /** What is wrong: the sentence stands in the catalogue. */
-export type Fault = "fill" | "choose" | "date" | "clock" | "long" | "add" | "many";
+export type Fault = "fill" | "choose" | "date" | "clock" | "long" | "add" | "many" | "check";
 
 export interface Problem {
   id: string;

@@ -4,12 +4,12 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../../crypto/note/code.ts";
 import { checkStart, findKind, kinds, variants, type FlowName } from "../../../flows/kinds/index.ts";
-import { moment } from "../../../text/index.ts";
+import { fullDate, moment } from "../../../text/index.ts";
 import type { Team, TeamID } from "../../../worker/protocol.ts";
 import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Title } from "../../frame/index.ts";
-import { Button, Checkbox, Chip, Note, Phone, Presence, Skeleton, TextField, TroubleNote } from "../../part/index.ts";
+import { Button, Checkbox, Chip, Link, Note, Phone, Presence, Skeleton, TextField, TroubleNote } from "../../part/index.ts";
 import { Choose } from "./choose.tsx";
 import { plain } from "./find.ts";
 import { useListText } from "./text.ts";
@@ -22,6 +22,9 @@ export function Book() {
     <div class="stack">
       <Title>{text.title}</Title>
       <p class="lead">{text.lead}</p>
+      <p>
+        <Link to="organisaties">{text.vouched}</Link> · <Link to="sleutellogboek">{text.key.log}</Link>
+      </p>
       {reading.failed && <TroubleNote trouble={reading.failed} retry={reading.again} />}
       {reading.value ? (
         <Teams teams={reading.value} />
@@ -190,7 +193,41 @@ function TeamCard({ team, reachable }: { team: Team; reachable: boolean | null }
           <p>{text.closedUntil(moment(language, team.closedUntil, app.now()))}</p>
         </Note>
       )}
+      <Key team={team} />
       <Sends team={team} />
+    </div>
+  );
+}
+
+/** Whether somebody compared the team's key by phone, and the way to it. */
+function Key({ team }: { team: Team }) {
+  const language = useLanguage();
+  const text = useListText().book.key;
+  const { state, at } = team.key;
+  const to = (
+    <Link to="sleutel" exchange={team.id} alone icon="key">
+      {team.mine ? text.own(team.name) : text.compare(team.name)}
+    </Link>
+  );
+  if (team.mine) return to;
+  if (state === "changed") {
+    return (
+      <Note tone="stop">
+        <p>{text.changed}</p>
+        {to}
+      </Note>
+    );
+  }
+  return (
+    <div class="row">
+      {state === "checked" ? (
+        <Chip tone="goed" icon="done">
+          {text.checked(fullDate(language, at))}
+        </Chip>
+      ) : (
+        <span class="meta">{text.unchecked}</span>
+      )}
+      {to}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Search } from "./search.tsx";
 import { Today } from "./today.tsx";
 import { Zaken } from "./zaken.tsx";
 
+export { useJoins } from "./joins.tsx";
 export { SearchDialog } from "./search.tsx";
 
 /** The screens by name, for the page's list of them. */

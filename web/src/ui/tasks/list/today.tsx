@@ -7,6 +7,7 @@ import { Title } from "../../frame/index.ts";
 import { Button, ButtonLink, Details, TroubleNote } from "../../part/index.ts";
 import { useRows, type Rows } from "../rows.ts";
 import { useWords } from "../words.ts";
+import { Joins } from "./joins.tsx";
 import { Line, Lists, RowList } from "./list.tsx";
 import { sectionOf, sections, type Section } from "./order.ts";
 import { ListRow } from "./row.tsx";
@@ -21,6 +22,7 @@ export function Today() {
   return (
     <div class="stack">
       <Title>{text.title}</Title>
+      <Joins />
       {failed && ready && <TroubleNote trouble={failed} retry={() => void rows.load()} />}
       {ready ? <Day rows={rows} /> : <Waiting rows={rows} fails={text.fails} />}
     </div>

@@ -1,0 +1,57 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8 } from "../crypto/note/bytes.ts";
+import { fail } from "../crypto/note/code.ts";
+import type { MemberID, TeamID } from "../crypto/note/value.ts";
+import { encode, parse } from "../crypto/words/words.ts";
+import type { Member } from "./member.ts";
+import { lineage } from "./reset.ts";
+import { findTeam } from "./teams.ts";
+
+/** Words stand for ten bytes of a hash: that many cannot be ground, as the bits of four could (FORMAT.md, part 8). */
+const bytesSaid = 10;
+
+/** Compared are the eight words by which two people hear whether they hold the same keys. */
+export class Compared {
+  readonly words: readonly string[];
+
+  constructor(...what: readonly string[]) {
+    this.words = encode(sha256(utf8(`sluis.v1/compare\n${what.join(" ")}\n`)).subarray(0, bytesSaid));
+  }
+
+  /** check holds what somebody typed, as it was read aloud, to these words: E28 when they are no words, E16 when they differ. */
+  check(heard: string): void {
+    if (parse(heard).join() !== this.words.join()) fail("E16", "what was read aloud are the words of other keys");
+  }
+}
+
+function rootOf(m: Member, org: string): string {
+  return m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+}
+
+/** memberWords are those of the keys that the directory has of a colleague: E06 for who is no member now. */
+export function memberWords(m: Member, member: MemberID): Compared {
+  const r = m.dir.book.member(member) ?? fail("E06", "no member of an organisation now");
+  return new Compared("member", r.org, rootOf(m, r.org), member, r.sign.hex, r.login.hex, r.rcpt);
+}
+
+/**
+ * teamWords are those of a team: of its organisation's root, and of the key from which
+ * its present one follows without a break. They stay when the team takes a next key.
+ */
+export function teamWords(m: Member, team: TeamID): Compared {
+  const { org } = m.dir.book.team(team) ?? fail("E06", "a team without a key");
+  return new Compared("team", org, rootOf(m, org), team, lineage(m, team));
+}
+
+/**
+ * confirmKey keeps that a team's key was compared by phone, on a number that was known
+ * before: heard are the eight words that they read aloud (E28, E16). From then on it is
+ * written to. A root that is not the pinned one is nobody's to confirm (E06).
+ */
+export async function confirmKey(m: Member, team: TeamID | string, heard: string): Promise<void> {
+  const { id, org } = await findTeam(m, team);
+  teamWords(m, id).check(heard);
+  const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+  if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
+  await m.checks.set(id, { line: lineage(m, id), root, at: new Date(m.now() * 1000).toISOString() });
+}

@@ -1,0 +1,11 @@
+// Screens about organisations and people: for admins, and for newcomers. They are a
+// bundle of their own, fetched when the first of them is opened.
+//
+// Promises as the page does; words are said to a person once and stand in no field
+// that a browser keeps. Refuses to show what an admin may not see: no screen here can
+// read a message.
+
+import type { ComponentType } from "preact";
+import { Organisations } from "./organisations.tsx";
+
+export const screens = { organisaties: Organisations } satisfies Record<string, ComponentType>;

@@ -1,0 +1,95 @@
+// What a session does by itself for the keys of its own teams: it looks at the directory
+// log from time to time, makes the next key when a colleague left or has other keys, says
+// who waits to be let in, and brings what is open to the new key. What does that is
+// fetched when it is due.
+
+import { codeOf, type TeamID } from "../crypto/note/index.ts";
+import { changeOf, due, heldTeams, type Member } from "../member/index.ts";
+import type { Later } from "./later.ts";
+import type { Event, Joining } from "./protocol.ts";
+
+const lookEvery = 5000;
+/** The log is asked for so often; who waits to be let in looks sooner. */
+const askEvery = 15_000;
+
+export class Tending {
+  readonly #timer: ReturnType<typeof setInterval>;
+  #looking = false;
+  #renewing: Promise<void> | undefined;
+  #asked = 0;
+  #size = -1; // of the log when it was last tended by
+  #held: ReadonlySet<TeamID>;
+  #told = "[]";
+
+  constructor(
+    private readonly member: Member,
+    private readonly later: Later,
+    private readonly tell: (event: Event) => void,
+  ) {
+    this.#held = new Set(heldTeams(member));
+    this.#timer = setInterval(() => void this.look(), lookEvery);
+    member.ended.addEventListener("abort", () => clearInterval(this.#timer));
+    void this.look();
+  }
+
+  /** look tends the teams by what the log says now, when it has grown; when it is time it is asked for first. */
+  async look(): Promise<void> {
+    const m = this.member;
+    if (this.#looking || m.ended.aborted) return;
+    this.#looking = true;
+    try {
+      const waits = m.dir.book.teamsOf(m.id).length > this.#held.size;
+      if (waits || Date.now() - this.#asked >= askEvery) {
+        this.#asked = Date.now();
+        await m.dir.sync();
+      }
+      if (m.dir.head.size !== this.#size) await this.#tend();
+    } catch (error) {
+      if (codeOf(error) === "") throw error; // else the hub is away, or not believed: those who need it say so
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #tend(): Promise<void> {
+    const m = this.member;
+    const { size } = m.dir.head;
+    const changes = heldTeams(m).map((id) => changeOf(m.dir.book, id));
+    let waiting: Joining[] = [];
+    if (changes.some((c) => c !== undefined && (due(c) || c.join.length > 0))) {
+      const done = await (await this.later.keys()).tended(m);
+      waiting = done.waiting;
+      if (done.made) this.#renew();
+    }
+    const held = heldTeams(m);
+    const admitted = held.filter((id) => !this.#held.has(id));
+    this.#held = new Set(held);
+    const told = JSON.stringify(waiting);
+    if (m.ended.aborted) return;
+    if (admitted.length > 0) this.tell({ event: "changed", exchanges: [...m.opened.keys()] });
+    if (told !== this.#told || admitted.length > 0) {
+      const names = m.ownTeams().filter((t) => admitted.includes(t.id)).map((t) => t.name);
+      this.tell({ event: "keys", waiting, admitted: names });
+    }
+    this.#told = told;
+    this.#size = size;
+  }
+
+  /** follow is called after a key was made here: the log is looked at, and what is open follows it. */
+  follow(): void {
+    this.#asked = 0;
+    void this.look();
+    this.#renew();
+  }
+
+  #renew(): void {
+    const run = async (): Promise<void> => {
+      try {
+        await (await this.later.keys()).renewAll(this.member);
+      } catch (error) {
+        if (codeOf(error) === "") throw error; // else whoever writes next does it
+      }
+    };
+    this.#renewing = (this.#renewing ?? Promise.resolve()).then(run);
+  }
+}
