@@ -5,7 +5,7 @@ import {
 } from "../crypto/note/index.ts";
 import type { Member as MemberRecord } from "../crypto/roster/index.ts";
 import { Policy } from "../crypto/translog/index.ts";
-import { Directory, TeamKeys, find, teamList, type Listed } from "../directory/index.ts";
+import { Directory, TeamKeys, find, teamList, type Listed, type Records } from "../directory/index.ts";
 import { Limits, type HubAPI, type Lease } from "../hub/index.ts";
 import type { Event, Trust } from "../worker/protocol.ts";
 import { sweepUploads } from "./attach.ts";
@@ -28,6 +28,19 @@ export interface Means {
   readonly now?: () => number;
   /** Is told what changes unasked. */
   readonly tell?: (event: Event) => void;
+}
+
+/** recordsOf is where a directory comes from, and where a copy of it is kept. */
+export function recordsOf(hub: HubAPI, home: Home): Records {
+  return {
+    checkpoint: () => hub.checkpoint(),
+    leaves: (from, limit) => hub.leaves(from, limit),
+    mailboxes: (rids) => hub.mailboxes(rids),
+    objects: (hashes) => hub.objects(hashes),
+    read: (names) => home.readAll(names),
+    write: (files) => home.writeAll(files),
+    only: (name, act) => home.locks.only(name, act),
+  };
 }
 
 /**
@@ -55,15 +68,7 @@ export class Member {
     this.id = keys.member;
     this.org = keys.org;
     this.dir = new Directory(
-      {
-        checkpoint: () => hub.checkpoint(),
-        leaves: (from, limit) => hub.leaves(from, limit),
-        mailboxes: (rids) => hub.mailboxes(rids),
-        objects: (hashes) => hub.objects(hashes),
-        read: (names) => home.readAll(names),
-        write: (files) => home.writeAll(files),
-        only: (name, act) => home.locks.only(name, act),
-      },
+      recordsOf(hub, home),
       trust.founders,
       new Policy(trust.log, trust.witnesses, trust.quorum),
       this.org,
@@ -152,10 +157,22 @@ export async function open(means: Means): Promise<Member> {
       : fail("E06", "this member is not in its organisation's manifest");
   }
   m.keys.match(record.sign, record.login, record.rcpt);
+  checkPin(m);
   if (!away && clockFits) await sweep(m); // otherwise whatever this clock says ended may be going on
   await sweepUploads(m);
   await settleIn(m, record, away);
   return m;
+}
+
+/**
+ * checkPin: the organisation still has the root that this member saw confirmed when it
+ * came. E06.
+ */
+function checkPin(m: Member): void {
+  const pin = m.keys.pins.find((p) => p.org === m.org);
+  if (pin !== undefined && pin.root !== m.dir.book.org(m.org)?.root.id) {
+    fail("E06", "the directory shows another root of your organisation than you were told when you came");
+  }
 }
 
 /** unreachable runs an act and says whether the hub was away for it. */
