@@ -95,7 +95,7 @@ export interface PeopleCalls {
   organisations(): Organisation[];
   // for admins; E05 for anybody else
   staff(): Staff;
-  invite(whom: string, teams: TeamID[]): Invitation; // E24 too many at once; after confirm
+  invite(whom: string, teams: TeamID[]): Invitation; // E24 too many at once
   newcomers(): Newcoming[];
   admit(locator: ID, member: MemberID): Newcoming; // E06 another answer by now; E20 other admins; after confirm
   uninvite(locator: ID): void;

@@ -41,7 +41,7 @@ export function peopleAnswers(around: Around): PeopleAnswers {
 
     staff: () => own.staff(member()),
     async invite(whom, teams) {
-      const { locator, words, ends } = await invites.invite(sure(), whom, teams);
+      const { locator, words, ends } = await invites.invite(member(), whom, teams);
       return { locator, words: [...words], ends: seconds(ends) };
     },
     newcomers: async () => (await invites.newcomers(member())).map(told),

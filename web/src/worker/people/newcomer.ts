@@ -120,7 +120,9 @@ export class Joins {
     if (known === undefined) return fail("E29", "this account waits for no admission");
     const waits = await Answering.resume(this.#client(), trust, homeOn(await shelf.open(account), account), by);
     this.#put({ waits, by, ways: known.ways, name: (await waits.self()).name });
-    await waits.answer();
+    await waits.answer().catch((error: unknown) => {
+      if (codeOf(error) !== "E28") throw error; // an invitation that has ended is told by the next look
+    });
     return this.#told();
   }
   async resumeWords({ org, member }: Account, text: string): Promise<Joining> {
