@@ -19,11 +19,14 @@ import { draft, finish, lender, loans, within } from "./later.mjs";
 const root = import.meta.dirname;
 const dist = join(root, "dist");
 const most = 250_000; // bytes that open the app, compressed: script, worker and style
-/** What is fetched later, for those who need it: a bundle for the page, one for the worker, and how many bytes they may have together. */
+/** What is fetched later, for those who need it: a bundle for the page, perhaps one for the worker, and how many bytes they may have together. */
 const later = [
   { name: "people", page: "src/ui/people/index.ts", worker: "src/worker/people/index.ts", most: 60_000 },
   { name: "keys", page: "src/ui/keys/index.ts", worker: "src/worker/keys/index.ts", most: 20_000 },
+  { name: "english", page: "src/text/en.ts", most: 30_000 },
 ];
+
+const bundlesOf = ({ name, worker }) => [`${name}.js`, ...(worker ? [`worker-${name}.js`] : [])];
 
 const sri = (bytes) => "sha384-" + createHash("sha384").update(bytes).digest("base64");
 
@@ -99,7 +102,7 @@ export async function make() {
   const packages = new Set();
   const add = (made) => made.forEach((bytes, path) => files.set(path, bytes));
 
-  const parts = (which, prefix) => later.map((l) => ({ name: l.name, from: l[which], path: `${prefix}${l.name}.js` }));
+  const parts = (which, prefix) => later.flatMap((l) => (l[which] ? [{ name: l.name, from: l[which], path: `${prefix}${l.name}.js` }] : []));
   add(await shell("worker", "src/worker/main.ts", parts("worker", "worker-"), {}, packages));
   const worker = "/assets/worker.js?" + mark(files.get("worker.js"));
   add(await shell("app", "src/ui/main.tsx", parts("page", ""), { worker }, packages));
@@ -121,7 +124,7 @@ export async function make() {
   );
   files.set("index.html", Buffer.from(page));
   // Compressed once here, as small as it gets, and not at each visit.
-  const behind = later.flatMap(({ name }) => [`${name}.js`, `worker-${name}.js`]);
+  const behind = later.flatMap(bundlesOf);
   for (const name of ["app.js", "worker.js", "app.css", ...behind]) files.set(name + ".br", small(files.get(name)));
   const scripts = ["app.js", ...later.map(({ name }) => `${name}.js`)].map((name) => sri(files.get(name)));
   const written = (value) => Buffer.from(JSON.stringify(value, null, 2) + "\n");
@@ -194,8 +197,8 @@ async function main() {
   const all = heavy("app.js", "worker.js", "app.css");
   console.log(`page ${kB(heavy("app.js", "app.css"))}, worker ${kB(heavy("worker.js"))}: ${kB(all)} of ${kB(most)}, compressed`);
   if (all > most) throw new Error("too heavy for a first visit");
-  for (const { name, most: limit } of later) {
-    const size = heavy(`${name}.js`, `worker-${name}.js`);
+  for (const { name, worker, most: limit } of later) {
+    const size = heavy(...bundlesOf({ name, worker }));
     console.log(`later ${name}: ${kB(size)} of ${kB(limit)}, compressed`);
     if (size > limit) throw new Error(`too heavy to be fetched on the way: ${name}`);
   }

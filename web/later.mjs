@@ -3,7 +3,8 @@
 // or the worker) holds already it borrows from there, so that there is one of each:
 // the shell lays the names that are borrowed in a list, `sluisLent`, and the bundle
 // takes them by their place in it.
-import { isAbsolute, relative } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { build, transform } from "esbuild";
 
 /** The modules that stand in a bundle, and not only in what it was made from. */
@@ -13,6 +14,12 @@ export function within(metafile) {
 }
 
 const mark = "lent:";
+
+/** The names that a module exports; types are none. */
+async function exportsOf(path) {
+  const { metafile } = await build({ entryPoints: [path], bundle: false, write: false, format: "esm", metafile: true, outfile: "names.js" });
+  return Object.values(metafile.outputs)[0].exports;
+}
 
 /** Leaves out of a bundle every module that the shell has. */
 function borrowing(root, held) {
@@ -25,6 +32,14 @@ function borrowing(root, held) {
         if (found.errors.length > 0 || !isAbsolute(found.path)) return undefined;
         const from = relative(root, found.path);
         return held.has(from) ? { path: mark + from, external: true, sideEffects: false } : undefined;
+      });
+      // What an index gives with a star cannot be looked up in a module that is not there.
+      it.onLoad({ filter: /\/index\.ts$/ }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        const stars = [...text.matchAll(/^export \* from "(\.[^"]+)";$/gm)];
+        if (stars.length === 0) return undefined;
+        const named = await Promise.all(stars.map(async ([, from]) => `export { ${(await exportsOf(join(dirname(path), from))).join(", ")} } from "${from}";`));
+        return { contents: stars.reduce((all, [line], i) => all.replace(line, named[i]), text), loader: "ts" };
       });
     },
   };

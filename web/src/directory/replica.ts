@@ -366,6 +366,15 @@ export class Directory {
     }
   }
 
+  /** hasManifest says whether the log has that manifest of an organisation. */
+  hasManifest(org: OrgID, manifest: Hash): boolean {
+    const { lines } = this.#log;
+    return lines.of(org).some((n) => {
+      const l = lines.at(n);
+      return l?.kind === "manifest" && l.hash === manifest;
+    });
+  }
+
   /** orgOf is the organisation of a party now, "" when it is not known. */
   orgOf(p: Party): OrgID {
     return this.#book.orgOf(p) ?? "";

@@ -1,4 +1,5 @@
 import type { Bytes, Hash, MemberID, Party, TeamID, XID } from "../crypto/note/index.ts";
+import type { Ask } from "./http.ts";
 import type {
   Account,
   Challenge,
@@ -19,7 +20,12 @@ import type {
  * with a SluisError. A signal ends the waiting for an answer (E27), not what the
  * hub does meanwhile.
  */
-export interface HubAPI extends Open, Relay, Desk, Directory, Keyrings {}
+export interface HubAPI extends Open, Relay, Desk, Directory, Keyrings, Asks {}
+
+/** Makes one call: what is not of every day (see invites.ts) is asked by this. */
+export interface Asks {
+  ask(ask: Ask): Promise<Bytes>;
+}
 
 /** What may be called without a token. */
 export interface Open {

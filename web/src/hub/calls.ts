@@ -58,7 +58,7 @@ const framesLimit = hub.Limits.publish + hub.Limits.batch;
  * here.
  */
 export abstract class Calls implements HubAPI {
-  protected abstract ask(ask: Ask): Promise<Bytes>;
+  abstract ask(ask: Ask): Promise<Bytes>;
 
   async #json<T>(form: Shape<T>, ask: Omit<Ask, "want">): Promise<T> {
     return readJSON(await this.ask({ ...ask, want: "json" }), form);

@@ -70,7 +70,7 @@ export class Client extends Calls {
   }
 
   /** Makes a call and gives the body of the answer. */
-  protected override async ask(ask: Ask): Promise<Bytes> {
+  override async ask(ask: Ask): Promise<Bytes> {
     const began = performance.now();
     const end = began < this.#away ? began : began + this.#patience; // waited for a moment ago: ask once
     let relogged = false;

@@ -5,7 +5,7 @@ import {
 } from "../crypto/note/index.ts";
 import type { Member as MemberRecord } from "../crypto/roster/index.ts";
 import { Policy } from "../crypto/translog/index.ts";
-import { Directory, TeamKeys, find, teamList, type Listed } from "../directory/index.ts";
+import { Directory, TeamKeys, find, teamList, type Listed, type Records } from "../directory/index.ts";
 import { Limits, type HubAPI, type Lease } from "../hub/index.ts";
 import type { Event, Trust } from "../worker/protocol.ts";
 import { sweepUploads } from "./attach.ts";
@@ -29,6 +29,19 @@ export interface Means {
   readonly now?: () => number;
   /** Is told what changes unasked. */
   readonly tell?: (event: Event) => void;
+}
+
+/** recordsOf is where a directory comes from, and where a copy of it is kept. */
+export function recordsOf(hub: HubAPI, home: Home): Records {
+  return {
+    checkpoint: () => hub.checkpoint(),
+    leaves: (from, limit) => hub.leaves(from, limit),
+    mailboxes: (rids) => hub.mailboxes(rids),
+    objects: (hashes) => hub.objects(hashes),
+    read: (names) => home.readAll(names),
+    write: (files) => home.writeAll(files),
+    only: (name, act) => home.locks.only(name, act),
+  };
 }
 
 /**
@@ -58,15 +71,7 @@ export class Member {
     this.id = keys.member;
     this.org = keys.org;
     this.dir = new Directory(
-      {
-        checkpoint: () => hub.checkpoint(),
-        leaves: (from, limit) => hub.leaves(from, limit),
-        mailboxes: (rids) => hub.mailboxes(rids),
-        objects: (hashes) => hub.objects(hashes),
-        read: (names) => home.readAll(names),
-        write: (files) => home.writeAll(files),
-        only: (name, act) => home.locks.only(name, act),
-      },
+      recordsOf(hub, home),
       trust.founders,
       new Policy(trust.log, trust.witnesses, trust.quorum),
       this.org,

@@ -8,6 +8,7 @@ import type { Screen } from "./base/route.ts";
 import type { Phase } from "./base/session.ts";
 import { Frame, Gate, Title } from "./frame/index.ts";
 import { Button, Note, Toasts } from "./part/index.ts";
+import { Begin } from "./later.tsx";
 import { SearchDialog, useJoins } from "./tasks/list/index.ts";
 import { FirstTime, Help, LockWarning, Locked, Login, Lost, More, Reachable, Settings } from "./ways/index.ts";
 
@@ -83,7 +84,17 @@ function Starting() {
 }
 
 function Out() {
+  const { router, session } = useApp();
   const [lost, setLost] = useState(false);
+  const accounts = session.accounts.value;
+  const begins = router.route.value.screen === "begin" || (accounts.length > 0 && accounts.every((a) => a.waits));
+  if (begins) {
+    return (
+      <Gate name="begin">
+        <Begin />
+      </Gate>
+    );
+  }
   return (
     <Gate name={lost ? "lost" : "login"}>
       {lost ? <Lost onBack={() => setLost(false)} /> : <Login onLost={() => setLost(true)} />}

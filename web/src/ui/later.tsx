@@ -7,10 +7,12 @@ import type { Screen } from "./base/route.ts";
 import { Title } from "./frame/index.ts";
 import { Button, Note, Skeleton, TroubleNote } from "./part/index.ts";
 
-type People = "organisaties";
+type People = "collegas" | "sleutels" | "organisaties";
 
 /** Screens about people and organisations, by name. */
 export const peopleScreens: Readonly<Record<People, ComponentType>> = {
+  collegas: () => <FromPeople screen="collegas" />,
+  sleutels: () => <FromPeople screen="sleutels" />,
   organisaties: () => <FromPeople screen="organisaties" />,
 } satisfies Partial<Record<Screen, ComponentType>>;
 
@@ -36,15 +38,20 @@ function FromKeys({ screen }: { screen: Keys }) {
   );
 }
 
-function FromPeople({ screen }: { screen: People }) {
+/** Where a newcomer begins, before anybody is in. */
+export function Begin() {
+  return <FromPeople screen="begin" />;
+}
+
+function FromPeople({ screen }: { screen: People | "begin" }) {
   const { later } = useApp();
-  const text = useText().frame;
+  const text = useText();
   const reading = useReading(() => later.people(), []);
   const Shown = reading.value?.screens[screen];
   if (Shown) return <Shown />;
   return (
     <div class="stack">
-      <Title>{text.manage}</Title>
+      <Title>{screen === "begin" ? text.ways.first.title : text.frame.manage}</Title>
       {reading.failed ? <Failed trouble={reading.failed} again={reading.again} /> : <Skeleton reading={reading} />}
     </div>
   );

@@ -4,7 +4,7 @@ import { render } from "preact";
 import type { Trust } from "../worker/protocol.ts";
 import { Root } from "./app.tsx";
 import { nl } from "../text/nl.ts";
-import { makeApp } from "./base/app.ts";
+import { makeApp, speak } from "./base/app.ts";
 import { codeAddresses } from "./base/code.ts";
 import { laterOn } from "./base/later.ts";
 import { startWorker } from "./base/worker.ts";
@@ -22,6 +22,8 @@ async function begin() {
   const trust = await readTrust();
   if (trust === undefined) return notSetUp(place);
   const app = makeApp({ link: remote(worker), trust, view: window, later: laterOn(window, addresses) });
+  // Whoever cannot have the language it chose reads Dutch, until it is there.
+  await speak(app, app.prefs.language.value).catch(() => undefined);
   place.replaceChildren(); // what stood there for who has no script
   render(<Root app={app} work={{ ...lists, ...composeScreens, ...exchangeScreens, ...peopleScreens, ...keyScreens }} />, place);
   await app.session.start();

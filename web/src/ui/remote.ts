@@ -22,7 +22,9 @@ export interface Wire {
  * The secret that a passkey gave stands at this place among the arguments. It is
  * handed over whole, so that the page has it no longer.
  */
-const secrets: Partial<Record<CallName, number>> = { unlockPasskey: 3, addPasskey: 1, confirmPasskey: 1 };
+const secrets: Partial<Record<CallName, number>> = {
+  unlockPasskey: 3, addPasskey: 1, confirmPasskey: 1, joinPasskey: 1, joinResumeKey: 3,
+};
 
 /**
  * The link to a worker. A call is answered with its value, or fails with a

@@ -229,7 +229,7 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: L
     setSetting: (name, value) => inside().kept.set(name, value),
     retry: () => inside().retry(),
 
-    ...laterPeople(later, { started, inside }),
+    ...laterPeople(later, { started, inside, enter: (account, by) => unlock(account, Promise.resolve(by)) }),
     ...laterKeys(later, inside),
   };
 }

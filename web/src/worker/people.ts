@@ -5,7 +5,11 @@ import type { Later } from "./later.ts";
 import type { PeopleCalls } from "./people/calls.ts";
 import type { Around, PeopleAnswers } from "./people/index.ts";
 
-const names = ["organisations"] as const satisfies readonly (keyof PeopleCalls)[];
+const names = [
+  "organisations",
+  "staff", "invite", "newcomers", "admit", "uninvite", "leaving", "revoke", "assign", "addTeam", "setTeam",
+  "joinBegin", "joinPasskey", "joinWords", "joinWordsBack", "joinAnswer", "joinResume", "joinResumeKey", "joinLook", "joinEnd",
+] as const satisfies readonly (keyof PeopleCalls)[];
 // A call that is not on the list does not compile.
 type All = Exclude<keyof PeopleCalls, (typeof names)[number]> extends never ? PeopleAnswers : never;
 

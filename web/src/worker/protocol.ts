@@ -41,6 +41,7 @@ export interface Account {
   member: MemberID;
   code: string; // «K7QM2-P4XD9», to find the account from another browser
   ways: Way["kind"][]; // that were used in this browser
+  waits?: boolean; // of a newcomer who has not been let in yet
 }
 
 /** A way to unlock, as the keyring lists it. */

@@ -79,11 +79,11 @@ const ways = new Set<unknown>(["device", "passkey", "phrase"]);
 /** Reads an account as it was stored, undefined when it is none: whoever else wrote there does not count. */
 export function readAccount(value: unknown): Account | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { org, member, code, ways: used } = value as Partial<Record<keyof Account, unknown>>; // checked here
+  const { org, member, code, ways: used, waits } = value as Partial<Record<keyof Account, unknown>>; // checked here
   if (typeof org !== "string" || !isID(org) || typeof member !== "string" || !isID(member)) return undefined;
   if (typeof code !== "string" || !Array.isArray(used)) return undefined;
   const isWay = (way: unknown): way is Account["ways"][number] => ways.has(way);
-  return { org, member, code, ways: used.filter(isWay) };
+  return { org, member, code, ways: used.filter(isWay), ...(waits === true ? { waits } : {}) };
 }
 
 /** Decides about once: whether the value is to be written. */

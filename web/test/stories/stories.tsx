@@ -4,9 +4,13 @@ import { render } from "preact";
 import { Root } from "../../src/ui/app.tsx";
 import { AppContext, makeApp } from "../../src/ui/base/app.ts";
 import { Toasts } from "../../src/ui/part/index.ts";
+import { en } from "../../src/text/en.ts";
+import { learn } from "../../src/text/index.ts";
 import { stories } from "./all.ts";
 import { now, trust } from "./people.ts";
 import { standIn } from "./standin.ts";
+
+learn("en", en);
 
 async function begin() {
   const name = new URLSearchParams(location.search).get("story");
@@ -21,7 +25,7 @@ async function begin() {
     link: stand.link,
     trust: story.trust ?? trust,
     view: window,
-    later: { people: () => story.later ?? import("../../src/ui/people/index.ts"), keys: () => story.later ?? import("../../src/ui/keys/index.ts") },
+    later: { people: () => story.later ?? import("../../src/ui/people/index.ts"), keys: () => story.later ?? import("../../src/ui/keys/index.ts"), english: () => import("../../src/text/en.ts") },
     now: () => now,
     ...(story.passkeys ? { passkeys: story.passkeys } : {}),
   });

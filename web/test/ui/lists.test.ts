@@ -11,6 +11,10 @@ import type { failing, StandIn } from "../stories/standin.ts";
 import { xid } from "../stories/people.ts";
 import { slowed } from "../browser/chromium.ts";
 import { openStories, type Stories } from "./page.ts";
+import { en as english } from "../../src/text/en.ts";
+import { learn } from "../../src/text/index.ts";
+
+learn("en", english);
 
 interface Told {
   stand: StandIn;

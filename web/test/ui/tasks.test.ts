@@ -19,6 +19,10 @@ import { outcomeTone } from "../../src/ui/tasks/compose/answers.ts";
 import { custodyText, dutyVerb, flowIcon, nextVerb, statusText, statusTone, title, workText } from "../../src/ui/tasks/words.ts";
 import { now, xid } from "../stories/people.ts";
 import { boxRows, dayRows, duty, row } from "../stories/rows.ts";
+import { en as english } from "../../src/text/en.ts";
+import { learn } from "../../src/text/index.ts";
+
+learn("en", english);
 
 const languages = ["nl", "en"] as const;
 

@@ -4,7 +4,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { catalogue, type Language, type Text } from "../../text/index.ts";
+import { catalogue, learn, type Language, type Text } from "../../text/index.ts";
 import type { Trust } from "../../worker/protocol.ts";
 import type { Later } from "./later.ts";
 import type { Link } from "./link.ts";
@@ -69,6 +69,12 @@ export function useApp(): App {
   const app = useContext(AppContext);
   if (!app) throw new Error("a part of the page stands outside the app");
   return app;
+}
+
+/** speak goes over to a language, when its texts are there. Fails as the fetching does. */
+export async function speak({ later, prefs }: Pick<App, "later" | "prefs">, language: Language): Promise<void> {
+  if (language === "en") learn(language, (await later.english()).en);
+  prefs.language.value = language;
 }
 
 /** The text in the language that was chosen. */

@@ -1,8 +1,10 @@
-// What the page fetches when it is needed: screens for admins and for newcomers. The
+// What the page fetches when it is needed: screens for admins and for newcomers, those
+// about keys, and English. The
 // browser runs such a script only with the hash that was built in, which the policy of
 // the page names too.
 
 import { SluisError } from "../../crypto/note/code.ts";
+import type * as english from "../../text/en.ts";
 import type * as keys from "../keys/index.ts";
 import type * as people from "../people/index.ts";
 
@@ -10,6 +12,7 @@ import type * as people from "../people/index.ts";
 export interface Later {
   people(): Promise<typeof people>;
   keys(): Promise<typeof keys>;
+  english(): Promise<typeof english>;
 }
 
 /** Fetches each bundle once; one that did not come is asked for again the next time. */
@@ -42,6 +45,7 @@ export function laterOn(view: Window & typeof globalThis, address: (url: string)
     // What runs was built with this file: its type is that of its source.
     people: () => once("people") as Promise<typeof people>,
     keys: () => once("keys") as Promise<typeof keys>,
+    english: () => once("english") as Promise<typeof english>,
   };
 }
 

@@ -1,9 +1,9 @@
 // Which screen is open, in the part of the address behind #. It holds a screen's
-// name and at most the id of an exchange or a team, which is random: no name, no kenmerk and
-// no secret is ever part of an address, since browsers remember those.
+// name and at most the id of an exchange, a team or an organisation, which is random: no name, no
+// kenmerk and no secret is ever part of an address, since browsers remember those.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { isHash, isID, type XID } from "../../crypto/note/value.ts";
+import { isHash, isID, type ID, type OrgID, type XID } from "../../crypto/note/value.ts";
 
 export const screens = [
   "vandaag",
@@ -25,7 +25,10 @@ export const screens = [
   "instellingen",
   "bereikbaar",
   "hulp",
+  "collegas",
+  "sleutels",
   "organisaties",
+  "begin",
 ] as const;
 
 export type Screen = (typeof screens)[number];
@@ -33,17 +36,23 @@ export type Screen = (typeof screens)[number];
 export interface Route {
   screen: Screen;
   exchange: XID | "";
+  id: ID | ""; // of a team, or of the organisation that a newcomer was invited into
 }
 
 export function readRoute(hash: string): Route {
   const [name = "", exchange = ""] = hash.replace(/^#\/?/, "").split("/");
   const screen = screens.find((s) => s === name) ?? "vandaag";
-  return { screen, exchange: isHash(exchange) || isID(exchange) ? exchange : "" };
+  return { screen, exchange: isHash(exchange) ? exchange : "", id: isID(exchange) ? exchange : "" };
 }
 
 /** The address of a screen, for a link. */
 export function address(screen: Screen, exchange: XID | "" = ""): string {
   return exchange === "" ? `#/${screen}` : `#/${screen}/${exchange}`;
+}
+
+/** The link for a newcomer: where Sluis is, and which organisation invites. Neither is a secret. */
+export function invitationLink(origin: string, org: OrgID): string {
+  return `${origin}/#/begin/${org}`;
 }
 
 export interface Router {

@@ -18,6 +18,7 @@ interface Place {
   label: string;
   where: "always" | "wide" | "phone";
   also: readonly Screen[]; // screens that belong under it
+  admins?: boolean; // for them alone
 }
 
 function places(app: App): Place[] {
@@ -26,7 +27,7 @@ function places(app: App): Place[] {
     { screen: "vandaag", icon: "today", label: text.today, where: "always", also: [] },
     { screen: "postvak", icon: "inbox", label: text.inbox, where: "always", also: ["antwoord"] },
     { screen: "zaken", icon: "folder", label: text.zaken, where: "wide", also: ["zaak", "kamer"] },
-    { screen: "adresboek", icon: "book", label: text.book, where: "wide", also: [] },
+    { screen: "adresboek", icon: "book", label: text.book, where: "wide", also: ["organisaties"] },
     { screen: "zoeken", icon: "search", label: text.search, where: "wide", also: [] },
     {
       screen: "nieuw",
@@ -35,9 +36,10 @@ function places(app: App): Place[] {
       where: "always",
       also: ["overdracht", "verzoek", "terugkoppeling", "bericht"],
     },
+    { screen: "collegas", icon: "people", label: text.manage, where: "wide", also: ["sleutels"], admins: true },
     { screen: "instellingen", icon: "settings", label: text.settings, where: "wide", also: ["bereikbaar"] },
     { screen: "hulp", icon: "help", label: text.help, where: "wide", also: [] },
-    { screen: "meer", icon: "more", label: text.more, where: "phone", also: ["instellingen", "hulp", "adresboek", "zoeken", "zaken", "zaak", "kamer", "bereikbaar"] },
+    { screen: "meer", icon: "more", label: text.more, where: "phone", also: ["instellingen", "hulp", "adresboek", "zoeken", "zaken", "zaak", "kamer", "bereikbaar", "collegas", "sleutels", "organisaties"] },
   ];
 }
 
@@ -99,7 +101,7 @@ export function Frame({ has, children }: FrameProps) {
         </a>
         <ul role="list" class="nav__list">
           {places(app)
-            .filter((place) => has(place.screen))
+            .filter((place) => has(place.screen) && (!place.admins || app.session.me.value?.admin))
             .map((place) => {
               const here = place.screen === screen || place.also.includes(screen);
               return (

@@ -15,7 +15,7 @@ import { useKeysText } from "./text.ts";
 export function TeamKeyScreen() {
   const { link, router, session } = useApp();
   const text = useKeysText().team;
-  const { exchange: id } = router.route.value;
+  const { id } = router.route.value;
   const joining = session.joining.value;
   const held = session.me.value?.teams.filter((t) => t.keys).length;
   const reading = useReading(() => link.call("teamKey", id), [id, joining, held]);

@@ -6,6 +6,11 @@
 // read a message.
 
 import type { ComponentType } from "preact";
+import { Begin } from "./begin.tsx";
+import { KeysScreen } from "./keys.tsx";
 import { Organisations } from "./organisations.tsx";
+import { StaffScreen } from "./staff.tsx";
 
-export const screens = { organisaties: Organisations } satisfies Record<string, ComponentType>;
+export const screens = {
+  begin: Begin, collegas: StaffScreen, sleutels: KeysScreen, organisaties: Organisations,
+} satisfies Record<string, ComponentType>;

@@ -7,7 +7,11 @@ import { usePeopleText } from "./text.ts";
 export function Places({ here }: { here: Screen }) {
   const { session } = useApp();
   const text = usePeopleText().tabs;
-  const places: [Screen, string, boolean][] = [["organisaties", text.organisations, false]];
+  const places: [Screen, string, boolean][] = [
+    ["collegas", text.staff, true],
+    ["sleutels", text.keys, true],
+    ["organisaties", text.organisations, false],
+  ];
   const shown = places.filter(([, , forAdmins]) => !forAdmins || session.me.value?.admin);
   if (shown.length < 2) return null;
   return (

@@ -12,7 +12,7 @@ export { LockWarning, Locked } from "./locked.tsx";
 export { Login, readCode } from "./login.tsx";
 export { Lost } from "./lost.tsx";
 export { More } from "./more.tsx";
-export { NewPhrase } from "./phrase.tsx";
+export { NewPhrase, PhraseSteps } from "./phrase.tsx";
 export { Reachable } from "./reachable.tsx";
 export { Settings } from "./settings.tsx";
 export { WordsField, wordsIn } from "./words.tsx";

@@ -75,7 +75,7 @@ export function usePasskey(): PasskeyAct {
 }
 
 /** The page's copy of the secret lives as long as the call that hands it over; one that was moved to the worker is gone. */
-async function forgetAfter(opened: Opened, act: () => Promise<unknown>) {
+export async function forgetAfter(opened: Opened, act: () => Promise<unknown>) {
   try {
     await act();
   } finally {

@@ -14,9 +14,48 @@ type Step = "before" | "shown" | "back";
 
 export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?: () => void }) {
   const app = useApp();
+  const text = useText().ways.phrase;
+  const sure = useConfirm();
+  return (
+    <>
+      <PhraseSteps
+        code={app.session.me.value?.code ?? ""}
+        note={text.replaces}
+        make={async () => (await app.link.call("newPhrase")).words}
+        // Writing words down takes its time.
+        before={() => sure.unlessJust(0)}
+        confirm={async (typed) => {
+          const before = app.session.me.value?.ways ?? [];
+          const me = await app.link.call("confirmPhrase", typed);
+          await dateWays(app, before, me.ways);
+          return () => {
+            onDone();
+            app.session.renew(me);
+            app.notices.tell(text.done, "good");
+          };
+        }}
+        {...(onCancel ? { onCancel } : {})}
+      />
+      {sure.dialog}
+    </>
+  );
+}
+
+export interface PhraseStepsProps {
+  code: string; // of the account, to be written down with them
+  note?: string;
+  make: () => Promise<string[]>;
+  /** Asked before they are confirmed: false breaks it off. */
+  before?: () => Promise<boolean>;
+  /** Takes what was typed back, and says what is to be done then. */
+  confirm: (typed: string) => Promise<() => void>;
+  onCancel?: () => void;
+}
+
+/** Makes words, shows them, and has them typed back. */
+export function PhraseSteps({ code, note, make: fresh, before, confirm: take, onCancel }: PhraseStepsProps) {
   const text = useText();
   const act = useAct();
-  const sure = useConfirm();
   const [step, setStep] = useState<Step>("before");
   const [words, setWords] = useState<string[]>([]);
   const [typed, setTyped] = useState("");
@@ -24,8 +63,8 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
 
   async function make() {
     await act.run(async () => {
-      const fresh = await app.link.call("newPhrase");
-      setWords(fresh.words);
+      setWords(await fresh());
+      setTyped("");
       setStep("shown");
     });
   }
@@ -33,16 +72,11 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
     const n = wordsIn(typed).length;
     setError(n === 8 ? "" : n === 0 ? text.ways.words.missing : text.ways.words.notEight(n));
     if (n !== 8) return;
-    // Writing words down takes its time.
-    if (!(await sure.unlessJust(0))) return;
+    if (before && !(await before())) return;
     await act.run(async () => {
-      const before = app.session.me.value?.ways ?? [];
-      const me = await app.link.call("confirmPhrase", typed);
-      await dateWays(app, before, me.ways);
+      const then = await take(typed);
       setTyped("");
-      onDone();
-      app.session.renew(me);
-      app.notices.tell(text.ways.phrase.done, "good");
+      then();
     });
   }
   const cancel = onCancel && (
@@ -58,7 +92,7 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
         <Note tone="let-op">
           <p>{text.ways.phrase.warn}</p>
         </Note>
-        <p>{text.ways.phrase.replaces}</p>
+        {note && <p>{note}</p>}
         {act.busy && <p role="status">{text.ways.phrase.making}</p>}
         <div class="row">
           <Button kind="main" icon="key" onClick={() => void make()} busy={act.busy}>
@@ -83,7 +117,7 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
         <p>
           {text.ways.phrase.code}
           <br />
-          <span class="code">{app.session.me.value?.code}</span>
+          <span class="code">{code}</span>
         </p>
         <div class="row">
           <Button
@@ -101,35 +135,32 @@ export function NewPhrase({ onDone, onCancel }: { onDone: () => void; onCancel?:
     );
   }
   return (
-    <>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void confirm();
-        }}
-      >
-        {act.failed && <TroubleNote trouble={act.failed} />}
-        <WordsField
-          id="typed-back"
-          label={text.ways.phrase.check}
-          hint={text.ways.phrase.checkHint}
-          value={typed}
-          onInput={setTyped}
-          {...(error === "" ? {} : { error })}
-        />
-        <div class="row">
-          <Button kind="main" submit busy={act.busy}>
-            {text.ways.phrase.confirm}
-          </Button>
-          <Button kind="quiet" onClick={() => void make()}>
-            {text.ways.phrase.again}
-          </Button>
-          {cancel}
-        </div>
-      </form>
-      {sure.dialog}
-    </>
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void confirm();
+      }}
+    >
+      {act.failed && <TroubleNote trouble={act.failed} />}
+      <WordsField
+        id="typed-back"
+        label={text.ways.phrase.check}
+        hint={text.ways.phrase.checkHint}
+        value={typed}
+        onInput={setTyped}
+        {...(error === "" ? {} : { error })}
+      />
+      <div class="row">
+        <Button kind="main" submit busy={act.busy}>
+          {text.ways.phrase.confirm}
+        </Button>
+        <Button kind="quiet" onClick={() => void make()}>
+          {text.ways.phrase.again}
+        </Button>
+        {cancel}
+      </div>
+    </form>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { fullDate, moment } from "../../text/index.ts";
 import type { Way } from "../../worker/protocol.ts";
 import { useAct } from "../base/act.ts";
-import { useApp, useLanguage, useText } from "../base/app.ts";
+import { speak, useApp, useLanguage, useText } from "../base/app.ts";
 import { Icon } from "../base/icon.tsx";
 import { Title } from "../frame/frame.tsx";
 import { ReachForm } from "../frame/reach.tsx";
@@ -199,7 +199,8 @@ function AnotherDevice() {
 }
 
 function Look() {
-  const { prefs } = useApp();
+  const { prefs, later } = useApp();
+  const speaking = useAct();
   const text = useText().settings;
   return (
     <section class="card stack" aria-labelledby="look-title">
@@ -238,10 +239,9 @@ function Look() {
           { value: "en", label: text.look.english },
         ]}
         value={prefs.language.value}
-        onChange={(language) => {
-          prefs.language.value = language;
-        }}
+        onChange={(language) => void speaking.run(() => speak({ later, prefs }, language))}
       />
+      {speaking.failed && <TroubleNote trouble={speaking.failed} />}
       <Checkbox
         label={text.work.hide}
         hint={text.work.hideHint}

@@ -9,7 +9,7 @@ import * as handoff from "../../../src/flows/handoff/index.ts";
 import * as inquiry from "../../../src/flows/inquiry/index.ts";
 import * as message from "../../../src/flows/message/index.ts";
 import * as zaak from "../../../src/flows/zaak/index.ts";
-import { catalogue } from "../../../src/text/index.ts";
+import { catalogue, learn } from "../../../src/text/index.ts";
 import { answersDocument, questionProblems, weighingProblems } from "../../../src/ui/tasks/compose/answers.ts";
 import { choicesOf, type Field, type Fields, standing, type Values, valuesOf } from "../../../src/ui/tasks/compose/field.ts";
 import { choiceText } from "../../../src/ui/tasks/compose/choicetext.ts";
@@ -21,6 +21,9 @@ import { documentOf, instantOf, problemsOf, typedFrom } from "../../../src/ui/ta
 import { besideOf, fieldsOf } from "../../../src/ui/tasks/exchange/steps.tsx";
 import { anna, id, now } from "../../stories/people.ts";
 import { answered, centrum, infodesk, teams, zorgteam } from "../../stories/thread.ts";
+import { en as english } from "../../../src/text/en.ts";
+
+learn("en", english);
 
 const at = Math.floor(Date.parse(now) / 1000);
 const fill = { now: at, member: id(10), author: { name: "Anna de Boer", salt: "0".repeat(64), role: "" } };
