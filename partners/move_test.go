@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
@@ -124,4 +127,44 @@ func TestMoveZaak(t *testing.T) {
 	if again.Sheet != r.Sheet || again.Done != 0 || len(again.Left) > 0 {
 		t.Errorf("again: %+v", again)
 	}
+}
+
+// TestPostsOneByOne: an exchange to which a member adds post after post is what it is
+// for who reads it whole, also after a recall, which changes what came before it.
+func TestPostsOneByOne(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	xid := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+	_, err := w.as("fatima").Receipt(ctx, xid)
+	w.must(err)
+	m := w.as("anna")
+	x, err := m.Read(ctx, xid)
+	w.must(err)
+	same := func() {
+		t.Helper()
+		y, err := w.as("anna").Read(ctx, xid)
+		w.must(err)
+		if len(x.Entries) != len(y.Entries) || len(x.frames) != len(y.frames) || len(x.Receipts) != len(y.Receipts) || x.End != nil {
+			t.Fatalf("%d entries, %d frames and %d receipts; read whole %d, %d and %d", len(x.Entries), len(x.frames), len(x.Receipts), len(y.Entries), len(y.frames), len(y.Receipts))
+		}
+		for i, e := range x.Entries {
+			if f := y.Entries[i]; e.Hash() != f.Hash() || e.State != f.State || string(e.Body) != string(f.Body) || e.Unchecked != f.Unchecked || (e.doc == nil) != (f.doc == nil) {
+				t.Errorf("entry %d is %s, read whole %s", i, e.State, f.State)
+			}
+			if diff := cmp.Diff(y.Entries[i].After, e.After); diff != "" {
+				t.Errorf("after entry %d (-whole +one by one):\n%s", i, diff)
+			}
+		}
+	}
+	for range 3 {
+		w.must(m.post(ctx, x, text("Nog een."), nil, nil))
+		same()
+	}
+	w.must(m.add(ctx, x, act{Type: chain.Recall, Party: x.Party, Target: x.Entries[2].Hash()}))
+	same()
+	if x.Entries[2].State != Recalled {
+		t.Errorf("what was recalled is %s", x.Entries[2].State)
+	}
+	w.must(m.post(ctx, x, text("En verder."), nil, nil))
+	same()
 }

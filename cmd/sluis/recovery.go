@@ -185,16 +185,30 @@ func (c *orgRecoveryCmd) list(ctx context.Context, a *app) error {
 
 type orgRecoverCmd struct {
 	Team     string   `arg:"" help:"Het team: id of naam."`
-	Share    []string `required:"" help:"Het bestand van een bewaarder; een van beide is genoeg." placeholder:"BESTAND"`
+	Share    []string `help:"Het bestand van een bewaarder; een van beide is genoeg." placeholder:"BESTAND"`
 	Words    []string `help:"De acht woorden van een bewaarder uit dit bestand, twee keer; zonder: twee regels van stdin." placeholder:"BESTAND"`
+	Lost     bool     `help:"Zonder bewaarders: het team gaat verder met een nieuwe sleutel, en wat er lag blijft dicht."`
 	rootFlag `embed:""`
 }
 
-// Run brings back a team.
+// Run brings back a team, or only lets it begin anew.
 func (c *orgRecoverCmd) Run(ctx context.Context, a *app) error {
+	if c.Lost == (len(c.Share) > 0) || c.Lost && len(c.Words) > 0 {
+		return usagef("give --share, or --lost alone")
+	}
 	root, err := c.rootFlag.read()
 	if err != nil {
 		return err
+	}
+	if c.Lost {
+		m, err := a.open(ctx)
+		if err != nil {
+			return err
+		}
+		if err := m.ResetTeam(ctx, c.Team, root, nil); err != nil {
+			return err
+		}
+		return a.recovered(c.Team, "Het team heeft een nieuwe sleutel. Wat er lag, blijft dicht. Anderen zien een sleutel zonder voorganger, en bellen jullie.")
 	}
 	var shares []*seal.Share
 	for _, name := range c.Share {
@@ -219,11 +233,15 @@ func (c *orgRecoverCmd) Run(ctx context.Context, a *app) error {
 	if err := m.RecoverTeam(ctx, c.Team, root, shares, custodians); err != nil {
 		return err
 	}
+	return a.recovered(c.Team, "Teruggehaald. Wie nu in het team zit, kan lezen wat er lag. Anderen zien een sleutel zonder voorganger, en bellen jullie.\n"+
+		"Dit apparaat heeft de herstelsleutel gezien: maak een nieuwe, met nieuwe woorden van deze twee bewaarders.")
+}
+
+func (a *app) recovered(team, said string) error {
 	if a.JSON {
-		return a.json(map[string]any{"team": c.Team, "done": true})
+		return a.json(map[string]any{"team": team, "done": true})
 	}
-	a.say("Teruggehaald. Wie nu in het team zit, kan lezen wat er lag. Anderen zien een sleutel zonder voorganger, en bellen jullie.")
-	a.say("Dit apparaat heeft de herstelsleutel gezien: maak een nieuwe, met nieuwe woorden van deze twee bewaarders.")
+	a.say("%s", said)
 	return nil
 }
 

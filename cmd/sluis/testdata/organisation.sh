@@ -91,3 +91,7 @@ cat c.words a.words | sluis $R --share h/a.share | grep Teruggehaald
 sluis --home es/home org recovery --off --root es/root.key
 sluis --home es/home org recovery | grep "Team  *niet herstelbaar"
 refused E29 1 $R --share h/a.share --words a.words --words b.words
+refused usage 2 $R
+refused usage 2 $R --lost --share h/a.share
+refused E05 1 --home es/home org recover Team --lost
+sluis $R --lost | grep "blijft dicht"
