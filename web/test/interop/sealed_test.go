@@ -248,8 +248,8 @@ func (s *sealer) body(h *chain.Header) {
 func (s *sealer) document(h *chain.Header) flow.Document {
 	envelope := func(form string) flow.Envelope { return flow.Envelope{Form: form, Version: flow.Version} }
 	words := strings.Repeat("één woord ", 1+s.IntN(150))
-	if slices.Contains([]string{"cut", "short", "classic"}, s.harm.how) {
-		words = strings.Repeat("lang ", 780) // so that the file is not refused for being small
+	if !s.harmed && len(s.entries) >= s.from && slices.Contains([]string{"cut", "short", "classic"}, s.harm.how) {
+		words = strings.Repeat("lang ", 1200) // or the file would be refused for being small
 	}
 	switch h.Type {
 	case chain.Rekey:
