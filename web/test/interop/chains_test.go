@@ -61,7 +61,7 @@ func sortOf(n uint64) int {
 	switch {
 	case n%100 < 36:
 		return allLegal
-	case n%100 >= 89:
+	case n%100 >= 92:
 		return withSealed
 	}
 	return mostlyBent
@@ -175,7 +175,7 @@ func drawChain(seed, n uint64, types map[chain.Type]int) drawn {
 	out := drawn{Seed: seed, N: n, Steps: []step{}, Receipts: []receipt{}, Holds: []uint64{}}
 	steps := 4 + d.IntN(maxSteps-3)
 	if d.sort == withSealed {
-		d.sealer = newSealer(d)
+		d.sealer = newSealer(d, n)
 		steps = 2 + d.IntN(2)
 	}
 	for tries := 0; len(out.Steps) < steps && tries < 60 && (d.state == nil || !d.state.Closed || d.once(2)); tries++ {

@@ -62,12 +62,13 @@ type sealer struct {
 	hit    bool
 }
 
-func newSealer(d *draw) *sealer {
+// newSealer takes the harms in turn, and one time in eight none.
+func newSealer(d *draw, n uint64) *sealer {
 	s := &sealer{draw: d, from: d.IntN(2)}
 	s.Reads = []int{}
 	s.Files, s.Pieces = map[note.Hash][]byte{}, map[note.Hash][][]byte{}
-	if !d.once(10) {
-		s.harm = pick(d, pick(d, harms))
+	if turn := int(n % 100 % 8); turn < len(harms) {
+		s.harm = pick(d, harms[turn])
 	}
 	if s.harm.on == onGrant { // there may be none but those of the genesis
 		s.from = 0
@@ -77,7 +78,7 @@ func newSealer(d *draw) *sealer {
 
 // keep takes over what was made for an entry that counts.
 func (s *sealer) keep() {
-	if s.hit || s.once(4) {
+	if s.hit || s.once(6) {
 		s.Reads = append(s.Reads, len(s.entries)-1)
 	}
 	for h, file := range s.files {
