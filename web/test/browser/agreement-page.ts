@@ -1,6 +1,8 @@
 // Judges in the page it is loaded into what Go drew, as far as it is fed.
 import { platformAgrees } from "../../src/crypto/keys/platform.ts";
-import { type Changed, type Difference, type Drawn, type Edge, type Head, Judge, judgeEdge } from "../interop/judge.ts";
+import {
+  type Changed, type Cuts, type Difference, type Drawn, type Edge, type Head, Judge, judgeCuts, judgeEdge,
+} from "../interop/judge.ts";
 
 /** Takes what it is fed until there is no more: how much that was, and where it differs. */
 async function judgeAll(): Promise<{ judged: number; differences: Difference[]; platform: boolean }> {
@@ -12,7 +14,7 @@ async function judgeAll(): Promise<{ judged: number; differences: Difference[]; 
     if (!answer.ok) throw new Error("the feed broke off");
     const text = await answer.text();
     if (text === "") return { judged, differences, platform: await platformAgrees() };
-    const all = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge);
+    const all = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge | Cuts);
     const found = await Promise.all(all.map((line) => {
       if ("view" in line) {
         judge = new Judge(line);
@@ -20,6 +22,7 @@ async function judgeAll(): Promise<{ judged: number; differences: Difference[]; 
       }
       judged++;
       if ("signature" in line) return judgeEdge(line);
+      if ("cuts" in line) return judgeCuts(line);
       if (judge === undefined) throw new Error("no world came before");
       return "changes" in line ? judge.judgeBytes(line) : judge.judge(line);
     }));

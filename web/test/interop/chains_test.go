@@ -102,8 +102,8 @@ func TestChains(t *testing.T) {
 		out(d)
 	}
 	t.Logf("seed %d: %d of %d chains are legal; chains by code: %v; types that count: %v", seed, good, last-first, seen, types)
-	if last-first < count {
-		return
+	if last-first < 600 {
+		return // too few for all of it
 	}
 	if good*10 < 3*count {
 		t.Errorf("only %d of %d chains are legal", good, count)

@@ -56,6 +56,13 @@ export interface Edge {
   signature: string;
 }
 
+/** A sealed file, and what becomes of it when it ends elsewhere. */
+export interface Cuts {
+  by: string;
+  file: string;
+  cuts: { at: number; more: string | null; code: string }[];
+}
+
 /** A place where the two differ, with the least that shows it. */
 export interface Difference {
   chain: string; // what to give to the Go test to draw it again
@@ -265,6 +272,17 @@ export async function judgeEdge(e: Edge): Promise<Difference | undefined> {
       if (!(await counts(Public.from(pk)))) fail("E04", "does not count");
     });
     if (here !== e.code) return { chain: "TestEdges", at, go: e.code, here, case: { act: "verify", ...e } };
+  }
+  return undefined;
+}
+
+/** The first difference over a file that ends elsewhere. */
+export async function judgeCuts(c: Cuts): Promise<Difference | undefined> {
+  const by = await Identity.parse(c.by);
+  const file = base64(c.file);
+  for (const { at, more, code: go } of c.cuts) {
+    const here = await code(() => seal.open(by, concat(file.subarray(0, at), base64(more ?? ""))));
+    if (here !== go) return { chain: "TestCuts", at: `byte ${at}`, go, here, case: { ...c, cuts: [{ at, more }] } };
   }
   return undefined;
 }
