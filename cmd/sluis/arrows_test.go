@@ -269,6 +269,7 @@ var forbidden = []struct{ from, to string }{
 	{"partners/client", "./hub/gate"},
 	{"partners/witness", "./partners"},
 	{"partners/witness", "./crypto/identity"},
+	{"web/test/interop", "./crypto/seal"},
 	{"web/edge", "./partners"},
 	{"web/edge", "./crypto/identity"},
 	{"cmd/sluis", "example.org/new"},

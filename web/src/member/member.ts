@@ -57,6 +57,7 @@ export class Member {
     this.dir = new Directory(
       {
         checkpoint: () => hub.checkpoint(),
+        time: async () => (await hub.hello()).time,
         leaves: (from, limit) => hub.leaves(from, limit),
         mailboxes: (rids) => hub.mailboxes(rids),
         objects: (hashes) => hub.objects(hashes),
