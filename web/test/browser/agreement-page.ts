@@ -1,7 +1,8 @@
 // Judges in the page it is loaded into what Go drew, as far as it is fed.
 import { platformAgrees } from "../../src/crypto/keys/platform.ts";
 import {
-  type Changed, type Cuts, type Difference, type Drawn, type Edge, type Head, Judge, judgeCuts, judgeEdge,
+  type Changed, type Cuts, type Difference, type Drawn, type Edge, type Head, Judge, judgeCuts, judgeEdge, judgeTexts,
+  type Texts,
 } from "../interop/judge.ts";
 
 /** Takes what it is fed until there is no more: how much that was, and where it differs. */
@@ -14,7 +15,7 @@ async function judgeAll(): Promise<{ judged: number; differences: Difference[]; 
     if (!answer.ok) throw new Error("the feed broke off");
     const text = await answer.text();
     if (text === "") return { judged, differences, platform: await platformAgrees() };
-    const all = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge | Cuts);
+    const all = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge | Cuts | Texts);
     const found = await Promise.all(all.map((line) => {
       if ("view" in line) {
         judge = new Judge(line);
@@ -23,6 +24,7 @@ async function judgeAll(): Promise<{ judged: number; differences: Difference[]; 
       judged++;
       if ("signature" in line) return judgeEdge(line);
       if ("cuts" in line) return judgeCuts(line);
+      if ("texts" in line) return judgeTexts(line);
       if (judge === undefined) throw new Error("no world came before");
       return "changes" in line ? judge.judgeBytes(line) : judge.judge(line);
     }));

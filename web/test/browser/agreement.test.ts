@@ -8,7 +8,8 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { compiled, type GoTests } from "../interop/go.ts";
 import {
-  codesOf, type Cuts, type Difference, type Drawn, type Edge, type Head, Judge, judgeCuts, judgeEdge,
+  codesOf, type Cuts, type Difference, type Drawn, type Edge, type Head, Judge, judgeCuts, judgeEdge, judgeTexts,
+  type Texts,
 } from "../interop/judge.ts";
 import { lab, launch } from "./chromium.ts";
 
@@ -83,6 +84,11 @@ test("no byte of an entry can be another", { timeout: 300_000 }, async (t) => {
 test("a sealed file ends where it ends", { timeout: 300_000 }, async () => {
   const line = async (text: string) => judgeCuts(JSON.parse(text) as Cuts);
   await judged(chains.run("TestCuts", { SLUIS_CUTS: "1", SLUIS_TEST_SEED: fresh }, []), line, 1);
+});
+
+test("strict JSON that was bent", { timeout: 300_000 }, async () => {
+  const line = async (text: string) => judgeTexts(JSON.parse(text) as Texts);
+  await judged(chains.run("TestTexts", { SLUIS_TEXTS: "1", SLUIS_TEST_SEED: fresh }, []), line, 1);
 });
 
 test("signatures on which libraries disagree", { timeout: 300_000 }, async (t) => {

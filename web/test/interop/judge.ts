@@ -5,13 +5,15 @@ import * as chain from "../../src/crypto/chain/index.ts";
 import { equation } from "../../src/crypto/keys/equation.ts";
 import { Public, sigOK } from "../../src/crypto/keys/index.ts";
 import { Identity } from "../../src/crypto/identity/index.ts";
-import { type Party, checkpointText, codeOf, concat, fail, fromHex, hashOf, same, utf8 } from "../../src/crypto/note/index.ts";
+import { type Party, checkpointText, codeOf, concat, fail, fromHex, hashOf, same, toHex, utf8 } from "../../src/crypto/note/index.ts";
 import * as seal from "../../src/crypto/seal/index.ts";
+import * as strict from "../../src/crypto/strict/index.ts";
 import type { Document } from "../../src/flows/flow/index.ts";
 import { forms } from "../../src/flows/message/index.ts";
 import { CaseKeys } from "../../src/member/opener.ts";
 import { holder } from "../vectors/chain.ts";
-import { base64 } from "../vectors/vector.ts";
+import { sample } from "../vectors/strict.ts";
+import { base64, hex } from "../vectors/vector.ts";
 import { DataView, type ViewData } from "../vectors/view.ts";
 
 /** The first line of what Go drew: its world. */
@@ -61,6 +63,11 @@ export interface Cuts {
   by: string;
   file: string;
   cuts: { at: number; more: string | null; code: string }[];
+}
+
+/** Strict JSON that was bent, and what becomes of each. */
+export interface Texts {
+  texts: { hex: string; peek: string; read: string }[];
 }
 
 /** A place where the two differ, with the least that shows it. */
@@ -285,6 +292,29 @@ export async function judgeCuts(c: Cuts): Promise<Difference | undefined> {
     if (here !== go) return { chain: "TestCuts", at: `byte ${at}`, go, here, case: { ...c, cuts: [{ at, more }] } };
   }
   return undefined;
+}
+
+/** The first difference over a text of strict JSON. */
+export async function judgeTexts({ texts }: Texts): Promise<Difference | undefined> {
+  for (const t of texts) {
+    const data = hex(t.hex);
+    const roads: [at: string, go: string, act: () => string][] = [
+      ["peek", t.peek, () => Object.values(strict.peek(data)).join(" ")],
+      ["read", t.read, () => fieldsOf(strict.decode(data, sample))],
+    ];
+    for (const [at, go, act] of roads) {
+      let here = "";
+      here = (await code(async () => void (here = act()))) || here;
+      if (here !== go) return { chain: "TestTexts", at, go, here, case: { hex: t.hex } };
+    }
+  }
+  return undefined;
+}
+
+/** Some of the fields, as in texts_test.go. */
+function fieldsOf(s: strict.Of<typeof sample>): string {
+  const names = Object.keys(s.names).length;
+  return `${toHex(utf8(s.form))} ${s.count} ${toHex(utf8(s.text))} [${s.list.join(" ")}] ${names}`;
 }
 
 /** Every code in Go's verdicts on a chain; none when all of it is legal. */
