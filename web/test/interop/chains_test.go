@@ -61,7 +61,7 @@ func sortOf(n uint64) int {
 	switch {
 	case n%100 < 36:
 		return allLegal
-	case n%100 >= 92:
+	case n%100 >= 94:
 		return withSealed
 	}
 	return mostlyBent
@@ -168,7 +168,7 @@ func number(t *testing.T, name string, otherwise uint64) uint64 {
 }
 
 // maxSteps keeps a run of thousands of chains short in a browser's language.
-const maxSteps = 8
+const maxSteps = 7
 
 func drawChain(seed, n uint64, types map[chain.Type]int) drawn {
 	d := &draw{Rand: rand.New(rand.NewPCG(seed, n)), sort: sortOf(n)}
@@ -251,7 +251,7 @@ func (d *drawn) codes() map[note.Code]bool {
 func (d *draw) take(raw string) step {
 	s := step{Raw: raw}
 	next, code := d.judge(raw)
-	if s.Code = code; d.state != nil && (d.state.Offer != nil || d.once(4)) {
+	if s.Code = code; d.state != nil && (d.state.Offer != nil || d.once(8)) {
 		asked := d.cosign(raw)
 		s.Cosign = &asked
 	}

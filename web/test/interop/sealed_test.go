@@ -62,13 +62,13 @@ type sealer struct {
 	hit    bool
 }
 
-// newSealer takes the harms in turn, and one time in eight none.
+// newSealer takes the harms in turn, and one time in fifteen none.
 func newSealer(d *draw, n uint64) *sealer {
 	s := &sealer{draw: d, from: d.IntN(2)}
 	s.Reads = []int{}
 	s.Files, s.Pieces = map[note.Hash][]byte{}, map[note.Hash][][]byte{}
-	if turn := int(n % 100 % 8); turn < len(harms) {
-		s.harm = pick(d, harms[turn])
+	if turn := int(n/100*6+n%100) % 15; turn < 2*len(harms) {
+		s.harm = pick(d, harms[turn%len(harms)])
 	}
 	if s.harm.on == onGrant { // there may be none but those of the genesis
 		s.from = 0
