@@ -115,8 +115,8 @@ export class Directory {
     try {
       return this.#log.sign(now, within);
     } catch (err) {
-      if (codeOf(err) === "E12" && (await this.#ahead(now, within))) return fail("E26", "this clock is ahead of the hub's");
-      throw err;
+      if (codeOf(err) !== "E12" || !(await this.#ahead(now, within))) throw err;
+      return fail("E26", "this clock is ahead of the hub's");
     }
   }
 

@@ -15,7 +15,8 @@ async function judgeAll(): Promise<{ judged: number; differences: Difference[]; 
     if (!answer.ok) throw new Error("the feed broke off");
     const text = await answer.text();
     if (text === "") return { judged, differences, platform: await platformAgrees() };
-    const all = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge | Cuts | Texts);
+    const lines = text.trimEnd().split("\n");
+    const all = lines.map((line) => JSON.parse(line) as Head | Drawn | Changed | Edge | Cuts | Texts);
     const found = await Promise.all(all.map((line) => {
       if ("view" in line) {
         judge = new Judge(line);

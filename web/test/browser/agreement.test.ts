@@ -105,7 +105,8 @@ test("signatures on which libraries disagree", { timeout: 300_000 }, async (t) =
 
 test("a difference is told with the least that shows it", async () => {
   const lines: string[] = [];
-  for await (const line of chains.run("TestChains", { SLUIS_CHAINS: "1", SLUIS_TEST_SEED: "1", SLUIS_COUNT: "100" }, [])) lines.push(line);
+  const env = { SLUIS_CHAINS: "1", SLUIS_TEST_SEED: "1", SLUIS_COUNT: "100" };
+  for await (const line of chains.run("TestChains", env, [])) lines.push(line);
   const judge = new Judge(JSON.parse(lines[0] ?? "") as Head);
   let told = 0;
   for (const d of lines.slice(1).map((line) => JSON.parse(line) as Drawn)) {

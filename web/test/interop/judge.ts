@@ -5,7 +5,9 @@ import * as chain from "../../src/crypto/chain/index.ts";
 import { equation } from "../../src/crypto/keys/equation.ts";
 import { Public, sigOK } from "../../src/crypto/keys/index.ts";
 import { Identity } from "../../src/crypto/identity/index.ts";
-import { type Party, checkpointText, codeOf, concat, fail, fromHex, hashOf, same, toHex, utf8 } from "../../src/crypto/note/index.ts";
+import {
+  type Party, checkpointText, codeOf, concat, fail, fromHex, hashOf, same, toHex, utf8,
+} from "../../src/crypto/note/index.ts";
 import * as seal from "../../src/crypto/seal/index.ts";
 import * as strict from "../../src/crypto/strict/index.ts";
 import type { Document } from "../../src/flows/flow/index.ts";
@@ -195,7 +197,7 @@ export class Judge {
 
   /** What a reader makes of a chain with all that is sealed, as in reader_test.go. */
   async #read(entries: chain.Entry[], s: Sealed): Promise<string> {
-    const by = this.#readers.get(s.reader) ?? Identity.fromSeed(fromHex(this.#head.readers[s.reader] ?? "") ?? utf8(""));
+    const by = this.#readers.get(s.reader) ?? Identity.fromSeed(hex(this.#head.readers[s.reader]));
     this.#readers.set(s.reader, by);
     const keys = new CaseKeys({ forRecipient: () => by }, [s.reader]);
     for (const e of entries) keys.files.set(e.hash, e.grants.map((g) => base64(s.files[g.file])));
