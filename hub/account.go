@@ -41,6 +41,10 @@ func ParseAccountCode(typed string) (string, error) {
 		return "", Errorf(E01, "account code has %d characters", len(typed))
 	}
 	code := strings.Map(func(r rune) rune {
+		// No letters but these: what is a capital of another one differs by language.
+		if 'a' <= r && r <= 'z' {
+			r -= 'a' - 'A'
+		}
 		switch r {
 		case ' ', '-', '\t':
 			return -1
@@ -50,7 +54,7 @@ func ParseAccountCode(typed string) (string, error) {
 			return '1'
 		}
 		return r
-	}, strings.ToUpper(typed))
+	}, typed)
 	if len(code) != 10 || strings.Trim(code, CodeLetters) != "" {
 		return "", Errorf(E01, "account code is not ten letters and digits")
 	}

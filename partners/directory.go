@@ -25,7 +25,7 @@ import (
 // for who needs that one and for its own members; all others go on, and at the next
 // Sync it is asked for again.
 type Directory struct {
-	hub    hub.Directory
+	hub    publicHub
 	home   *Home
 	policy *translog.Policy
 
@@ -44,7 +44,13 @@ type replica struct {
 	added map[note.OrgID]int // lines of this organisation that are in the book
 }
 
-func newDirectory(h hub.Directory, home *Home) (*Directory, error) {
+// publicHub is the part of a hub that a replica asks: what is public, and the time.
+type publicHub interface {
+	hub.Directory
+	Hello(ctx context.Context) (hub.Hello, error)
+}
+
+func newDirectory(h publicHub, home *Home) (*Directory, error) {
 	policy, err := home.Trust.Policy()
 	if err != nil {
 		return nil, err

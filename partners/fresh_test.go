@@ -148,3 +148,34 @@ func TestLongerAndOlder(t *testing.T) {
 		t.Errorf("after %+v it knows %+v", before, after)
 	}
 }
+
+// TestClockOffByADay: whoever's clock is a day off reads everything, writes nothing,
+// and hears of the clock, never that what is seen is too old.
+func TestClockOffByADay(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	xid := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+	m := w.as("anna")
+	right := m.now
+	letter := Letter{Flow: "message", To: "Gemeente Veldrijk / Noord", Document: w.example("message")}
+	text := doc(map[string]any{"form": "message.text", "text": "Nog iets."})
+	for _, off := range []time.Duration{24 * time.Hour, 25 * time.Hour, -24 * time.Hour, 16 * time.Minute, -16 * time.Minute} {
+		m.now = func() time.Time { return right().Add(off) }
+		v, err := m.Show(ctx, xid)
+		w.must(err)
+		if len(v.Entries) == 0 || v.Ended != "" {
+			t.Errorf("clock %s off: %+v", off, v)
+		}
+		_, err = m.Send(ctx, letter)
+		w.refused(err, hub.E26)
+		w.refused(m.Reply(ctx, xid, "", text, nil), hub.E26)
+	}
+	m.now = right
+	w.must(m.Reply(ctx, xid, "", text, nil))
+	// a view that is too old stays E12, by whichever clock
+	w.freeze(m)
+	w.hub.Pass(25 * time.Hour)
+	w.refused(m.Reply(ctx, xid, "", text, nil), note.E12)
+	m.now = func() time.Time { return right().Add(24 * time.Hour) }
+	w.refused(m.Reply(ctx, xid, "", text, nil), note.E12)
+}

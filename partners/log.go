@@ -36,7 +36,8 @@ func freshFor(t chain.Type) time.Duration {
 }
 
 // checkpoint gives the checkpoint to sign with. E12 when none is fresh enough, E26
-// when the witnesses' clocks are ahead of this one by more than clocks may differ.
+// when the witnesses' clocks are ahead of this one by more than clocks may differ, or
+// when only by this clock, which is ahead of the hub's, none is fresh enough.
 func (d *Directory) checkpoint(ctx context.Context, now time.Time, within time.Duration) (note.Checkpoint, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -48,7 +49,20 @@ func (d *Directory) checkpoint(ctx context.Context, now time.Time, within time.D
 	if d.head.Time > now.Add(hub.ClockSkew).Unix() {
 		return note.Checkpoint{}, &hub.Error{Code: hub.E26, Text: "the directory log is signed at a time that is yet to come here", Time: d.head.Time}
 	}
-	return d.head.Checkpoint, d.head.Fresh(now.Unix(), within)
+	if err := d.head.Fresh(now.Unix(), within); err != nil {
+		return note.Checkpoint{}, d.ahead(ctx, now, within, err)
+	}
+	return d.head.Checkpoint, nil
+}
+
+// ahead gives E26 for an E12 that is the fault of this clock. Nothing is signed
+// either way, so the hub may be believed about who is to blame.
+func (d *Directory) ahead(ctx context.Context, now time.Time, within time.Duration, stale error) error {
+	hello, err := d.hub.Hello(ctx)
+	if err != nil || now.Add(-hub.ClockSkew).Unix() <= hello.Time || d.head.Fresh(hello.Time, within) != nil {
+		return stale
+	}
+	return &hub.Error{Code: hub.E26, Text: "this clock is ahead of the hub's and of the witnesses'", Time: hello.Time}
 }
 
 // reaches makes sure that the log is known up to a size that an entry names.

@@ -105,6 +105,10 @@ var layers = []layer{
 		"members meet a hub only through its language, never through its rooms",
 	},
 	{
+		[]string{"web/test/interop"}, nil, []string{"crypto/...", "partners/flow", "partners/message"},
+		"it is tests only: what Go makes of everything that the browser part must agree about",
+	},
+	{
 		[]string{"web/..."}, slices.Concat([]string{"web/...", "hub"}, open), []string{"crypto/...", "hub/hubtest"},
 		"the edge serves the app and filters what a hub answers; it holds no keys and nobody builds on it",
 	},
@@ -265,6 +269,7 @@ var forbidden = []struct{ from, to string }{
 	{"partners/client", "./hub/gate"},
 	{"partners/witness", "./partners"},
 	{"partners/witness", "./crypto/identity"},
+	{"web/test/interop", "./crypto/seal"},
 	{"web/edge", "./partners"},
 	{"web/edge", "./crypto/identity"},
 	{"cmd/sluis", "example.org/new"},

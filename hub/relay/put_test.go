@@ -265,8 +265,8 @@ func TestReorder(t *testing.T) {
 	}
 }
 
-// TestParallel (T75): a hundred posts at once make one line; each writer that
-// loses a place signs anew for the next.
+// TestParallel: a hundred posts and rekeys at once make one line; each writer that
+// loses a place makes its entry anew for the next, and nothing is lost or there twice.
 func TestParallel(t *testing.T) {
 	const writers, each = 20, 5
 	w := newWorld(t)
@@ -274,7 +274,7 @@ func TestParallel(t *testing.T) {
 	people := []*person{anna, bram, dirk, eva}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
-	placed := map[note.Hash]bool{}
+	placed := map[note.Hash]chain.Type{}
 	for n := range writers {
 		wg.Add(1)
 		go func() {
@@ -282,7 +282,13 @@ func TestParallel(t *testing.T) {
 			by := people[n%len(people)]
 			reader := &reader{w: w, by: by, xid: x.state.XID}
 			for done := 0; done < each; {
-				d := (&exchange{w: w, state: reader.read()}).next(by, chain.Post)
+				mine := &exchange{w: w, state: reader.read()}
+				var d *draft
+				if (n+done)%3 == 0 {
+					d = mine.rekey(by, mine.state.Parties()...)
+				} else {
+					d = mine.next(by, chain.Post)
+				}
 				got, err := w.Put(w.as(by), d.frame())
 				if hub.CodeOf(err) == hub.E20 {
 					continue
@@ -292,16 +298,33 @@ func TestParallel(t *testing.T) {
 					return
 				}
 				mu.Lock()
-				placed[got.Hash] = true
+				placed[got.Hash] = d.Type
 				mu.Unlock()
 				done++
 			}
 		}()
 	}
 	wg.Wait()
-	state := chainOf(w, anna, x.state.XID)
+	whole := &reader{w: w, by: anna, xid: x.state.XID}
+	state := whole.read()
 	w.same("head", state.Seq, uint64(writers*each))
-	w.same("placed", len(placed), writers*each)
+	nonces, kept, rekeys := map[note.ID]bool{}, map[note.Hash]chain.Type{}, uint64(0)
+	for i, v := range whole.result.Verdicts {
+		nonces[v.Entry.Nonce] = true
+		w.same("seq", v.Entry.Seq, uint64(i))
+		if v.Entry.Type == chain.Rekey {
+			rekeys++
+		}
+		if i > 0 {
+			kept[v.Entry.Hash()] = v.Entry.Type
+		}
+	}
+	w.same("what was placed is there, and nothing else", kept, placed)
+	w.same("nonces", len(nonces), writers*each+1)
+	w.same("epoch", state.Epoch, rekeys)
+	if rekeys == 0 {
+		t.Error("no rekey")
+	}
 	page, err := w.Changes(w.as(anna), vt, hub.Position{}, 0)
 	w.must(err)
 	w.same("position", page.Next.Count, uint64(writers*each+1))

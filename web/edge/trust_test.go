@@ -42,7 +42,7 @@ func TestTrustNamesTheLog(t *testing.T) {
 
 // trustFile is a complete trust file: of a hub that is not there, with the log and the
 // witnesses of the first vector that has them.
-func trustFile(t *testing.T) map[string]any {
+func trustFile(t testing.TB) map[string]any {
 	t.Helper()
 	raw, err := os.ReadFile("../../crypto/vectors/translog.json")
 	if err != nil {
@@ -71,7 +71,7 @@ func trustFile(t *testing.T) map[string]any {
 	return nil
 }
 
-func trust(t *testing.T) *edge.Trust {
+func trust(t testing.TB) *edge.Trust {
 	t.Helper()
 	b, err := json.Marshal(trustFile(t))
 	if err != nil {

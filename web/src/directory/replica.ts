@@ -6,7 +6,7 @@ import {
 } from "../crypto/note/index.ts";
 import { Book, parseMailbox, type Mailbox } from "../crypto/roster/index.ts";
 import type { Head, Leaf as LogLine, Policy } from "../crypto/translog/index.ts";
-import type { Leaf } from "../hub/index.ts";
+import { type Leaf, Limits } from "../hub/index.ts";
 import { KeptLog, syncAfter } from "./log.ts";
 import { namesIn, type Named } from "./named.ts";
 import { Turn } from "./turn.ts";
@@ -14,6 +14,8 @@ import { Turn } from "./turn.ts";
 /** Records is where the directory comes from, and where a copy of it is kept. */
 export interface Records {
   checkpoint(): Promise<Bytes>;
+  /** The hub's clock, in Unix seconds. */
+  time(): Promise<number>;
   leaves(from: number, limit: number): Promise<Leaf[]>;
   /** The notes of these mailboxes, in their order; empty where there is none. */
   mailboxes(rids: readonly MemberID[]): Promise<Bytes[]>;
@@ -101,7 +103,8 @@ export class Directory {
    * checkpoint gives the checkpoint to sign with at now, in Unix seconds; what is known
    * is brought up to date first when it is older than a few minutes. E12 when it stays
    * older than within, in seconds; E26 when this clock is behind those of the witnesses
-   * by more than clocks may differ.
+   * by more than clocks may differ, or when it is old only by this clock, which is ahead of
+   * the hub's.
    */
   async checkpoint(now: number, within: number): Promise<Checkpoint> {
     if (now - this.#log.head.time > syncAfter) {
@@ -109,7 +112,21 @@ export class Directory {
         if (now - this.#log.head.time > syncAfter) await this.#sync(); // nobody did meanwhile
       }).catch(unlessAway);
     }
-    return this.#log.sign(now, within);
+    try {
+      return this.#log.sign(now, within);
+    } catch (err) {
+      if (codeOf(err) !== "E12" || !(await this.#ahead(now, within))) throw err;
+      return fail("E26", "this clock is ahead of the hub's");
+    }
+  }
+
+  /**
+   * #ahead says whether it is the fault of this clock that the head is too old. Nothing
+   * is signed either way, so the hub may be believed about who is to blame.
+   */
+  async #ahead(now: number, within: number): Promise<boolean> {
+    const time = await this.records.time().catch(() => now);
+    return now - Limits.clockSkew > time && time - this.#log.head.time <= within;
   }
 
   /** reach makes sure that the log is known up to a size that an entry names, if the hub shows so much. */

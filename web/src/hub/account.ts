@@ -23,7 +23,8 @@ export function accountCode(member: MemberID): string {
 export function parseAccountCode(typed: string): string {
   if (typed.length > 64) fail("E01", `account code has ${typed.length} characters`);
   const code = typed
-    .toUpperCase()
+    // No letters but these: ß, for one, would become two.
+    .replaceAll(/[a-z]/g, (c) => c.toUpperCase())
     .replaceAll(/[ \t-]/g, "")
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");

@@ -35,6 +35,7 @@ export interface Means {
 export function recordsOf(hub: HubAPI, home: Home): Records {
   return {
     checkpoint: () => hub.checkpoint(),
+    time: async () => (await hub.hello()).time,
     leaves: (from, limit) => hub.leaves(from, limit),
     mailboxes: (rids) => hub.mailboxes(rids),
     objects: (hashes) => hub.objects(hashes),

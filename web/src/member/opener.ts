@@ -20,7 +20,7 @@ export class CaseKeys implements Opener {
   readonly #failures = new Map<number, SluisError>(); // why an epoch could not be opened
 
   constructor(
-    private readonly teamKeys: TeamKeys,
+    private readonly teamKeys: Pick<TeamKeys, "forRecipient">,
     private readonly mine: readonly Party[],
   ) {}
 

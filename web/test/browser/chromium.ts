@@ -32,13 +32,18 @@ export async function slowed(page: Page, times = Number(process.env["SLUIS_SLOW"
   return page;
 }
 
-/** A page that runs one script of the tests, and can fetch the files of the repository that it names. */
+/**
+ * A page that runs one script of the tests, and can fetch the files of the repository that it names; of /feed it
+ * gets the next text that the test gives.
+ */
 export interface Lab {
   readonly address: string;
   close(): Promise<void>;
 }
 
-export async function lab(script: string, folders: readonly string[]): Promise<Lab> {
+export async function lab(
+  script: string, folders: readonly string[], feed?: () => Promise<string>,
+): Promise<Lab> {
   const made = await build({
     entryPoints: [join(process.cwd(), script)],
     bundle: true, write: false, format: "iife", target: "es2023", platform: "browser", logLevel: "warning",
@@ -52,6 +57,11 @@ export async function lab(script: string, folders: readonly string[]): Promise<L
     } else if (path === "run.js") {
       answer.setHeader("Content-Type", "text/javascript; charset=utf-8");
       answer.end(code);
+    } else if (path === "feed" && feed !== undefined) {
+      feed().then(
+        (text) => answer.end(text),
+        () => answer.writeHead(500).end(),
+      );
     } else if (!path.includes("..") && folders.some((f) => path.startsWith(f + "/"))) {
       readFile(join(root, path)).then(
         (bytes) => answer.end(bytes),

@@ -1,6 +1,6 @@
 // Draws directories in Go (web/test/interop) and asks both what they make of
 // them: the verdict on every record, the answers to a chain, and all that a Book
-// tells. SLUIS_SEED draws others.
+// tells. SLUIS_TEST_SEED draws others.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { View } from "../../src/crypto/chain/index.ts";

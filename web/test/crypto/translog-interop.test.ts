@@ -1,6 +1,6 @@
 // Draws logs in Go (web/test/interop) and asks both what they make of them: the
 // verdict on every line, the roots, proofs of growth, and checkpoints held against a
-// policy. SLUIS_SEED draws others.
+// policy. SLUIS_TEST_SEED draws others.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { codeOf, type Checkpoint } from "../../src/crypto/note/index.ts";

@@ -44,7 +44,7 @@ test("an account code is read as people type it", () => {
   assert.equal(written, "04HMA-SW9NF");
   for (const typed of ["04hma sw9nf", "O4HMASW9NF", "  04-hm-a-sw9nf "]) assert.equal(parseAccountCode(typed), written);
   assert.equal(parseAccountCode("iiiii lllll"), "11111-11111");
-  for (const typed of ["", "04HMA-SW9N", "04HMA-SW9NFF", "04HMA-SW9NU", "x".repeat(65), "04HMA-SW9Né"]) {
+  for (const typed of ["", "04HMA-SW9N", "04HMA-SW9NFF", "04HMA-SW9NU", "x".repeat(65), "04HMA-SW9Né", "04HMASW9ß", "04HMA-ſW9NF"]) {
     assert.equal(code(() => parseAccountCode(typed)), "E01", typed);
   }
   assert.equal(accountCode("no id"), "");

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/cryptotest"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -21,12 +22,16 @@ import (
 // A drawn chain: what was proposed, one after the other, and what Go said. State
 // is a hash over everything that a chain's state holds, and who may do what.
 type drawn struct {
+	Seed     uint64    `json:"seed"`
+	N        uint64    `json:"n"` // with the seed it names the chain
 	Steps    []step    `json:"steps"`
 	Receipts []receipt `json:"receipts"`
 	// Holds are the epochs of which a reader has the case key, Replay what it
 	// makes of the entries that count (see told); nil when it is not asked.
 	Holds  []uint64 `json:"holds"`
 	Replay *string  `json:"replay"`
+	// Sealed is there when what the entries name is there too.
+	Sealed *sealed `json:"sealed"`
 }
 
 type step struct {
@@ -44,43 +49,107 @@ type receipt struct {
 	Code note.Code `json:"code"`
 }
 
+// Each chain is of one sort: every entry counts, some are bent, or the sealed
+// texts are there as well, of which often one is damaged.
+const (
+	allLegal = iota
+	mostlyBent
+	withSealed
+)
+
+func sortOf(n uint64) int {
+	switch {
+	case n%100 < 36:
+		return allLegal
+	case n%100 >= 94:
+		return withSealed
+	}
+	return mostlyBent
+}
+
 // TestChains draws chains and looks that all kinds of verdict come. With
-// SLUIS_CHAINS, the name of a file, it writes them there: first a line with the
-// view, then a line for each chain.
+// SLUIS_CHAINS it prints them as well: first a line with the view, then a line for
+// each chain. They are drawn from SLUIS_TEST_SEED, 1 unless told; SLUIS_CHAIN
+// draws a single one, by its number.
 func TestChains(t *testing.T) {
-	seed, count := number(t, "SLUIS_SEED", 1), number(t, "SLUIS_COUNT", 60)
-	var out bytes.Buffer
-	lines := json.NewEncoder(&out)
-	lines.SetEscapeHTML(false)
-	head := struct {
-		View  *view             `json:"view"`
-		Seeds map[uint64]string `json:"seeds"`
-	}{directory, map[uint64]string{}}
-	for epoch := range uint64(maxSteps) {
-		head.Seeds[epoch] = hex.EncodeToString(caseSeed(epoch))
+	seed, count := number(t, "SLUIS_TEST_SEED", 1), number(t, "SLUIS_COUNT", 600)
+	first, last := uint64(0), count
+	if os.Getenv("SLUIS_CHAIN") != "" {
+		first = number(t, "SLUIS_CHAIN", 0)
+		last = first + 1
 	}
-	if err := lines.Encode(head); err != nil {
-		t.Fatal(err)
-	}
-	seen, types := map[note.Code]int{}, map[chain.Type]int{}
-	for n := range count {
-		if err := lines.Encode(drawChain(seed, n, seen, types)); err != nil {
-			t.Fatal(err)
+	out := printer(t, "SLUIS_CHAINS")
+	out(chainHead())
+	seen, types, good := map[note.Code]int{}, map[chain.Type]int{}, uint64(0)
+	for n := first; n < last; n++ {
+		d := drawn{}
+		if sortOf(n) == withSealed {
+			// What is sealed comes from the seed as well.
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				cryptotest.SetGlobalRandom(t, seed<<24^n)
+				d = drawChain(seed, n, types)
+			})
+		} else {
+			d = drawChain(seed, n, types)
 		}
+		codes := d.codes()
+		for code := range codes {
+			seen[code]++
+		}
+		if len(codes) == 0 {
+			good++
+		}
+		out(d)
 	}
-	t.Logf("verdicts: %v, types that count: %v", seen, types)
+	t.Logf("seed %d: %d of %d chains are legal; chains by code: %v; types that count: %v", seed, good, last-first, seen, types)
+	if last-first < 600 {
+		return // too few for all of it
+	}
+	if good*10 < 3*count {
+		t.Errorf("only %d of %d chains are legal", good, count)
+	}
 	for _, typ := range append([]chain.Type{chain.Genesis}, allTypes...) {
 		if types[typ] == 0 {
 			t.Errorf("no %s ever counted", typ)
 		}
 	}
-	for _, code := range []note.Code{"", note.E01, note.E02, note.E03, note.E04, note.E05, note.E06, note.E11} {
+	for _, code := range []note.Code{note.E01, note.E02, note.E03, note.E04, note.E05, note.E06, note.E11} {
 		if seen[code] == 0 {
 			t.Errorf("code %q was never drawn", code)
 		}
 	}
-	if file := os.Getenv("SLUIS_CHAINS"); file != "" {
-		if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+}
+
+// chainHead is what a reader must know of the world of the chains.
+func chainHead() any {
+	head := struct {
+		View    *view                 `json:"view"`
+		Seeds   map[uint64]string     `json:"seeds"`   // of the case key of each epoch
+		Readers map[note.Party]string `json:"readers"` // the seed of each party's key
+	}{directory, map[uint64]string{}, map[note.Party]string{}}
+	for epoch := range uint64(maxSteps) {
+		head.Seeds[epoch] = hex.EncodeToString(caseSeed(epoch))
+	}
+	for _, p := range allParties {
+		head.Readers[p] = hex.EncodeToString(partySeed(p))
+	}
+	return head
+}
+
+// printer prints lines of JSON between those of the test itself, when a variable
+// asks for them: whoever runs the test reads them as they come.
+func printer(t *testing.T, name string) func(v any) {
+	if os.Getenv(name) == "" {
+		return func(any) {}
+	}
+	return func(v any) {
+		var line bytes.Buffer
+		lines := json.NewEncoder(&line)
+		lines.SetEscapeHTML(false)
+		if err := lines.Encode(v); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stdout.Write(line.Bytes()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -98,35 +167,47 @@ func number(t *testing.T, name string, otherwise uint64) uint64 {
 	return n
 }
 
-// maxSteps keeps a run of hundreds of chains short in a browser's language.
-const maxSteps = 12
+// maxSteps keeps a run of thousands of chains short in a browser's language.
+const maxSteps = 7
 
-func drawChain(seed, n uint64, seen map[note.Code]int, types map[chain.Type]int) drawn {
-	d := &draw{Rand: rand.New(rand.NewPCG(seed, n))}
-	out := drawn{Steps: []step{}, Receipts: []receipt{}, Holds: []uint64{}}
-	for len(out.Steps) < maxSteps && (d.state == nil || !d.state.Closed || d.once(2)) {
+func drawChain(seed, n uint64, types map[chain.Type]int) drawn {
+	d := &draw{Rand: rand.New(rand.NewPCG(seed, n)), sort: sortOf(n)}
+	out := drawn{Seed: seed, N: n, Steps: []step{}, Receipts: []receipt{}, Holds: []uint64{}}
+	steps := 4 + d.IntN(maxSteps-3)
+	if d.sort == withSealed {
+		d.sealer = newSealer(d, n)
+		steps = 2 + d.IntN(2)
+	}
+	for tries := 0; len(out.Steps) < steps && tries < 60 && (d.state == nil || !d.state.Closed || d.once(2)); tries++ {
 		raw := ""
 		if d.state == nil {
 			raw = d.genesis()
 		} else {
 			raw = d.next()
 		}
-		if raw != "" {
-			s := d.take(raw)
-			seen[s.Code]++
+		if raw == "" {
+			continue
+		}
+		s := d.take(raw)
+		if d.sort == mostlyBent || s.Code == "" {
 			out.Steps = append(out.Steps, s)
+		}
+		if s.Code == "" && d.sealer != nil {
+			d.sealer.keep()
 		}
 	}
 	for range min(2, len(d.entries)) {
-		if r, ok := d.receipt(); ok {
-			seen[r.Code]++
+		if r, ok := d.receipt(); ok && (d.sort == mostlyBent || r.Code == "") {
 			out.Receipts = append(out.Receipts, r)
 		}
 	}
 	for _, e := range d.entries {
 		types[e.Type]++
 	}
-	if d.once(3) {
+	switch {
+	case d.sealer != nil:
+		out.Sealed = d.sealer.read(d.entries)
+	case d.once(3):
 		held := holder{}
 		for epoch := range uint64(maxSteps) {
 			if !d.once(4) {
@@ -140,23 +221,42 @@ func drawChain(seed, n uint64, seen map[note.Code]int, types map[chain.Type]int)
 	return out
 }
 
+// codes are all codes that came, of an entry, a receipt or a sealed text. Those
+// of co-signatures are no verdict on the chain.
+func (d *drawn) codes() map[note.Code]bool {
+	codes := map[note.Code]bool{}
+	for _, s := range d.Steps {
+		codes[s.Code] = true
+	}
+	for _, r := range d.Receipts {
+		codes[r.Code] = true
+	}
+	told := ""
+	if d.Replay != nil {
+		told = *d.Replay
+	}
+	if d.Sealed != nil {
+		told = d.Sealed.Told
+	}
+	for word := range strings.FieldsSeq(told) {
+		if len(word) == 3 && word[0] == 'E' {
+			codes[note.Code(word)] = true
+		}
+	}
+	delete(codes, "")
+	return codes
+}
+
 // take puts an entry at the end of the chain if it counts.
 func (d *draw) take(raw string) step {
 	s := step{Raw: raw}
-	e, err := chain.Parse([]byte(raw))
-	var next *chain.State
-	switch {
-	case err != nil:
-	case d.state == nil:
-		next, err = chain.Begin(e, directory)
-	default:
-		next, err = d.state.Append(e, directory)
-	}
-	if s.Code = note.CodeOf(err); d.state != nil && (d.state.Offer != nil || d.once(4)) {
+	next, code := d.judge(raw)
+	if s.Code = code; d.state != nil && (d.state.Offer != nil || d.once(8)) {
 		asked := d.cosign(raw)
 		s.Cosign = &asked
 	}
-	if err == nil {
+	if code == "" {
+		e, _ := chain.Parse([]byte(raw))
 		d.state, d.entries = next, append(d.entries, e)
 		s.State = stateHash(next)
 	}
@@ -189,11 +289,15 @@ func (d *draw) receipt() (receipt, bool) {
 	r := chain.NewReceipt(e, e.Time+int64(d.IntN(60)), e.CP)
 	r.Party = pick(d, allParties)
 	by := speaker(r.Party)
-	if d.once(6) {
+	if d.bend(6) {
 		by = pick(d, everybody)
 	}
 	r.Org, r.Author, r.Key = by.org, by.author, by.public.ID()
-	switch d.IntN(16) {
+	wrong := d.IntN(16)
+	if d.sort != mostlyBent {
+		wrong = -1
+	}
+	switch wrong {
 	case 0:
 		r.Time = e.Time - 1
 	case 1:
@@ -210,7 +314,7 @@ func (d *draw) receipt() (receipt, bool) {
 		return receipt{}, false
 	}
 	raw := note.Attach(signed, by.sign(signed))
-	if d.once(12) {
+	if d.bend(12) {
 		raw[d.IntN(len(raw))] ^= 1 << d.IntN(7)
 	}
 	parsed, err := chain.ParseReceipt(raw)

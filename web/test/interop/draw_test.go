@@ -14,15 +14,20 @@ import (
 // ways. All that it does follows from its seed.
 type draw struct {
 	*rand.Rand
+	sort    int
 	entries []*chain.Entry
 	state   *chain.State
 	n       int
+	sealer  *sealer // of a chain whose sealed texts are there
 }
 
 func pick[T any](d *draw, list []T) T { return list[d.IntN(len(list))] }
 
 // once in n times.
 func (d *draw) once(n int) bool { return d.IntN(n) == 0 }
+
+// bend is once in n times, in a chain that may be wrong.
+func (d *draw) bend(n int) bool { return d.sort == mostlyBent && d.once(n) }
 
 func near(n uint64) []uint64 {
 	list := []uint64{0, n, n + 1, n + 2}
@@ -135,7 +140,7 @@ func (d *draw) genesis() string {
 		set = []note.Party{party, rNoor}
 	}
 	h.Grants = grantsFor(set, 0)
-	if d.once(12) {
+	if d.bend(12) {
 		for range 2 {
 			changes[d.IntN(len(changes))](d, &h)
 		}
@@ -146,45 +151,47 @@ func (d *draw) genesis() string {
 // next proposes an entry, "" when it cannot be printed.
 func (d *draw) next() string {
 	s := d.state
-	types := []chain.Type{chain.Post, chain.Post, chain.Rekey, chain.Rekey, chain.Offer, chain.Offer, chain.Recall, chain.Leave}
+	types := []chain.Type{chain.Post, chain.Post, chain.Rekey, chain.Rekey, chain.Offer, chain.Offer, chain.Recall, chain.Leave, chain.Close}
 	switch {
 	case s.Offer != nil:
 		types = []chain.Type{chain.Accept, chain.Accept, chain.Post}
 	case s.Leaving != "":
 		types = []chain.Type{chain.Rekey}
 	}
-	if d.once(6) {
+	if d.bend(6) {
 		types = allTypes
 	}
 	typ, party := pick(d, types), pick(d, s.Parties())
 	switch {
 	case typ == chain.Close && !d.once(4): // it would end every chain early
 		typ = chain.Post
-	case (typ == chain.Offer || typ == chain.Close) && !d.once(4):
+	case (typ == chain.Offer || typ == chain.Close) && !d.bend(4):
 		party = s.Owner
-	case typ == chain.Accept && s.Offer != nil && !d.once(4):
+	case typ == chain.Accept && s.Offer != nil && !d.bend(4):
 		party = s.Offer.To
-	case s.Leaving == party && !d.once(4):
+	case s.Leaving == party && !d.bend(4):
 		party = s.Owner
 	}
 	by := speaker(party)
-	if d.once(12) {
+	if d.bend(12) {
 		by = pick(d, everybody)
 	}
 	h := s.Next(typ, s.Time+60, s.CP)
 	d.fill(&h, by, party)
 	d.complete(&h)
 	for range pick(d, []int{0, 0, 0, 0, 0, 0, 0, 1, 1, 2}) {
-		changes[d.IntN(len(changes))](d, &h)
+		if d.sort == mostlyBent {
+			changes[d.IntN(len(changes))](d, &h)
+		}
 	}
 	signers := []person{by}
 	if typ == chain.Accept {
 		signers = append(signers, d.offerer())
 	}
-	switch d.IntN(20) {
-	case 0:
+	switch {
+	case d.bend(20):
 		signers[len(signers)-1] = pick(d, everybody)
-	case 1:
+	case d.bend(20):
 		signers = append(signers, pick(d, everybody))
 	}
 	return d.print(h, signers...)
@@ -196,7 +203,7 @@ func (d *draw) complete(h *chain.Header) {
 	switch h.Type {
 	case chain.Rekey:
 		set := slices.DeleteFunc(s.Parties(), func(p note.Party) bool { return p == s.Leaving })
-		if s.Leaving == "" && (h.Party == s.Owner && d.once(2) || d.once(8)) {
+		if s.Leaving == "" && (h.Party == s.Owner && d.once(2) || d.bend(8)) {
 			set = d.otherSet()
 		}
 		h.Grants = grantsFor(set, h.Epoch)
@@ -234,11 +241,14 @@ func (d *draw) offerer() person {
 
 // print binds and signs a header; now and then it damages the text.
 func (d *draw) print(h chain.Header, by ...person) string {
+	h.Binds = slices.Clone(h.Binds)
+	if d.sealer != nil {
+		d.sealer.seal(&h)
+	}
 	before, err := h.Unbound()
 	if err != nil {
 		return ""
 	}
-	h.Binds = slices.Clone(h.Binds)
 	for i, b := range h.Binds {
 		if b.Value == "" {
 			h.Binds[i].Value = bindValue(b.Epoch, before)
@@ -248,18 +258,18 @@ func (d *draw) print(h chain.Header, by ...person) string {
 	if err != nil {
 		return ""
 	}
-	if d.once(25) {
+	if d.bend(25) {
 		signed = d.edited(signed)
 	}
 	var sigs []note.Sig
 	for _, p := range by {
 		sigs = append(sigs, p.sign(signed))
 	}
-	if d.once(30) {
+	if d.bend(30) {
 		sigs[0].Hex = sigs[0].Hex[:64] + strings.Repeat("0", 64)
 	}
 	raw := note.Attach(signed, sigs...)
-	if d.once(40) {
+	if d.bend(40) {
 		raw[d.IntN(len(raw))] ^= 1 << d.IntN(7)
 	}
 	return string(raw)

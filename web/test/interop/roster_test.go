@@ -78,7 +78,7 @@ type question struct {
 // there: first a line with the pool, then a line for each.
 func TestDirectories(t *testing.T) {
 	p := readPool(t)
-	seed := number(t, "SLUIS_SEED", 1)
+	seed := number(t, "SLUIS_TEST_SEED", 1)
 	p.bend(rand.New(rand.NewPCG(seed, 0)))
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)

@@ -52,7 +52,7 @@ type noteDrawn struct {
 
 // TestLogs draws logs and, with SLUIS_LOGS, writes them there, a line for each.
 func TestLogs(t *testing.T) {
-	seed := number(t, "SLUIS_SEED", 1)
+	seed := number(t, "SLUIS_TEST_SEED", 1)
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)
 	seen := map[note.Code]int{}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
+	"github.com/sluis-hub/sluis/crypto/identity"
 	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 )
@@ -54,7 +55,28 @@ func (p person) sign(b []byte) note.Sig {
 
 func team(name string) note.Party { return note.TeamParty(note.TeamID(id("team " + name))) }
 
-func partyKey(p note.Party) note.Hash { return hash("key of " + string(p)) }
+// A party's key follows from its name.
+func partySeed(p note.Party) []byte {
+	sum := sha256.Sum256([]byte("interop key of " + string(p)))
+	return sum[:]
+}
+
+// known are identities by their seeds, each made once.
+var known = map[string]*identity.Identity{}
+
+func fromSeed(seed []byte) *identity.Identity {
+	by := known[string(seed)]
+	if by == nil {
+		made, err := identity.FromSeed(seed)
+		if err != nil {
+			panic(err)
+		}
+		known[string(seed)], by = made, made
+	}
+	return by
+}
+
+func partyKey(p note.Party) note.Hash { return fromSeed(partySeed(p)).Recipient().Hash() }
 
 var (
 	vt1, vt2, vt3 = team("vt1"), team("vt2"), team("vt3") // no directory knows the organisation of vt3
@@ -193,7 +215,7 @@ func caseSeed(epoch uint64) []byte {
 	return sum[:]
 }
 
-func caseRcpt(epoch uint64) note.Hash { return hash(fmt.Sprintf("case recipient %d", epoch)) }
+func caseRcpt(epoch uint64) note.Hash { return fromSeed(caseSeed(epoch)).Recipient().Hash() }
 
 func bindValue(epoch uint64, before []byte) note.Hash {
 	key, err := hkdf.Key(sha256.New, caseSeed(epoch), nil, "sluis.v1/bind", 32)

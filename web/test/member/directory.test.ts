@@ -98,16 +98,18 @@ withDemo((demo, long) => {
     await Promise.all([anna.close(), els.close(), fatima.close()]);
   });
 
-  test("nobody signs with a view that is too old, or with a clock that is behind", long, async () => {
+  test("nobody signs with a view that is too old, or with a clock that is a day off", long, async () => {
     const anna = await session(demo(), "anna");
     const xid = await message(anna);
     await show(anna.m, xid);
     const { keys, line, trust } = anna.m;
     let clock = Date.now();
-    // the log is signed no more; what else the hub would say of the time is not asked here
+    // the log is signed no more, and the hub goes along with our clock, until it says its own
     const put: string[] = [];
     let raw: Bytes | undefined;
+    let time = (): number => clock;
     const hub = bent(anna.client, {
+      hello: async () => ({ ...(await anna.client.hello()), time: Math.floor(time() / 1000) }),
       checkpoint: async () => (raw ??= await anna.client.checkpoint()),
       put: async (frame) => (put.push("put"), anna.client.put(frame)),
     });
@@ -122,8 +124,17 @@ withDemo((demo, long) => {
     clock += 24 * 3_600_000;
     const tried = put.length;
     assert.deepEqual([await writes(), put.length], ["E12", tried]);
-    clock = Date.now() - 12 * 60_000;
-    assert.deepEqual([await begins(), put.length], ["E26", tried]);
+    // what is seen is new enough, but not by a clock that is a day ahead, or behind
+    raw = undefined;
+    time = Date.now;
+    for (const off of [24 * 60, 25 * 60, 16, -12, -24 * 60]) {
+      clock = Date.now() + off * 60_000;
+      assert.deepEqual([off, await begins(), put.length], [off, "E26", tried]);
+      if (Math.abs(off) > 16) assert.deepEqual([off, await writes(), put.length], [off, "E26", tried]);
+      assert.equal((await show(m, xid)).ended, "");
+    }
+    clock = Date.now();
+    assert.deepEqual([await writes(), put.length], ["", tried + 1]);
     await anna.close();
   });
 
