@@ -125,7 +125,7 @@ export class Directory {
    * is signed either way, so the hub may be believed about who is to blame.
    */
   async #ahead(now: number, within: number): Promise<boolean> {
-    const time = await this.records.time().catch(() => now);
+    const time = await this.source.time().catch(() => now);
     return now - Limits.clockSkew > time && time - this.#log.head.time <= within;
   }
 
