@@ -33,13 +33,14 @@ it("dates and times are those of Amsterdam, in one form", () => {
   assert.equal(fileSize("nl", 34_400), whole("34 kB"));
 });
 
-it("an address holds a screen and the id of an exchange, nothing else", () => {
+it("an address holds a screen and one id, nothing else", () => {
   const exchange = xid(7);
-  assert.deepEqual(readRoute(address("zaak", exchange)), { screen: "zaak", exchange });
-  assert.deepEqual(readRoute("#/hulp"), { screen: "hulp", exchange: "" });
-  assert.deepEqual(readRoute("#/zaak/Noah"), { screen: "zaak", exchange: "" });
-  assert.deepEqual(readRoute("#/bestaat-niet"), { screen: "vandaag", exchange: "" });
-  assert.deepEqual(readRoute(""), { screen: "vandaag", exchange: "" });
+  assert.deepEqual(readRoute(address("zaak", exchange)), { screen: "zaak", exchange, id: "" });
+  assert.deepEqual(readRoute("#/begin/" + "a".repeat(32)), { screen: "begin", exchange: "", id: "a".repeat(32) });
+  assert.deepEqual(readRoute("#/hulp"), { screen: "hulp", exchange: "", id: "" });
+  assert.deepEqual(readRoute("#/zaak/Noah"), { screen: "zaak", exchange: "", id: "" });
+  assert.deepEqual(readRoute("#/bestaat-niet"), { screen: "vandaag", exchange: "", id: "" });
+  assert.deepEqual(readRoute(""), { screen: "vandaag", exchange: "", id: "" });
 });
 
 it("hidden names are the same stand-ins everywhere, and whole words only", () => {

@@ -120,7 +120,7 @@ export const people = {
     go: "Take this colleague out",
     goAnyway: "I understand. Take this colleague out anyway",
     done: (name: string) => `${name} can no longer use Sluis.`,
-    doneKey: "The team makes a new key as soon as a colleague of that team is in Sluis.",
+    doneKey: "The team makes a new key once a colleague of that team is in Sluis.",
     again: "Invite again",
     againText: "Was a laptop or phone lost? Then invite this person again now, with new keys.",
     last: "This is the last administrator. First make somebody else one.",
