@@ -21,6 +21,7 @@ export const keys: KeysText = {
     differ: "These words are not the same.",
     differNext: "Send nothing. Hang up, call the number once more and try again. Still the same? Call the helpdesk.",
     fewer: "Fill in 8 words.",
+    noWords: "There is a mistake in the words. Have them read aloud once more.",
     readAloud: "Read these 8 words aloud when another team calls to check your key.",
     words: "The 8 words of your team",
     own: "Your 8 words",

@@ -22,6 +22,7 @@ export const keys = {
     differ: "Deze woorden zijn niet gelijk.",
     differNext: "Stuur niets. Hang op, bel het nummer nog een keer en probeer het opnieuw. Blijft het zo? Bel de helpdesk.",
     fewer: "Vul 8 woorden in.",
+    noWords: "Er zit een fout in de woorden. Laat ze nog een keer voorlezen.",
     readAloud: "Lees deze 8 woorden voor als een ander team belt om jullie sleutel te controleren.",
     words: "De 8 woorden van jullie team",
     own: "Jouw 8 woorden",

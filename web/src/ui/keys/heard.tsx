@@ -3,7 +3,7 @@
 
 import { useState } from "preact/hooks";
 import { codeOf } from "../../crypto/note/code.ts";
-import { useAct, type Trouble } from "../base/act.ts";
+import { useAct } from "../base/act.ts";
 import { Button, Note, TroubleNote } from "../part/index.ts";
 import { WordsField, wordsIn } from "../ways/words.tsx";
 import { useKeysText } from "./text.ts";
@@ -31,16 +31,22 @@ export function Heard({ id, label, differ, children, act, done }: HeardProps) {
       document.getElementById(id)?.focus();
       return;
     }
-    let differs = false;
+    let [differs, wrong] = [false, false];
     const went = await asking.run(async () => {
       try {
         await act(words);
       } catch (fault) {
-        if (codeOf(fault) !== "E16") throw fault;
-        differs = true;
+        differs = codeOf(fault) === "E16";
+        wrong = codeOf(fault) === "E28";
+        if (!differs && !wrong) throw fault;
       }
     });
     if (!went) return;
+    if (wrong) {
+      setError(text.noWords);
+      document.getElementById(id)?.focus();
+      return;
+    }
     setWords("");
     setOther(differs);
     if (!differs) done();
@@ -63,7 +69,7 @@ export function Heard({ id, label, differ, children, act, done }: HeardProps) {
           </p>
         </Note>
       )}
-      {asking.failed && <Failed trouble={asking.failed} />}
+      {asking.failed && <TroubleNote trouble={asking.failed} />}
       <div class="row">
         <Button kind="main" submit busy={asking.busy} icon="check">
           {label}
@@ -71,9 +77,4 @@ export function Heard({ id, label, differ, children, act, done }: HeardProps) {
       </div>
     </form>
   );
-}
-
-/** Words that are no words are said at the field's own help; here what else failed. */
-function Failed({ trouble }: { trouble: Trouble }) {
-  return <TroubleNote trouble={trouble} />;
 }

@@ -257,6 +257,7 @@ function Sends({ team }: { team: Team }) {
   const own = session.me.value?.teams.filter((t) => t.mine) ?? [];
   const from = own.find((t) => t.id === session.team.value) ?? own[0];
   if (team.mine) return <p class="meta">{team.keys ? text.own : text.noKey}</p>;
+  if (team.key.state === "changed") return null;
   const list = from ? sendable(from.kind, team.kind) : [];
   if (list.length === 0) return <p class="meta">{text.sendsNone}</p>;
   return (
