@@ -203,7 +203,8 @@ func inOrder(frames [][]byte, from uint64) (whole bool, err error) {
 	return true, nil
 }
 
-// putBack gives a restored hub the entries that it lost, unchanged.
+// putBack gives a restored hub the entries that it lost, unchanged. E02 when it does
+// not want them: then it lost nothing, and hides them.
 func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kept) error {
 	have := uint64(0)
 	for {
@@ -224,7 +225,10 @@ func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kep
 	}
 	for _, f := range k.frames[have:] {
 		if _, err := m.hub.Put(ctx, f); err != nil {
-			return err
+			if passing(err) || hub.CodeOf(err) == hub.E24 {
+				return err
+			}
+			return hub.Errorf(hub.E02, "the hub shows %d entries where it showed %d, and does not take the others back: %w", have, len(k.frames), err)
 		}
 	}
 	return nil
