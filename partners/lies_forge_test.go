@@ -136,14 +136,14 @@ var forgeries = map[string]func(p *play) liar.Held{
 		return liar.Held{Data: hub.JoinFrame(k.Head, k.File)}
 	},
 	"a keyring of the liar's": func(p *play) liar.Held {
-		m := p.by(victim)
+		m := p.by(p.lied)
 		k := &identity.Keyring{Org: m.Org, Member: m.ID, Version: 1, Prev: note.ZeroHash, Identity: p.traitor, Sign: p.thief, Login: p.thief, Unlocks: m.keys.Unlocks}
 		head, file, err := k.Seal(p.hub.Now().Unix())
 		p.must(err)
 		return liar.Held{Data: hub.JoinFrame(head, file)}
 	},
 	"a token of the victim": func(p *play) liar.Held {
-		m := p.by(victim)
+		m := p.by(p.lied)
 		ch, err := m.client.Challenge(p.t.Context(), m.ID)
 		p.must(err)
 		login, err := m.keys.Login.Login(p.url, m.ID, note.Hash(ch.Challenge), p.hub.Now().Unix())
@@ -155,7 +155,7 @@ var forgeries = map[string]func(p *play) liar.Held{
 		return liar.Held{Data: said}
 	},
 	"a name of the liar's": func(p *play) liar.Held {
-		file, err := seal.Seal(p.by(victim).keys.Identity.Recipient(), []byte(`{"name":"`+forgedText+`","salt":"`+string(note.ZeroHash)+`"}`))
+		file, err := seal.Seal(p.by(p.lied).keys.Identity.Recipient(), []byte(`{"name":"`+forgedText+`","salt":"`+string(note.ZeroHash)+`"}`))
 		p.must(err)
 		return liar.Held{Data: file}
 	},

@@ -142,7 +142,7 @@ var records = map[string]func(p *play) liar.Held{
 		return liar.Held{Hash: p.by("fatima").dir.book.Team(p.teamID("Noord")).Rcpt, Data: []byte(p.traitor.Recipient())}
 	},
 	"the sealed key of her team": func(p *play) liar.Held {
-		return liar.Held{Hash: ownWrap(p.by(victim).dir.book.Team(p.teamID("Intake")), p.by(victim)), Data: []byte(p.traitor.Recipient())}
+		return liar.Held{Hash: ownWrap(p.by(p.lied).dir.book.Team(p.teamID("Intake")), p.by(p.lied)), Data: []byte(p.traitor.Recipient())}
 	},
 }
 

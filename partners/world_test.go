@@ -33,8 +33,9 @@ func newWorld(t *testing.T) *world {
 	return settle(t, h, h.URL)
 }
 
-// settle has the cast live in a region whose hub is at that address.
-func settle(t *testing.T, h *hubtest.Hub, url string) *world {
+// settle has the cast, and more caseworkers of Veilig Thuis, live in a region whose
+// hub is at that address.
+func settle(t *testing.T, h *hubtest.Hub, url string, more ...string) *world {
 	t.Helper()
 	w := &world{t: t, hub: h, url: url, homes: map[string]string{}, phrase: map[string][]string{}, roots: map[note.OrgID]*RootKey{}, wrap: map[string]func(hub.API) hub.API{}}
 	now := time.Now().Unix()
@@ -47,8 +48,12 @@ func settle(t *testing.T, h *hubtest.Hub, url string) *world {
 		people     []person
 	}
 	var all []*Founding
+	intake := []person{{"anna", "Intake"}, {"bas", "Intake"}}
+	for _, name := range more {
+		intake = append(intake, person{name, "Intake"})
+	}
 	for _, o := range []org{
-		{"Veilig Thuis Vechtdal", "veilig_thuis", []string{"Intake"}, []person{{"anna", "Intake"}, {"bas", "Intake"}}},
+		{"Veilig Thuis Vechtdal", "veilig_thuis", []string{"Intake"}, intake},
 		{"Gemeente Veldrijk", "gebiedsteam", []string{"Noord", "Zuid"}, []person{{"fatima", "Noord"}, {"sjoerd", "Noord"}, {"linda", "Zuid"}}},
 		{"De Regenboog", "school", []string{"Zorgteam"}, []person{{"joke", "Zorgteam"}}},
 		{"Politie Vechtdal", "politie", []string{"Infodesk"}, []person{{"ruud", "Infodesk"}}},

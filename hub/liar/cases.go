@@ -46,8 +46,6 @@ type Want struct {
 	// Absent and Present are organisations in the address book.
 	Absent  string `json:"absent,omitempty"`
 	Present string `json:"present,omitempty"`
-	// Why the records of an organisation do not count, where a client can be asked.
-	Why string `json:"why,omitempty"`
 	// Rows of a list, each "" or why it is ended.
 	Rows string `json:"rows,omitempty"`
 }

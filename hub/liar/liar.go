@@ -52,6 +52,7 @@ type Liar struct {
 	secrets Secrets
 	victim  note.MemberID
 	lies    []Lie
+	deaf    bool
 	held    map[string]Held
 	told    []int // how often, by lie
 	watch   watch
@@ -116,6 +117,13 @@ func (l *Liar) Forget() {
 	l.held = map[string]Held{}
 }
 
+// Deaf has it answer no socket, so that a client hears only what it asks for.
+func (l *Liar) Deaf(is bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deaf = is
+}
+
 // Tell lies to an account from now on. E01 for a lie that is none.
 func (l *Liar) Tell(victim note.MemberID, lies ...Lie) error {
 	l.mu.Lock()
@@ -156,13 +164,14 @@ type askedKey struct{}
 
 func (l *Liar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
-	proxy := l.proxy
+	proxy, socket := l.proxy, r.Header.Get("Upgrade") != ""
+	silent := proxy == nil || socket && l.deaf
 	l.mu.Unlock()
-	if proxy == nil || r.Header.Get("Upgrade") != "" {
-		if proxy == nil {
-			w.WriteHeader(http.StatusBadGateway)
-			return
-		}
+	switch {
+	case silent:
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	case socket:
 		proxy.ServeHTTP(w, r)
 		return
 	}

@@ -1,6 +1,6 @@
 import { recipientHash } from "../crypto/keys/index.ts";
 import {
-  ZeroHash, codeOf, fail, line, partyKind, partyMember, partyTeam,
+  SluisError, ZeroHash, fail, line, partyKind, partyMember, partyTeam,
   type Hash, type MemberID, type Party,
 } from "../crypto/note/index.ts";
 import type { Identity } from "../crypto/identity/index.ts";
@@ -42,35 +42,54 @@ export class TeamKeys {
     return this.own;
   }
 
-  /** #search goes from the newest epoch down along the chain lines. */
+  /**
+   * #search goes from the newest epoch down along the chain lines. E07 when no line
+   * leads there; when one does and its file is withheld or not what was signed, with
+   * the code of that.
+   */
   async #search(p: Party, rh: Hash): Promise<Identity> {
     const team = partyTeam(p);
     const newest = this.dir.book.team(team) ?? fail("E06", "team is not in the directory");
     let next: Identity | undefined;
+    let broken: SluisError | undefined; // why a newer key, which may lead to the older ones, is not there
     for (let { epoch } = newest; epoch >= 0; epoch--) {
       const t = this.dir.book.teamAt(team, epoch);
       if (t === undefined) break;
-      next = await this.#open(t, next);
-      if (next !== undefined && t.rcpt === rh) return next;
+      const key = await this.#open(t, next);
+      next = key instanceof SluisError ? undefined : key;
+      if (key instanceof SluisError && key.code !== "E07") broken = key;
+      if (t.rcpt !== rh) continue;
+      if (!(key instanceof SluisError)) return key;
+      throw key.code === "E07" && broken !== undefined ? broken : key;
     }
     return fail("E07", "this team key is not ours to open");
   }
 
   /**
    * #open opens one epoch: by the member's own line, else by the key of the epoch
-   * after it; undefined when it does not.
+   * after it; else it says why not: of the own line, if there is one.
    */
-  async #open(t: Team, next: Identity | undefined): Promise<Identity | undefined> {
+  async #open(t: Team, next: Identity | undefined): Promise<Identity | SluisError> {
+    let failure = new SluisError("E07", "no line for this member");
+    const mine = t.members.find((w) => w.member === this.member && w.rcpt === recipientHash(this.own.recipient));
+    if (mine !== undefined) {
+      const key = await this.#tried(t, this.own, mine.file, this.member);
+      if (!(key instanceof SluisError)) return key;
+      failure = key;
+    }
+    const after = this.dir.book.teamAt(t.team, t.epoch + 1);
+    if (next === undefined || after === undefined || after.chain === ZeroHash) return failure;
+    const key = await this.#tried(t, next, after.chain, "chain");
+    return key instanceof SluisError && failure.code !== "E07" ? failure : key;
+  }
+
+  /** #tried unwraps, or says why it cannot; that the hub is away says nothing of the key, and is thrown. */
+  async #tried(t: Team, by: Identity, file: Hash, to: string): Promise<Identity | SluisError> {
     try {
-      const mine = t.members.find((w) => w.member === this.member && w.rcpt === recipientHash(this.own.recipient));
-      if (mine !== undefined) return await this.#unwrap(t, this.own, mine.file, this.member);
-      const after = this.dir.book.teamAt(t.team, t.epoch + 1);
-      if (next === undefined || after === undefined || after.chain === ZeroHash) return undefined;
-      return await this.#unwrap(t, next, after.chain, "chain");
+      return await this.#unwrap(t, by, file, to);
     } catch (err) {
-      const code = codeOf(err);
-      if (code === "" || code >= "E20") throw err; // the hub is away: that says nothing of the key
-      return undefined;
+      if (!(err instanceof SluisError) || err.code >= "E20") throw err;
+      return err;
     }
   }
 
