@@ -128,7 +128,7 @@ func TestLiesServe(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	p.must(err)
 	control := &http.Server{}
-	go func() { _ = control.Serve(listener) }() // ends when it is closed
+	go func() { _ = control.Serve(listener) }()                   // ends when it is closed
 	defer func() { _ = control.Shutdown(context.Background()) }() // the last answer goes out first
 	said, err := json.Marshal(lieRegion{
 		Control: "http://" + listener.Addr().String(), Hub: p.url, Trust: p.trust, Cases: cases,

@@ -110,6 +110,8 @@ function check(when: string, what: string, want: Want, is: Done): void {
     if (want.custody !== undefined) assert.equal(is.custody, want.custody, because);
   }
   if (want.absent !== undefined) assert.ok(!is.orgs.includes(want.absent), because);
+  // That two names read alike is told when somebody chooses: there the app refuses (E30).
+  if (want.present !== undefined) assert.ok(is.orgs.includes(want.present.replace(" (lookalike)", "")), because);
   if (want.rows !== undefined) assert.equal(is.rows.join(" "), want.rows, because);
   if (what !== "inbox") for (const lie of never) assert.ok(!is.shown.includes(lie), because);
 }
@@ -158,7 +160,8 @@ async function perform(c: Case): Promise<void> {
   assert.deepEqual(end.untold ?? [], [], "nobody asked for what these are about");
   assert.equal(end.leaked, 0, "something was sealed to who lies");
   const gave = c.lies.some((l) => l.on === "put");
-  if (c.want.fails !== undefined && !gave) assert.equal(end.entries, 0, "something was signed all the same");
+  // Who was beaten (E20) has signed what an honest hub did not take.
+  if (c.want.fails !== undefined && c.want.fails !== "E20" && !gave) assert.equal(end.entries, 0, "something was signed all the same");
   // To unlock takes a second: it is done again where it failed in another way than before.
   const same = c.act === "words" && tried.has(c.want.fails);
   if (c.act === "words") tried.add(c.want.fails);
@@ -175,7 +178,7 @@ async function perform(c: Case): Promise<void> {
 test("whatever a hub says, the app shows nothing false and goes on when it is honest", { timeout: 600_000 }, async (t) => {
   const only = process.env["SLUIS_LIES_ONLY"];
   for (const c of region.told.cases) {
-    if (only !== undefined && !c.id.includes(only)) continue;
+    if (only !== undefined && !only.split("\n").some((part) => c.id.includes(part))) continue;
     await t.test(c.id, async () => {
       process.env["SLUIS_CASE"] = c.id;
       await perform(c);
