@@ -428,15 +428,18 @@ func mend(e *chain.Entry, old, fresh []byte) ([]byte, bool) {
 		return nil, false
 	}
 	got, err := hub.SplitFrame(fresh)
-	if err != nil || len(got) != len(have) || frameHash(fresh) != e.Hash() {
+	if err != nil || frameHash(fresh) != e.Hash() {
 		return nil, false
 	}
 	wanted := []note.Hash{"", e.CT}
 	for _, g := range e.Grants {
 		wanted = append(wanted, g.File)
 	}
+	for len(have) < len(wanted) { // the hub left out even their places
+		have = append(have, nil)
+	}
 	changed := false
-	for i := 1; i < len(have) && i < len(wanted); i++ {
+	for i := 1; i < len(wanted) && i < len(got); i++ {
 		if wanted[i] != "" && note.HashOf(have[i]) != wanted[i] && note.HashOf(got[i]) == wanted[i] {
 			have[i], changed = got[i], true
 		}

@@ -17,7 +17,7 @@ import (
 // What a lie can do, by what it is about. "refuse" with a code goes everywhere, and so
 // does "answer", with other octets.
 var acts = map[string][]string{
-	"entries":    {"drop", "keep", "swap", "copy", "put", "add", "other", "blank", "flip", "digit", "cut", "grow", "double", "take"},
+	"entries":    {"drop", "keep", "swap", "copy", "put", "add", "other", "blank", "flip", "digit", "cut", "grow", "double", "take", "strip"},
 	"receipts":   {"drop", "put", "add", "flip"},
 	"log":        {"drop", "keep", "swap", "add", "hash", "version", "kind", "number", "org", "copy"},
 	"checkpoint": {"true", "strip", "witness", "log", "origin", "time", "root", "size", "old"},
@@ -237,6 +237,9 @@ func (l *Liar) part(lie Lie, frame []byte, all [][]byte) ([]byte, error) {
 	parts, err := hub.SplitFrame(frame)
 	if err != nil {
 		return nil, err
+	}
+	if lie.Do == "strip" && len(parts) > 2 { // of a grant even its place
+		return hub.JoinFrame(parts[:2]...), nil
 	}
 	for i := range parts {
 		is := "grant"
