@@ -1,7 +1,7 @@
 # What a developer runs. `make test` needs Go, and installs the rest on Debian.
 GO ?= go
 
-.PHONY: help demo build test test-two bench lint fuzz checks
+.PHONY: help demo build test test-two bench lint fuzz checks lies
 
 help:
 	@echo 'make demo   an example region that lives, at http://localhost:8400'
@@ -12,6 +12,7 @@ help:
 	@echo 'make lint   what static analysis says'
 	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
 	@echo 'make checks switches off each check of the formats in turn and lists what notices (slow)'
+	@echo 'make lies  switches off each check of the clients in turn and lists which lie of a hub is believed then (slow)'
 
 demo: build
 	bin/sluis demo
@@ -37,4 +38,7 @@ fuzz:
 	@.ci/fuzz
 
 checks:
-	$(GO) run .ci/checks.go -write docs/checks.md crypto/note crypto/keys crypto/seal crypto/chain crypto/roster
+	$(GO) run .ci/checks.go .ci/tree.go -write docs/checks.md crypto/note crypto/keys crypto/seal crypto/chain crypto/roster
+
+lies:
+	$(GO) run .ci/lies.go .ci/tree.go -write docs/lies-checks.md

@@ -6,7 +6,7 @@
 // passed on. One that nothing notices is either
 // not needed or not tested, and makes the exit status 1.
 //
-//	go run .ci/checks.go [-write docs/checks.md] crypto/note crypto/seal crypto/chain crypto/roster
+//	go run .ci/checks.go .ci/tree.go [-write docs/checks.md] crypto/note crypto/seal crypto/chain crypto/roster
 package main
 
 import (
@@ -17,7 +17,6 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -92,30 +91,6 @@ func run(write string, packages []string) error {
 		return fmt.Errorf("%d checks are not needed or not tested", unseen)
 	}
 	return nil
-}
-
-// copyTree copies what the tests need, so that a check is switched off nowhere
-// but in the copy.
-func copyTree(dir string) error {
-	return fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "bin" || d.Name() == "node_modules") {
-				return fs.SkipDir
-			}
-			return os.MkdirAll(filepath.Join(dir, name), 0o755)
-		}
-		if !d.Type().IsRegular() {
-			return nil
-		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(dir, name), b, 0o644)
-	})
 }
 
 func find(pkg string) ([]check, error) {

@@ -11,66 +11,6 @@ import (
 	"github.com/sluis-hub/sluis/partners/flow"
 )
 
-// withholding leaves out every sealed text and grant.
-type withholding struct{ hub.API }
-
-func (w withholding) Entries(ctx context.Context, p note.Party, x note.XID, from uint64) ([][]byte, error) {
-	got, err := w.API.Entries(ctx, p, x, from)
-	for i, f := range got {
-		parts, _ := hub.SplitFrame(f)
-		for n := 1; n < len(parts); n++ {
-			parts[n] = nil
-		}
-		got[i] = hub.JoinFrame(parts...)
-	}
-	return got, err
-}
-
-// TestWithheldOnceIsReadLater: what a hub hid is asked for again, and read when
-// the hub is honest.
-func TestWithheldOnceIsReadLater(t *testing.T) {
-	w := newWorld(t)
-	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
-	m := w.as("ruud")
-	m.hub = withholding{m.hub}
-	v, err := m.Show(t.Context(), xid)
-	w.must(err)
-	if v.Entries[0].State == Readable {
-		t.Fatal("read without a key")
-	}
-	if v := w.show("ruud", xid); v.Entries[0].State != Readable {
-		t.Errorf("afterwards it is %s %s", v.Entries[0].State, v.Entries[0].Code)
-	}
-}
-
-// conflicting stores a post and says that somebody else was first.
-type conflicting struct {
-	hub.API
-	left int
-}
-
-func (c *conflicting) Put(ctx context.Context, frame []byte) (hub.Placed, error) {
-	p, err := c.API.Put(ctx, frame)
-	if err == nil && c.left > 0 {
-		c.left--
-		return hub.Placed{}, hub.Errorf(hub.E20, "somebody was first")
-	}
-	return p, err
-}
-
-// TestOwnEntryIsRecognised: a client that is told of a conflict looks whether it
-// is with itself before it signs again.
-func TestOwnEntryIsRecognised(t *testing.T) {
-	w := newWorld(t)
-	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
-	m := w.as("ruud")
-	m.hub = &conflicting{m.hub, 100}
-	w.must(m.Reply(t.Context(), xid, "", doc(map[string]any{"form": "message.text", "text": "Eén keer."}), nil))
-	if n := len(w.show("anna", xid).Entries); n != 2 {
-		t.Errorf("%d entries, want 2", n)
-	}
-}
-
 // TestOneBadExchangeHidesNothing: a genesis whose bind is of another key takes no
 // row from the lists of those it is sent to.
 func TestOneBadExchangeHidesNothing(t *testing.T) {

@@ -203,7 +203,8 @@ func inOrder(frames [][]byte, from uint64) (whole bool, err error) {
 	return true, nil
 }
 
-// putBack gives a restored hub the entries that it lost, unchanged.
+// putBack gives a restored hub the entries that it lost, unchanged. E02 when it does
+// not want them: then it lost nothing, and hides them.
 func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kept) error {
 	have := uint64(0)
 	for {
@@ -224,7 +225,10 @@ func (m *Member) putBack(ctx context.Context, p note.Party, xid note.XID, k *kep
 	}
 	for _, f := range k.frames[have:] {
 		if _, err := m.hub.Put(ctx, f); err != nil {
-			return err
+			if passing(err) || hub.CodeOf(err) == hub.E24 {
+				return err
+			}
+			return hub.Errorf(hub.E02, "the hub shows %d entries where it showed %d, and does not take the others back: %w", have, len(k.frames), err)
 		}
 	}
 	return nil
@@ -451,15 +455,18 @@ func mend(e *chain.Entry, old, fresh []byte) ([]byte, bool) {
 		return nil, false
 	}
 	got, err := hub.SplitFrame(fresh)
-	if err != nil || len(got) != len(have) || frameHash(fresh) != e.Hash() {
+	if err != nil || frameHash(fresh) != e.Hash() {
 		return nil, false
 	}
 	wanted := []note.Hash{"", e.CT}
 	for _, g := range e.Grants {
 		wanted = append(wanted, g.File)
 	}
+	for len(have) < len(wanted) { // the hub left out even their places
+		have = append(have, nil)
+	}
 	changed := false
-	for i := 1; i < len(have) && i < len(wanted); i++ {
+	for i := 1; i < len(wanted) && i < len(got); i++ {
 		if wanted[i] != "" && note.HashOf(have[i]) != wanted[i] && note.HashOf(got[i]) == wanted[i] {
 			have[i], changed = got[i], true
 		}

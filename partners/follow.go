@@ -160,9 +160,13 @@ func (m *Member) tooLate(lags []Lag) error {
 }
 
 // addressable refuses to begin with a team whose key has no predecessor, until it
-// was compared (E06), or that somebody left too long ago (E12).
+// was compared (E06), or that somebody left too long ago (E12), or whose organisation
+// has records that do not verify, with their code.
 func (m *Member) addressable(ctx context.Context, tid note.TeamID) error {
 	p := note.TeamParty(tid)
+	if err := m.dir.NeedParty(ctx, p); err != nil {
+		return err
+	}
 	if err := m.confirmed(p); err != nil {
 		return err
 	}

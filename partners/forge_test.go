@@ -1,8 +1,6 @@
 package partners
 
 import (
-	"context"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -11,29 +9,6 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
-
-// lying is a hub that shows what was forged as if it had taken it.
-type lying struct {
-	hub.API
-	xid   note.XID
-	frame []byte
-}
-
-func (l lying) Entries(ctx context.Context, p note.Party, x note.XID, from uint64) ([][]byte, error) {
-	got, err := l.API.Entries(ctx, p, x, from)
-	if err != nil || x != l.xid || len(got) > 0 && frameHash(got[len(got)-1]) == frameHash(l.frame) {
-		return got, err
-	}
-	parts, err := hub.SplitFrame(l.frame)
-	if err != nil {
-		return nil, err
-	}
-	seq, _ := strconv.ParseUint(strings.TrimPrefix(strings.Split(string(parts[0]), "\n")[2], "seq "), 10, 64)
-	if from+uint64(len(got)) == seq {
-		got = append(got, l.frame)
-	}
-	return got, nil
-}
 
 // forgery makes an acceptance by hand, with whoever's keys.
 type forgery struct {
@@ -76,8 +51,8 @@ func (f forgery) frame(t *testing.T) []byte {
 	return hub.JoinFrame(note.Attach(signed, sigs...), ct)
 }
 
-// TestForgedAcceptances: each is refused by the hub, and by every client when a
-// hub shows it all the same; custody stays where it was.
+// TestForgedAcceptances: each is refused by the hub. What a client says of them, when a
+// hub shows them all the same, is among the lies (T28).
 func TestForgedAcceptances(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
@@ -139,18 +114,6 @@ func TestForgedAcceptances(t *testing.T) {
 			frame := c.forge(xid)
 			_, err := w.as(forger(name)).hub.Put(ctx, frame)
 			w.refused(err, c.codes...)
-			for _, who := range []string{"anna", "bas", "fatima", "sjoerd"} {
-				m := w.as(who)
-				m.hub = lying{m.hub, xid, frame}
-				x, err := m.Read(ctx, xid)
-				w.must(err)
-				if x.End == nil {
-					t.Errorf("%s takes it from a lying hub", who)
-				}
-				if v := m.view(x); v.Custody == nil || v.Custody.Team != "Intake" {
-					t.Errorf("%s shows %v as holder", who, v.Custody)
-				}
-			}
 		})
 	}
 }

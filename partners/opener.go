@@ -53,11 +53,8 @@ func (o *opener) Admit(e *chain.Entry) {
 }
 
 func (o *opener) openGrant(g chain.Grant, i int, files [][]byte) (*identity.Identity, error) {
-	if i >= len(files) || len(files[i]) == 0 {
-		return nil, note.Errorf(note.E08, "grant file is missing")
-	}
-	if note.HashOf(files[i]) != g.File {
-		return nil, note.Errorf(note.E08, "grant file is not the signed one")
+	if i >= len(files) || note.HashOf(files[i]) != g.File {
+		return nil, note.Errorf(note.E08, "grant file is missing or not the signed one")
 	}
 	by, err := o.keys.forRecipient(o.ctx, g.Party, g.Key)
 	if err != nil {

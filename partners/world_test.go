@@ -17,6 +17,7 @@ import (
 type world struct {
 	t      *testing.T
 	hub    *hubtest.Hub
+	url    string // where members find the hub
 	homes  map[string]string
 	phrase map[string][]string
 	roots  map[note.OrgID]*RootKey
@@ -28,7 +29,15 @@ type world struct {
 // there, a school, a police desk.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, hub: hubtest.Start(t), homes: map[string]string{}, phrase: map[string][]string{}, roots: map[note.OrgID]*RootKey{}, wrap: map[string]func(hub.API) hub.API{}}
+	h := hubtest.Start(t)
+	return settle(t, h, h.URL)
+}
+
+// settle has the cast, and more caseworkers of Veilig Thuis, live in a region whose
+// hub is at that address.
+func settle(t *testing.T, h *hubtest.Hub, url string, more ...string) *world {
+	t.Helper()
+	w := &world{t: t, hub: h, url: url, homes: map[string]string{}, phrase: map[string][]string{}, roots: map[note.OrgID]*RootKey{}, wrap: map[string]func(hub.API) hub.API{}}
 	now := time.Now().Unix()
 	trust := Trust{Hub: w.hub.ID(), Founders: map[note.OrgID]note.KeyID{}, Log: w.hub.LogKey(), Witnesses: []string{w.hub.Witness().Key()}, Quorum: 1}
 	dir := t.TempDir()
@@ -39,8 +48,12 @@ func newWorld(t *testing.T) *world {
 		people     []person
 	}
 	var all []*Founding
+	intake := []person{{"anna", "Intake"}, {"bas", "Intake"}}
+	for _, name := range more {
+		intake = append(intake, person{name, "Intake"})
+	}
 	for _, o := range []org{
-		{"Veilig Thuis Vechtdal", "veilig_thuis", []string{"Intake"}, []person{{"anna", "Intake"}, {"bas", "Intake"}}},
+		{"Veilig Thuis Vechtdal", "veilig_thuis", []string{"Intake"}, intake},
 		{"Gemeente Veldrijk", "gebiedsteam", []string{"Noord", "Zuid"}, []person{{"fatima", "Noord"}, {"sjoerd", "Noord"}, {"linda", "Zuid"}}},
 		{"De Regenboog", "school", []string{"Zorgteam"}, []person{{"joke", "Zorgteam"}}},
 		{"Politie Vechtdal", "politie", []string{"Infodesk"}, []person{{"ruud", "Infodesk"}}},
@@ -66,7 +79,7 @@ func newWorld(t *testing.T) *world {
 		w.hub.Seed(t, objects)
 		for _, n := range f.People() {
 			home := filepath.Join(dir, n.Name)
-			words, err := n.Settle(t.Context(), home, HomeConfig{Hub: w.hub.URL}, trust, now)
+			words, err := n.Settle(t.Context(), home, HomeConfig{Hub: w.url}, trust, now)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -89,6 +89,10 @@ var layers = []layer{
 		"the server joins the rooms on one page and is as blind as they are",
 	},
 	{
+		[]string{"hub/liar"}, slices.Concat([]string{"hub", "crypto/identity", "crypto/seal"}, open), []string{"crypto/..."},
+		"a hub that lies has keys of its own, and knows no more of its victims than their answers",
+	},
+	{
 		[]string{"hub/hubtest"}, []string{"hub/...", "partners/witness", "crypto/..."}, nil,
 		"a whole hub inside a test, with who watches it, and members to use it",
 	},
@@ -101,7 +105,7 @@ var layers = []layer{
 		"the client carries what is sealed already; it signs a login and opens nothing",
 	},
 	{
-		[]string{"partners/..."}, []string{"partners/...", "crypto/...", "hub"}, []string{"hub/hubtest"},
+		[]string{"partners/..."}, []string{"partners/...", "crypto/...", "hub"}, []string{"hub/hubtest", "hub/liar"},
 		"members meet a hub only through its language, never through its rooms",
 	},
 	{
@@ -148,7 +152,7 @@ var drivers = []driver{
 	{[]string{"unsafe", "C"}, nil, "memory safe, and built without a C compiler"},
 	{[]string{"math/rand/..."}, []string{"hub/...", "partners/...", "cmd/..."}, "what crypto draws is unguessable"},
 	{[]string{"net/...", "os/...", "log/..."}, []string{"hub/relay", "hub/desk", "hub/directory", "hub/invites", "hub/sequencer", "hub/store", "hub/store/postgrestest", "hub/store/storetest", "hub/bus", "hub/presence", "hub/redis/...", "hub/auth", "hub/gate",
-		"hub/notify", "hub/server", "hub/hubtest", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
+		"hub/notify", "hub/server", "hub/hubtest", "hub/liar", "partners/...", "web/...", "cmd/..."}, "crypto and the hub's language do no input or output"},
 }
 
 // badNames say nothing about what is inside.
@@ -261,6 +265,8 @@ var forbidden = []struct{ from, to string }{
 	{"hub/server", "./partners"},
 	{"hub/server", "./hub/hubtest"},
 	{"hub/hubtest", "./partners/client"},
+	{"hub/liar", "./hub/relay"},
+	{"hub/liar", "./partners"},
 	{"partners", "./hub/relay"},
 	{"partners", "./hub/hubtest"},
 	{"partners", "./web"},

@@ -14,7 +14,9 @@ import (
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/translog"
+	"github.com/sluis-hub/sluis/hub/liar"
 	"github.com/sluis-hub/sluis/hub/sequencer"
+	"github.com/sluis-hub/sluis/hub/server"
 	"github.com/sluis-hub/sluis/partners/witness"
 )
 
@@ -86,6 +88,24 @@ func (h *Hub) Collude(cp note.Checkpoint) []byte {
 		h.t.Fatal(err)
 	}
 	return h.witness.Collude(h.t, key.Sign(cp, signer(h.t, h.Data()+"/log.key"))).Bytes()
+}
+
+// Secrets are the keys of the hub's log and of its witness, for a hub that lies.
+func (h *Hub) Secrets() liar.Secrets {
+	h.t.Helper()
+	log, err := translog.ParseLogKey(h.LogKey())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return liar.Secrets{
+		Log: log, SignLog: signer(h.t, h.Data()+"/log.key"), Now: h.Now,
+		Witness: h.witness.witness.Key(), SignWitness: signer(h.t, h.witness.dir+"/witness.key"),
+	}
+}
+
+// Behind is a change for Start: clients find the hub at other addresses than its own.
+func Behind(addresses ...string) func(*server.Config) {
+	return func(c *server.Config) { c.Origins = append(c.Origins, addresses...) }
 }
 
 // signer signs with the key in a file.

@@ -7,6 +7,9 @@ import type { Member } from "./member.ts";
 /** maxEntries bounds an exchange, so that a hub cannot feed a client for ever. */
 const maxEntries = 1 << 16;
 
+/** ofNow are the codes of a hub that is away, full or busy, and of a login that ended. */
+const ofNow: readonly string[] = ["", "E22", "E24", "E25", "E26", "E27"];
+
 /**
  * catchUp adds to what is kept what the hub has more. The hub must still know the
  * newest entry that is kept: another one in its place is E03; when it lost
@@ -74,7 +77,10 @@ function inOrder(frames: readonly Bytes[], from: number): boolean {
   return true;
 }
 
-/** putBack gives a restored hub the entries that it lost, unchanged. */
+/**
+ * putBack gives a restored hub the entries that it lost, unchanged. E02 when it does
+ * not want them: then it lost nothing, and hides them.
+ */
 async function putBack(m: Member, p: Party, xid: XID, k: Kept): Promise<void> {
   let have = 0;
   for (;;) {
@@ -86,5 +92,12 @@ async function putBack(m: Member, p: Party, xid: XID, k: Kept): Promise<void> {
     }
     have += got.length;
   }
-  for (const frame of k.frames.slice(have)) await m.hub.put(frame);
+  for (const frame of k.frames.slice(have)) {
+    try {
+      await m.hub.put(frame);
+    } catch (err) {
+      if (ofNow.includes(codeOf(err))) throw err;
+      fail("E02", `the hub shows ${have} entries where it showed ${k.frames.length}, and does not take the others back`, err);
+    }
+  }
 }

@@ -59,8 +59,7 @@ export class CaseKeys implements Opener {
   }
 
   async #openGrant(g: Grant, file: Bytes | undefined): Promise<Identity> {
-    if (file === undefined || file.length === 0) return fail("E08", "grant file is missing");
-    if (hashOf(file) !== g.file) fail("E08", "grant file is not the signed one");
+    if (file === undefined || hashOf(file) !== g.file) return fail("E08", "grant file is missing or not the signed one");
     const by = await this.teamKeys.forRecipient(g.party, g.key);
     const context = [line("xnonce", this.xnonce), line("epoch", String(g.epoch)), line("party", g.party)];
     return openSecret(by, file, grantForm, context, this.#rcpt.get(g.epoch) ?? "");

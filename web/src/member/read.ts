@@ -144,13 +144,13 @@ async function heal(m: Member, x: Exchange, k: Kept): Promise<Kept | undefined> 
 function mended({ entry }: Opened, old: Bytes, fresh: Bytes): Bytes | undefined {
   const have = partsOf(old);
   const got = partsOf(fresh);
-  if (got.length !== have.length || frameHash(fresh) !== entry.hash) return undefined;
+  if (frameHash(fresh) !== entry.hash) return undefined;
   const wanted = ["", entry.ct, ...entry.grants.map((g) => g.file)];
   let changed = false;
-  const parts = have.map((part, i) => {
-    const want = wanted[i];
+  const parts = wanted.map((want, i) => {
+    const part = have[i] ?? new Uint8Array(0); // the hub may have left out even its place
     const other = got[i];
-    if (!want || other === undefined || hashOf(part) === want || hashOf(other) !== want) return part;
+    if (want === "" || other === undefined || hashOf(part) === want || hashOf(other) !== want) return part;
     changed = true;
     return other;
   });

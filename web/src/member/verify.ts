@@ -40,7 +40,7 @@ export async function verify(m: Member, p: Party, xid: XID, k: Kept): Promise<Ex
   const view = m.dir.book.since(pinned(m));
   const run = await replay(before, stored, view, keys);
   const state = run.result.state ?? fail(run.result.end?.code ?? "E01", run.result.end?.message ?? "no entry counts");
-  const recalled = recalls(stored.map((s) => s.entry));
+  const recalled = recalls(run.verdicts.map((v) => v.entry)); // what ended the chain recalls nothing
   let frame = before?.frame;
   const entries = [...(before?.entries ?? [])];
   for (const [i, verdict] of run.verdicts.entries()) {
@@ -49,9 +49,11 @@ export async function verify(m: Member, p: Party, xid: XID, k: Kept): Promise<Ex
     frame = opened.frame;
     entries.push(opened.entry);
   }
+  // What does not count is not held against a hub that shows something else later.
+  const frames = k.frames.length > entries.length ? k.frames.slice(0, entries.length) : k.frames;
   const x: Exchange = confine(m, {
     xid, party: p, state, entries, frame, keys, view, receipts: [], away: false,
-    end: run.result.end ?? end, endBy: run.result.endBy, frames: k.frames, rawReceipts: k.receipts,
+    end: run.result.end ?? end, endBy: run.result.endBy, frames, rawReceipts: k.receipts,
   });
   const whole = { ...x, receipts: await readReceipts(m, x, before) };
   m.opened.set(xid, whole);

@@ -152,7 +152,7 @@ function readsOf(b: Book, pool: Pool): string {
   }
   for (const tid of pool.teams) {
     const org = b.teamOrg(tid);
-    const card = told(() => (b.card(tid), ""));
+    const card = told(() => (b.checkCard(tid), ""));
     lines.push(["team", tid, org ?? "", org !== undefined, list(b.assigned(tid)), "card", card]);
     for (let epoch = 0; epoch < 4; epoch++) {
       const t = b.teamAt(tid, epoch);

@@ -80,7 +80,7 @@ test("what is written is accepted, and prints itself again", async () => {
   book.partyKey(memberParty(f.mid), some("rcpt"), cp);
   assert.throws(() => book.partyKey(memberParty(f.mid), some("team"), cp), { code: "E06" });
 
-  const card = book.card(f.tid);
+  const card = book.checkCard(f.tid);
   assert.equal(hashOf(roster.encodeCard(card)), f.draft.teams[0]?.card);
   const member = book.member(f.mid);
   assert.ok(member !== undefined && same(roster.signedMember(member), member.note.signed));

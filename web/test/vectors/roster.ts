@@ -154,7 +154,7 @@ function answer(book: Book, a: Ask): void {
       if (view.partyOrg(party, cp) !== org) throw new Error("another organisation");
       return;
     case "card":
-      book.card(partyTeam(party));
+      book.checkCard(partyTeam(party));
       return;
     case "name": {
       const note = book.memberNote(a.record ?? "");

@@ -1,5 +1,5 @@
 import type { Public, Recipient } from "../keys/index.ts";
-import { fail, type Bytes, type Hash, type MemberID, type OrgID, type Party, type TeamID } from "../note/index.ts";
+import { codeOf, fail, type Bytes, type Hash, type MemberID, type OrgID, type Party, type TeamID } from "../note/index.ts";
 import type { Card } from "./card.ts";
 import { noteOf } from "./compact.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -102,12 +102,22 @@ export class Reader {
     return this.pages.teams.get(team)?.assigned ?? [];
   }
 
+  /** card gives the card of a team, undefined when it is missing or does not count. */
+  card(team: TeamID): Card | undefined {
+    try {
+      return this.checkCard(team);
+    } catch (err) {
+      if (codeOf(err) === "") throw err;
+      return undefined;
+    }
+  }
+
   /**
-   * card gives the card that the newest manifest names for a team: E06 when the
+   * checkCard gives the card that the newest manifest names for a team: E06 when the
    * team or the card is not there, E05 when the card is another team's or of a
    * kind that its organisation does not have.
    */
-  card(team: TeamID): Card {
+  checkCard(team: TeamID): Card {
     const s = this.pages.teams.get(team);
     const card = s?.card === undefined ? undefined : this.pages.cards.get(s.card);
     if (s === undefined || card === undefined) return fail("E06", "card of the team is missing");

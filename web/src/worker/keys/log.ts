@@ -96,7 +96,7 @@ function team(m: Member, { subject, hash }: Numbered, line: Begun): KeyLine | un
 
 function cardName(m: Member, id: string): string {
   try {
-    return m.dir.book.card(id).name;
+    return m.dir.book.card(id)?.name ?? "";
   } catch (error) {
     if (codeOf(error) === "") throw error;
     return ""; // a team that is no more
