@@ -94,13 +94,9 @@ function team(m: Member, { subject, hash }: Numbered, line: Begun): KeyLine | un
   return undefined;
 }
 
+/** cardName is "" for a team that is no more. */
 function cardName(m: Member, id: string): string {
-  try {
-    return m.dir.book.card(id)?.name ?? "";
-  } catch (error) {
-    if (codeOf(error) === "") throw error;
-    return ""; // a team that is no more
-  }
+  return m.dir.book.card(id)?.name ?? "";
 }
 
 function codes(members: readonly MemberID[]): string[] {
