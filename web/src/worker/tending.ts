@@ -17,7 +17,8 @@ export class Tending {
   #looking = false;
   #renewing: Promise<void> | undefined;
   #asked = 0;
-  #size = -1; // of the log when it was last tended by
+  #size = -1; // of the log when all that was due by it was done
+  #seen = -1; // of the log when it was last looked at
   #held: ReadonlySet<TeamID>;
   #told = "[]";
 
@@ -39,11 +40,12 @@ export class Tending {
     this.#looking = true;
     try {
       const waits = m.dir.book.teamsOf(m.id).length > this.#held.size;
-      if (waits || Date.now() - this.#asked >= askEvery) {
+      const asks = waits || Date.now() - this.#asked >= askEvery;
+      if (asks) {
         this.#asked = Date.now();
         await m.dir.sync();
       }
-      if (m.dir.head.size !== this.#size) await this.#tend();
+      if (asks || m.dir.head.size > this.#seen) await this.#tend();
     } catch (error) {
       if (codeOf(error) === "") throw error; // else the hub is away, or not believed: those who need it say so
     } finally {
@@ -54,11 +56,14 @@ export class Tending {
   async #tend(): Promise<void> {
     const m = this.member;
     const { size } = m.dir.head;
+    if (size === this.#size) return;
+    this.#seen = size;
+    let failed = false;
     const changes = heldTeams(m).map((id) => changeOf(m.dir.book, id));
     let waiting: Joining[] = [];
     if (changes.some((c) => c !== undefined && (due(c) || c.join.length > 0))) {
       const done = await (await this.later.keys()).tended(m);
-      waiting = done.waiting;
+      ({ waiting, failed } = done);
       if (done.made) this.#renew();
     }
     const held = heldTeams(m);
@@ -72,7 +77,7 @@ export class Tending {
       this.tell({ event: "keys", waiting, admitted: names });
     }
     this.#told = told;
-    this.#size = size;
+    if (!failed) this.#size = size; // else it is tried again when it is time to ask
   }
 
   /** follow is called after a key was made here: the log is looked at, and what is open follows it. */

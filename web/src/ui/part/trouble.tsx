@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useApp, useText } from "../base/app.ts";
 import type { Trouble } from "../base/act.ts";
 import { Icon } from "../base/icon.tsx";
-import { Button, WithPhone } from "./button.tsx";
+import { Button, Link, WithPhone } from "./button.tsx";
 
 export function TroubleNote({ trouble, retry, children }: { trouble: Trouble; retry?: () => void; /** What the screen itself says of it. */ children?: ComponentChildren }) {
   const text = useText();
@@ -29,6 +29,11 @@ export function TroubleNote({ trouble, retry, children }: { trouble: Trouble; re
         </WithPhone>
       </p>
       {children}
+      {trouble.code === "E06" && session.me.value && (
+        <Link to="adresboek" alone icon="book">
+          {text.frame.book}
+        </Link>
+      )}
       {retry && (
         <div class="row">
           <Button onClick={retry} icon="again">

@@ -20,15 +20,16 @@ import { keyLog } from "./log.ts";
 
 export { renewAll };
 
-/** tended makes the keys that are due, and says whether it made one and who waits to be let in. */
-export async function tended(m: Member): Promise<{ made: boolean; waiting: Joining[] }> {
-  let made = false;
+/** tended makes the keys that are due, and says whether it made one or one could not be made, and who waits to be let in. */
+export async function tended(m: Member): Promise<{ made: boolean; failed: boolean; waiting: Joining[] }> {
+  let [made, failed] = [false, false];
   try {
     made = (await tend(m)).length > 0;
   } catch (error) {
-    if (codeOf(error) === "") throw error; // else it is tried again when the log has grown
+    if (codeOf(error) === "") throw error;
+    failed = true; // the others were made all the same
   }
-  return { made, waiting: await joinsWaiting(m) };
+  return { made: made || failed, failed, waiting: await joinsWaiting(m) };
 }
 
 async function teamKey(m: Member, id: TeamID): Promise<TeamKey> {
