@@ -63,7 +63,7 @@ export const people = {
     look: "Bekijk",
     lookOf: (whom: string) => `Bekijk de uitnodiging voor ${whom}`,
     back: "Trek in",
-    backOf: (whom: string) => `Trek de uitnodiging voor ${whom} in`,
+    backOf: (whom: string) => `Trek in: de uitnodiging voor ${whom}`,
     withdrawn: "De uitnodiging is ingetrokken. De woorden werken niet meer.",
   },
   invite: {
@@ -137,7 +137,7 @@ export const people = {
     why: "Sluis weet niet op welke apparaten iemand werkt. Is er een weg? Trek dan alle sleutels van die persoon in.",
     empty: "Nog geen apparaten.",
     stolen: "Dit apparaat is gestolen",
-    stolenOf: (name: string) => `Een apparaat van ${name} is gestolen`,
+    stolenOf: (name: string) => `Dit apparaat is gestolen, van ${name}`,
     own: "Je eigen apparaten staan bij Instellingen.",
     ownGone: "Is je eigen apparaat weg? Bel een andere beheerder, die kan je sleutel intrekken.",
     teams: (teams: string) => `Sleutel van: ${teams}`,
