@@ -7,7 +7,7 @@ import { signal } from "@preact/signals";
 import { catalogue, clock, dayDate, fileSize, fullDate, moment, shortDate } from "../../src/text/index.ts";
 import { makeNames } from "../../src/ui/base/names.ts";
 import { makeNotices } from "../../src/ui/base/notices.ts";
-import { address, readRoute } from "../../src/ui/base/route.ts";
+import { address, invitationLink, readRoute } from "../../src/ui/base/route.ts";
 import { makeSession } from "../../src/ui/base/session.ts";
 import { untilFive, endOf } from "../../src/ui/frame/reach.tsx";
 import { readDate, typedDate } from "../../src/ui/part/date.tsx";
@@ -33,13 +33,18 @@ it("dates and times are those of Amsterdam, in one form", () => {
   assert.equal(fileSize("nl", 34_400), whole("34 kB"));
 });
 
-it("an address holds a screen and the id of an exchange, nothing else", () => {
+it("an address holds a screen and the id of an exchange, or of who invites, and nothing else", () => {
   const exchange = xid(7);
-  assert.deepEqual(readRoute(address("zaak", exchange)), { screen: "zaak", exchange });
-  assert.deepEqual(readRoute("#/hulp"), { screen: "hulp", exchange: "" });
-  assert.deepEqual(readRoute("#/zaak/Noah"), { screen: "zaak", exchange: "" });
-  assert.deepEqual(readRoute("#/bestaat-niet"), { screen: "vandaag", exchange: "" });
-  assert.deepEqual(readRoute(""), { screen: "vandaag", exchange: "" });
+  assert.deepEqual(readRoute(address("zaak", exchange)), { screen: "zaak", exchange, org: "" });
+  assert.deepEqual(readRoute("#/hulp"), { screen: "hulp", exchange: "", org: "" });
+  assert.deepEqual(readRoute("#/zaak/Noah"), { screen: "zaak", exchange: "", org: "" });
+  assert.deepEqual(readRoute("#/bestaat-niet"), { screen: "vandaag", exchange: "", org: "" });
+  assert.deepEqual(readRoute(""), { screen: "vandaag", exchange: "", org: "" });
+  const org = "7".repeat(32);
+  assert.equal(invitationLink("https://sluis.example.nl", org), "https://sluis.example.nl/#/begin/" + org);
+  assert.deepEqual(readRoute("#/begin/" + org), { screen: "begin", exchange: "", org });
+  assert.deepEqual(readRoute("#/zaak/" + org), { screen: "zaak", exchange: "", org: "" });
+  assert.deepEqual(readRoute("#/begin/Joke"), { screen: "begin", exchange: "", org: "" });
 });
 
 it("hidden names are the same stand-ins everywhere, and whole words only", () => {

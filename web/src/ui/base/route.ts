@@ -40,7 +40,7 @@ export interface Route {
 export function readRoute(hash: string): Route {
   const [name = "", exchange = ""] = hash.replace(/^#\/?/, "").split("/");
   const screen = screens.find((s) => s === name) ?? "vandaag";
-  return { screen, exchange: isHash(exchange) ? exchange : "", org: isID(exchange) ? exchange : "" };
+  return { screen, exchange: isHash(exchange) ? exchange : "", org: screen === "begin" && isID(exchange) ? exchange : "" };
 }
 
 /** The address of a screen, for a link. */
