@@ -66,6 +66,25 @@ func (m *Member) Invite(ctx context.Context, whom string, teams ...note.TeamID) 
 	return &Invitation{i.Locator, kept.Words, m.Org, m.home.Config.Hub, ends}, nil
 }
 
+// InviteAgain is for a colleague who lost every way in: it revokes the keys, of which
+// nobody knows who has them now, and makes an invitation into the same teams and these.
+// What comes in is a new member with new keys; what the old one wrote stays its own. E21:
+// no such member, or one that was revoked before: then Invite does the rest.
+func (m *Member) InviteAgain(ctx context.Context, mid note.MemberID, whom string, teams ...note.TeamID) (*Invitation, error) {
+	if err := m.dir.Sync(ctx); err != nil {
+		return nil, err
+	}
+	for _, t := range m.dir.book.TeamsOf(mid) {
+		if !slices.Contains(teams, t) {
+			teams = append(teams, t)
+		}
+	}
+	if _, err := m.ChangeOrganisation(ctx, nil, Revoke(mid, "verloren")); err != nil {
+		return nil, err
+	}
+	return m.Invite(ctx, whom, teams...)
+}
+
 func inviteFile(locator note.ID) string { return "invites/" + string(locator) }
 
 // keepSealed writes something that only this member reads.

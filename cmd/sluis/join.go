@@ -19,8 +19,26 @@ import (
 type orgInviteCmd struct {
 	For      string   `help:"Voor wie, om het zelf te onthouden; niemand anders ziet dit." placeholder:"TEKST"`
 	Team     []string `help:"In welk team: id of naam." placeholder:"TEAM"`
+	Again    string   `help:"Voor een collega die alles kwijt is: diens sleutels worden ingetrokken, de teams blijven." placeholder:"LID"`
 	Out      string   `help:"Schrijf de woorden in dit bestand in plaats van op het scherm." placeholder:"BESTAND" type:"path"`
 	Withdraw string   `help:"Neem deze uitnodiging terug." placeholder:"UITNODIGING"`
+}
+
+// invite makes the invitation, for somebody who was here before after the old keys were
+// revoked: who has the lost device is out before anybody comes in.
+func (c *orgInviteCmd) invite(ctx context.Context, m *partners.Member, teams []note.TeamID) (*partners.Invitation, error) {
+	if c.Again == "" {
+		return m.Invite(ctx, c.For, teams...)
+	}
+	mid, err := m.Colleague(ctx, c.Again)
+	if err != nil {
+		return nil, err
+	}
+	whom := c.For
+	if whom == "" {
+		whom = c.Again
+	}
+	return m.InviteAgain(ctx, mid, whom, teams...)
 }
 
 // Run makes an invitation, and shows its words once.
@@ -50,7 +68,7 @@ func (c *orgInviteCmd) Run(ctx context.Context, a *app) error {
 		}
 		defer to.Close()
 	}
-	v, err := m.Invite(ctx, c.For, teams...)
+	v, err := c.invite(ctx, m, teams)
 	if err != nil {
 		return err
 	}

@@ -121,6 +121,16 @@ test("nothing that is secret stands in the profile or went over the line", { tim
   // something half written, which is kept as a draft
   await page.getByRole("textbox", { name: "Bericht" }).first().fill(`${text} ${name}`);
   await page.getByText(/Opgeslagen om/).first().waitFor({ timeout: 20_000 });
+  // an invitation, whose words are said and stand nowhere
+  await page.evaluate((hash) => (location.hash = hash), "#/collegas");
+  await page.getByRole("button", { name: "Collega toevoegen" }).click();
+  await page.getByRole("textbox", { name: "Voor wie is de uitnodiging?" }).fill(name);
+  await page.getByRole("checkbox", { name: "Intake" }).check();
+  await page.getByRole("button", { name: "Maak de uitnodiging" }).click();
+  const words = page.getByRole("list", { name: "De 8 woorden, met nummer" }).getByRole("listitem");
+  await words.first().waitFor({ timeout: 60_000 });
+  const spoken = await words.allInnerTexts();
+  for (const joint of [" ", "-", '","']) secrets.set(`the words of an invitation, joined by ${joint}`, shapes(spoken.slice(2, 5).join(joint)));
   const address = page.url();
   await context.close();
 

@@ -136,7 +136,7 @@ test("a newcomer is let in with spoken words, reads the team's messages, loses t
   await anna.goes("collegas");
   await anna.page.getByRole("link", { name: "Sleutels & apparaten" }).click();
   await anna.sees("Je kunt hier geen berichten lezen. Niemand van beheer kan dat.");
-  await anna.button("Een apparaat van Joke de Vries is gestolen").click();
+  await anna.button("Dit apparaat is gestolen, van Joke de Vries").click();
   await anna.button("Haal deze collega eruit").click();
   await anna.page.getByRole("heading", { name: "Joke de Vries kan niet meer in Sluis." }).waitFor({ timeout: 60_000 });
   await laptop.sees("De hub laat je account niet meer toe. Bel je beheerder.");
@@ -163,3 +163,75 @@ test("a newcomer is let in with spoken words, reads the team's messages, loses t
   await again.road.person.close();
   await anna.close();
 });
+
+test("a wrong word, a closed tab, no network and a second one with the same words: each is said, and nothing is lost", { timeout: 400_000 }, async () => {
+  const anna = await region.person("anna");
+  await anna.goes("collegas");
+  await anna.button("Collega toevoegen").click();
+  const { link, words } = await invites(anna, "Mees");
+  const mees = await region.visitor("Mees Vink");
+  await mees.page.goto("about:blank");
+  await mees.page.goto(link);
+  await mees.button("Verder").click();
+  await mees.sees("Vul je naam in.");
+  await mees.page.getByRole("textbox", { name: "Je naam" }).fill("Mees Vink");
+  const box = mees.page.getByRole("textbox", { name: "De 8 woorden van je beheerder" });
+  await box.fill(words.split(" ").toReversed().join(" "));
+  await mees.button("Verder").click();
+  await mees.page.getByRole("alert").first().waitFor({ timeout: 60_000 });
+  await box.fill(words);
+  await mees.context.setOffline(true);
+  await mees.sees("Hiervoor heb je internet nodig. Wat je al maakte, blijft staan.");
+  await mees.context.setOffline(false);
+  await mees.button("Verder").click();
+  // This device has no key to give: twice eight words.
+  const papers: string[] = [];
+  for (const turn of [1, 2]) {
+    if (turn === 1) await mees.button("Het lukt niet. Ik maak 2 keer 8 woorden").click({ timeout: 60_000 });
+    await mees.button("Maak 8 woorden").click();
+    papers.push(await readsAloud(mees));
+    await mees.button("Ik heb ze opgeschreven").click();
+    await mees.page.getByRole("textbox", { name: "Typ de woorden nu terug" }).fill(papers.at(-1) ?? "");
+    await mees.button("Klaar").click();
+  }
+  await mees.sees("Je antwoord is binnen. Blijf aan de telefoon met je beheerder.");
+  assert.notEqual(papers[0], papers[1]);
+
+  // Somebody who heard the words is too late, and says so by telephone.
+  const other = await comesTooLate(link, words);
+  await other.sees("Iemand anders gebruikte deze woorden al.");
+  await other.context.close();
+
+  // The tab was closed, and what the browser keeps is opened with the second paper.
+  await mees.page.reload();
+  await mees.page.getByRole("heading", { name: "Ga verder waar je was" }).waitFor({ timeout: 60_000 });
+  const own = mees.page.getByRole("textbox", { name: "Je eigen 8 woorden" });
+  await own.fill(words);
+  await mees.button("Ga verder").click();
+  await mees.page.getByRole("alert").first().waitFor({ timeout: 60_000 });
+  await own.fill(papers[1] ?? "");
+  await mees.button("Ga verder").click();
+  await mees.sees("Je antwoord is binnen. Blijf aan de telefoon met je beheerder.");
+  await admits(anna, "Mees Vink");
+  await mees.page.getByRole("heading", { level: 1, name: "Vandaag" }).waitFor({ timeout: 60_000 });
+  assert.equal(new URL(mees.page.url()).search, "");
+  await mees.context.close();
+  await anna.close();
+});
+
+async function comesTooLate(link: string, words: string): Promise<Person> {
+  const person = await region.visitor("Iemand");
+  await person.fingerprint();
+  await person.page.goto("about:blank");
+  await person.page.goto(link);
+  await person.page.getByRole("textbox", { name: "Je naam" }).fill("Iemand Anders");
+  await person.page.getByRole("textbox", { name: "De 8 woorden van je beheerder" }).fill(words);
+  await person.button("Verder").click();
+  await person.button("Maak mijn sleutel").click();
+  await person.button("Maak 8 woorden").click();
+  const paper = await readsAloud(person);
+  await person.button("Ik heb ze opgeschreven").click();
+  await person.page.getByRole("textbox", { name: "Typ de woorden nu terug" }).fill(paper);
+  await person.button("Klaar").click();
+  return person;
+}

@@ -7,7 +7,7 @@ import { signal } from "@preact/signals";
 import { catalogue, clock, dayDate, fileSize, fullDate, moment, shortDate } from "../../src/text/index.ts";
 import { makeNames } from "../../src/ui/base/names.ts";
 import { makeNotices } from "../../src/ui/base/notices.ts";
-import { address, readRoute } from "../../src/ui/base/route.ts";
+import { address, invitationLink, readRoute } from "../../src/ui/base/route.ts";
 import { makeSession } from "../../src/ui/base/session.ts";
 import { untilFive, endOf } from "../../src/ui/frame/reach.tsx";
 import { readDate, typedDate } from "../../src/ui/part/date.tsx";
@@ -36,11 +36,14 @@ it("dates and times are those of Amsterdam, in one form", () => {
 it("an address holds a screen and one id, nothing else", () => {
   const exchange = xid(7);
   assert.deepEqual(readRoute(address("zaak", exchange)), { screen: "zaak", exchange, id: "" });
-  assert.deepEqual(readRoute("#/begin/" + "a".repeat(32)), { screen: "begin", exchange: "", id: "a".repeat(32) });
   assert.deepEqual(readRoute("#/hulp"), { screen: "hulp", exchange: "", id: "" });
   assert.deepEqual(readRoute("#/zaak/Noah"), { screen: "zaak", exchange: "", id: "" });
   assert.deepEqual(readRoute("#/bestaat-niet"), { screen: "vandaag", exchange: "", id: "" });
   assert.deepEqual(readRoute(""), { screen: "vandaag", exchange: "", id: "" });
+  const org = "7".repeat(32);
+  assert.equal(invitationLink("https://sluis.example.nl", org), "https://sluis.example.nl/#/begin/" + org);
+  assert.deepEqual(readRoute("#/begin/" + org), { screen: "begin", exchange: "", id: org });
+  assert.deepEqual(readRoute("#/begin/Joke"), { screen: "begin", exchange: "", id: "" });
 });
 
 it("hidden names are the same stand-ins everywhere, and whole words only", () => {

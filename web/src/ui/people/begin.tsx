@@ -9,11 +9,12 @@ import type { Joining } from "../../worker/people/calls.ts";
 import { useAct, type Trouble } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
 import { Title } from "../frame/index.ts";
-import { Button, ErrorSummary, Note, TaskList, TextField, TroubleNote, type Task, type Wrong } from "../part/index.ts";
+import { Button, ErrorSummary, Note, TaskList, TextField, TroubleNote, WithPhone, type Task, type Wrong } from "../part/index.ts";
 import { WordsField, wordsIn } from "../ways/index.ts";
 import { Resume } from "./resume.tsx";
 import { usePeopleText } from "./text.ts";
 import { Waits } from "./waits.tsx";
+import { useOnline } from "./view.ts";
 import { KeyTask, SecondTask } from "./wayin.tsx";
 
 /** Nobody did anything for so long: what was made goes, and the invitation is still good. */
@@ -41,7 +42,8 @@ export function Begin() {
     return () => clearTimeout(away);
   }, [joining]);
 
-  const offline = session.connection.value.state === "offline" && (
+  const online = useOnline();
+  const offline = !online && (
     <Note tone="let-op">
       <p role="status">{text.offline}</p>
     </Note>
@@ -185,7 +187,7 @@ export function BeginTrouble({ trouble, retry }: { trouble: Trouble; retry?: () 
         <strong>{known[0]}</strong>
       </p>
       <p>
-        {known[1]} {all.call(session.trust.help)}
+        <WithPhone number={session.trust.help}>{`${known[1]} ${all.call(session.trust.help)}`}</WithPhone>
       </p>
       <p class="meta">{all.code(trouble.code)}</p>
     </div>

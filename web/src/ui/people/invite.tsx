@@ -9,7 +9,7 @@ import { useAct } from "../base/act.ts";
 import { useApp, useLanguage, useText } from "../base/app.ts";
 import { invitationLink } from "../base/route.ts";
 import { Title } from "../frame/index.ts";
-import { Button, Checkbox, CopyButton, ErrorSummary, Note, TextField, TroubleNote, type Wrong } from "../part/index.ts";
+import { Button, Checkbox, CopyButton, ErrorSummary, Note, TextField, TroubleNote, WithPhone, type Wrong } from "../part/index.ts";
 import { useConfirm } from "../ways/index.ts";
 import { usePeopleText } from "./text.ts";
 import { useFocusTitle } from "./view.ts";
@@ -167,6 +167,7 @@ function Say({ staff, made, onSaid }: { staff: Staff; made: Invitation; onSaid: 
 /** Waits for the answer, has its name compared, and lets in. */
 function Answer({ locator, first, old, onDone, onAgain }: { locator: string; first: Newcoming | null; old: boolean; onDone: () => void; onAgain: () => void }) {
   const { link, session } = useApp();
+  const errors = useText().errors;
   const text = usePeopleText().invite;
   const act = useAct();
   const sure = useConfirm();
@@ -240,7 +241,7 @@ function Answer({ locator, first, old, onDone, onAgain }: { locator: string; fir
         <Note tone="stop">
           <p role="alert">{text.problem}</p>
           <p>
-            {text.problemNext} {session.trust.help}
+            <WithPhone number={session.trust.help}>{`${text.problemNext} ${errors.call(session.trust.help)}`}</WithPhone>
           </p>
         </Note>
         <div class="row">

@@ -6,7 +6,7 @@ import type { Colleague, Leaving, Reason } from "../../worker/people/calls.ts";
 import { useAct, useReading } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
 import { Title } from "../frame/index.ts";
-import { Button, Note, Skeleton, TroubleNote } from "../part/index.ts";
+import { Button, Note, Skeleton, TroubleNote, WithPhone } from "../part/index.ts";
 import { useConfirm } from "../ways/index.ts";
 import { usePeopleText } from "./text.ts";
 import { called, useFocusTitle } from "./view.ts";
@@ -57,7 +57,7 @@ export function LeaveWizard({ who, reason, onDone, onInvite }: LeaveProps) {
   return (
     <div class="stack">
       <Title document={reason === "uit_dienst" ? all.staff.leave : all.keys.title}>{reason === "uit_dienst" ? text.title(name) : text.lost(name)}</Title>
-      {act.failed && (act.failed.code === "E29" ? <Last /> : <TroubleNote trouble={act.failed}><p>{text.failed(session.trust.help)}</p></TroubleNote>)}
+      {act.failed && (act.failed.code === "E29" ? <Last /> : <TroubleNote trouble={act.failed}><p><WithPhone number={session.trust.help}>{text.failed(session.trust.help)}</WithPhone></p></TroubleNote>)}
       {who.admin && (
         <Note tone="let-op">
           <p>{text.admin}</p>

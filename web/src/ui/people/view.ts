@@ -1,6 +1,6 @@
 // What the screens of an admin share.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { People } from "../../text/people.ts";
 import type { Colleague } from "../../worker/people/calls.ts";
 
@@ -18,4 +18,19 @@ export function useFocusTitle(view: string): void {
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>("main h1")?.focus();
   }, [view]);
+}
+
+/** Whether there may be a network: before somebody is in nothing else tells. */
+export function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    return () => {
+      window.removeEventListener("online", look);
+      window.removeEventListener("offline", look);
+    };
+  }, []);
+  return online;
 }

@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { codeOf } from "../../crypto/note/code.ts";
 import type { Joining } from "../../worker/people/calls.ts";
 import { useAct, type Trouble } from "../base/act.ts";
-import { useApp } from "../base/app.ts";
-import { Button, Note } from "../part/index.ts";
+import { useApp, useText } from "../base/app.ts";
+import { Button, Note, WithPhone } from "../part/index.ts";
 import { BeginTrouble } from "./begin.tsx";
 import { usePeopleText } from "./text.ts";
 
@@ -94,7 +94,7 @@ export function Waits({ joining, onAnswered, onRestart, onAsleep }: WaitsProps) 
         <p role="status">{text.waits}</p>
         <p>{text.compare}</p>
       </Note>
-      <p class="lead">{joining.name}</p>
+      <p class="spoken">{joining.name}</p>
       <p>{text.live}</p>
       <p class="meta">{text.kept}</p>
     </div>
@@ -104,6 +104,7 @@ export function Waits({ joining, onAnswered, onRestart, onAsleep }: WaitsProps) 
 /** The invitation is over: nobody's fault, and nothing that was changed on the way. */
 function Ended() {
   const { session } = useApp();
+  const all = useText().errors;
   const text = usePeopleText().begin;
   return (
     <div class="card water water--stop stack stack--tight" role="alert">
@@ -111,7 +112,7 @@ function Ended() {
         <strong>{text.endedText}</strong>
       </p>
       <p>
-        {text.endedNext} {session.trust.help}
+        <WithPhone number={session.trust.help}>{`${text.endedNext} ${all.call(session.trust.help)}`}</WithPhone>
       </p>
     </div>
   );

@@ -52,13 +52,16 @@ export function KeyTask({ joining, noKey, onNoKey, onMade }: WayProps & { noKey:
         </Note>
       )}
       {act.failed && <TroubleNote trouble={act.failed} />}
-      {act.busy && <p role="status">{all.login.passkeyBusy}</p>}
       <div class="row">
         <Button kind="main" icon="passkey" busy={act.busy} onClick={() => void make()}>
           {text.keyMake}
         </Button>
-        {trouble !== "" && <Button onClick={onNoKey}>{text.keySkip}</Button>}
+        <Button kind={trouble === "" ? "quiet" : "plain"} onClick={onNoKey}>
+          {text.keySkip}
+        </Button>
       </div>
+      {/* below the buttons, so that none moves away under a finger */}
+      {act.busy && <p role="status">{all.login.passkeyBusy}</p>}
     </div>
   );
 }

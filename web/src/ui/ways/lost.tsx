@@ -7,7 +7,7 @@ import { Title } from "../frame/frame.tsx";
 import { Button, Phone } from "../part/button.tsx";
 
 export function Lost({ onBack }: { onBack: () => void }) {
-  const { session } = useApp();
+  const { router, session } = useApp();
   const text = useText();
   const lost = text.ways.lost;
   const road = (title: string, steps: readonly string[], more?: ComponentChildren) => (
@@ -42,6 +42,9 @@ export function Lost({ onBack }: { onBack: () => void }) {
           lost.colleague,
           lost.colleagueHow,
           <>
+            <div class="row">
+              <Button onClick={() => router.go("begin")}>{lost.colleagueDo}</Button>
+            </div>
             <p>{lost.old}</p>
             <p>
               {lost.none} {lost.blame}
