@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
-	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/partners/room"
 )
 
@@ -36,8 +35,7 @@ func (e TalkEvent) String() string {
 }
 
 // Talk stays in the room of an exchange until ctx ends, which is a success. While
-// an offer of this member stands, it co-signs. E03: somebody there was shown another
-// branch of the exchange.
+// an offer of this member stands, it co-signs.
 func (m *Member) Talk(ctx context.Context, xid note.XID, tell func(TalkEvent)) error {
 	x, err := m.Read(ctx, xid)
 	if err != nil {
@@ -69,9 +67,6 @@ func (m *Member) Talk(ctx context.Context, xid note.XID, tell func(TalkEvent)) e
 			tell(e)
 		case data := <-v.frames:
 			f, err := v.open(x, data)
-			if hub.CodeOf(err) == hub.E03 {
-				return fmt.Errorf("member %s of %s: %w", f.Author, f.Party, err)
-			}
 			if err != nil {
 				continue
 			}
