@@ -129,7 +129,7 @@ export const people = {
     empty: "No devices yet.",
     stolen: "This device was stolen",
     stolenOf: (name: string) => `This device was stolen, from ${name}`,
-    own: "Your own devices are at Settings.",
+    own: "Your own devices are here:",
     ownGone: "Is your own device gone? Call another administrator, who can revoke your key.",
     teams: (teams: string) => `Key of: ${teams}`,
     noKeys: "No key of a team yet",

@@ -133,7 +133,7 @@ export const people = {
     empty: "Nog geen apparaten.",
     stolen: "Dit apparaat is gestolen",
     stolenOf: (name: string) => `Dit apparaat is gestolen, van ${name}`,
-    own: "Je eigen apparaten staan bij Instellingen.",
+    own: "Je eigen apparaten vind je hier:",
     ownGone: "Is je eigen apparaat weg? Bel een andere beheerder, die kan je sleutel intrekken.",
     teams: (teams: string) => `Sleutel van: ${teams}`,
     noKeys: "Nog geen sleutel van een team",

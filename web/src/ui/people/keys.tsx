@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import type { Colleague } from "../../worker/people/calls.ts";
 import { useReading } from "../base/act.ts";
-import { useApp } from "../base/app.ts";
+import { useApp, useText } from "../base/app.ts";
 import { Title } from "../frame/index.ts";
 import { Button, Chip, Link, Note, Skeleton, TroubleNote } from "../part/index.ts";
 import { InviteWizard } from "./invite.tsx";
@@ -19,6 +19,7 @@ export function KeysScreen() {
   const { link, session } = useApp();
   const all = usePeopleText();
   const text = all.keys;
+  const { settings } = useText().frame;
   const [view, setView] = useState<View>({ show: "list" });
   const reading = useReading(() => link.call("staff"), [view.show === "list"]);
   useFocusTitle(view.show);
@@ -67,7 +68,7 @@ export function KeysScreen() {
         </ul>
       )}
       <p>
-        {text.own} <Link to="instellingen">{all.tabs.keys}</Link>
+        {text.own} <Link to="instellingen">{settings}</Link>
       </p>
       <p>{text.ownGone}</p>
       <p class="meta">{text.recovery}</p>
