@@ -1,6 +1,7 @@
 import type { Public, Recipient } from "../keys/index.ts";
 import { codeOf, fail, type Bytes, type Hash, type MemberID, type OrgID, type Party, type TeamID } from "../note/index.ts";
 import type { Card } from "./card.ts";
+import { heldBy } from "./epoch.ts";
 import { noteOf } from "./compact.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Manifest } from "./manifest.ts";
@@ -42,6 +43,15 @@ export class Reader {
   /** manifest gives the newest manifest of an organisation, undefined without. */
   manifest(org: OrgID): Manifest | undefined {
     return this.pages.orgs.get(org)?.manifest;
+  }
+
+  /**
+   * sealedTo gives the hash of the member note that counted for a member when the newest
+   * epoch of a team was taken; undefined when that epoch has no line for it.
+   */
+  sealedTo(team: TeamID, member: MemberID): Hash | undefined {
+    const state = this.pages.teams.get(team);
+    return state === undefined ? undefined : heldBy(state, member);
   }
 
   /** team gives the newest epoch of a team, undefined before the first. */
