@@ -7,6 +7,7 @@ import (
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/crypto/words"
+	"github.com/sluis-hub/sluis/hub"
 )
 
 // compared are the eight words by which two people hear whether they hold the same
@@ -17,11 +18,29 @@ func compared(what ...string) []string {
 	return words.Encode([10]byte(sum[:10]))
 }
 
+// heardWords reads what somebody typed as it was read aloud: E28 when it is no phrase.
+func heardWords(typed []string) ([]string, error) {
+	list, err := words.Parse(strings.Join(typed, " "))
+	if err != nil {
+		return nil, hub.Errorf(hub.E28, "what was heard: %w", err)
+	}
+	return list, nil
+}
+
 func (m *Member) rootOf(org note.OrgID) string {
 	if o := m.dir.book.Org(org); o != nil {
 		return string(o.Root.ID())
 	}
 	return ""
+}
+
+// ownWords are those of the keys that this home holds, whatever the directory says
+// that the member's keys are.
+func (m *Member) ownWords() []string {
+	own := m.keys
+	return m.memberWords(&roster.Member{
+		Org: m.Org, Member: m.ID, Sign: own.Sign.Public(), Login: own.Login.Public(), Rcpt: own.Identity.Recipient().Hash(),
+	})
 }
 
 // memberWords are those of the keys in a member note.
@@ -32,11 +51,19 @@ func (m *Member) memberWords(r *roster.Member) []string {
 // teamWords are those of a team: of its organisation's root, and of the key from
 // which its present one follows without a break.
 func (m *Member) teamWords(t *roster.Team) []string {
-	first := m.dir.lastReset(t.Team)
-	if first == nil {
-		first = m.dir.book.TeamAt(t.Team, 0)
+	return m.lineWords(m.lineOf(t.Team))
+}
+
+// lineOf is the key from which a team's present one follows without a break.
+func (m *Member) lineOf(tid note.TeamID) *roster.Team {
+	if reset := m.dir.lastReset(tid); reset != nil {
+		return reset
 	}
-	return compared("team", string(t.Org), m.rootOf(t.Org), string(t.Team), string(first.Hash()))
+	return m.dir.book.TeamAt(tid, 0)
+}
+
+func (m *Member) lineWords(first *roster.Team) []string {
+	return compared("team", string(first.Org), m.rootOf(first.Org), string(first.Team), string(first.Hash()))
 }
 
 // knownName is what this home knows somebody by, "" when nobody told it: names are in

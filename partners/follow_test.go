@@ -185,7 +185,7 @@ func TestRenew(t *testing.T) {
 	w.must(w.as("sjoerd").Claim(ctx, xids[4], ""))
 	noord := w.teamOf("fatima")
 	w.hire("fatima", "piet", noord)
-	w.must(w.as("sjoerd").LetIn(ctx, "", false))
+	w.must(w.as("sjoerd").LetIn(ctx, "", false, w.said("piet")...))
 	if r, err := w.as("piet").Renew(ctx); err != nil || r.Done != 0 || r.Left != 5 {
 		t.Errorf("who opens nothing: %+v, %v", r, err)
 	}
@@ -266,7 +266,13 @@ func TestReset(t *testing.T) {
 	w.refused(anna.Rekey(ctx, theirs), hub.E29)
 	w.refused(w.as("sjoerd").Reply(ctx, ours, "", text("Niet van ons."), nil), hub.E29)
 
-	w.must(anna.ConfirmKey(ctx, noord))
+	w.refused(anna.ConfirmKey(ctx, noord, nil), hub.E01)
+	w.refused(anna.ConfirmKey(ctx, noord, []string{"zeven zomaar"}), hub.E28)
+	w.refused(anna.ConfirmKey(ctx, noord, w.teamSaid("anna")), note.E16)
+	if !asked(w.as("anna")) {
+		t.Error("other words confirmed the key")
+	}
+	w.must(anna.ConfirmKey(ctx, noord, w.teamSaid("fatima")))
 	anna = w.as("anna")
 	if asked(anna) {
 		t.Error("asked again")

@@ -29,7 +29,7 @@ func TestWithheldTeamKey(t *testing.T) {
 	intake := w.teamOf("anna")
 	before := w.send("anna", "message", "Politie Vechtdal / Infodesk")
 	w.hire("anna", "nora", intake)
-	w.must(w.as("bas").LetIn(ctx, "", true))
+	w.must(w.as("bas").LetIn(ctx, "", true, w.said("nora")...))
 	after := w.send("anna", "message", "Politie Vechtdal / Infodesk")
 	nora := w.as("nora")
 	newest := nora.dir.book.Team(intake)
@@ -117,8 +117,8 @@ func TestFalseTeamKey(t *testing.T) {
 	ctx := t.Context()
 	noord, zuid := w.teamOf("sjoerd"), w.teamOf("linda")
 	nora := w.hire("fatima", "nora", noord, zuid)
-	w.must(w.as("linda").LetIn(ctx, "", true))
-	w.must(w.as("sjoerd").LetIn(ctx, "", true))
+	w.must(w.as("linda").LetIn(ctx, "", true, w.said("nora")...))
+	w.must(w.as("sjoerd").LetIn(ctx, "", true, w.said("nora")...))
 	for name, c := range map[string]struct {
 		code note.Code
 		bend func(d *epochDraft, nora *Newcomer, as as)
@@ -172,8 +172,8 @@ func TestTendOneTeamFails(t *testing.T) {
 	nora := w.hire("fatima", "nora", noord, zuid)
 	him := w.as("sjoerd").ID
 	w.manifest("fatima", func(m *roster.Manifest) { m.Assigns = append(m.Assigns, roster.Assign{Team: zuid, Member: him}) })
-	w.must(w.as("sjoerd").LetIn(ctx, "Noord", true))
-	w.must(w.as("linda").LetIn(ctx, "", true))
+	w.must(w.as("sjoerd").LetIn(ctx, "Noord", true, w.said("nora")...))
+	w.must(w.as("linda").LetIn(ctx, "", true, w.said("nora", "sjoerd")...))
 	linda, fatima, m := w.as("linda"), w.as("fatima"), w.as("nora")
 	own := ownWrap(m.dir.book.Team(noord), m)
 	w.must(m.home.remove("directory/" + string(own)))

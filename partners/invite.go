@@ -30,11 +30,14 @@ type Invitation struct {
 }
 
 // invitation is what the admin's home keeps of one, sealed to the admin: the words,
-// for nothing else compares what comes back.
+// for nothing else compares what comes back. Once somebody was admitted by them it
+// keeps who that was instead: the words would open the newcomer's name.
 type invitation struct {
-	Words []string      `json:"words"`
-	For   string        `json:"for"` // whom the admin means; for nobody else
-	Teams []note.TeamID `json:"teams"`
+	Words  []string      `json:"words"`
+	For    string        `json:"for"` // whom the admin means; for nobody else
+	Teams  []note.TeamID `json:"teams"`
+	Member note.MemberID `json:"member,omitempty"`
+	Name   string        `json:"name,omitempty"`
 }
 
 // Invite makes an invitation for a newcomer, who is to come into these teams. What the
@@ -49,7 +52,7 @@ func (m *Member) Invite(ctx context.Context, whom string, teams ...note.TeamID) 
 			return nil, hub.Errorf(hub.E21, "the organisation has no such team")
 		}
 	}
-	kept := invitation{words.Generate(), whom, teams}
+	kept := invitation{Words: words.Generate(), For: whom, Teams: teams}
 	i, err := identity.InviteFromWords(kept.Words, m.Org)
 	if err != nil {
 		return nil, err
@@ -151,7 +154,10 @@ func (m *Member) Newcomers(ctx context.Context) ([]Newcoming, error) {
 		if err != nil {
 			return nil, err
 		}
-		if v.Answered {
+		switch {
+		case kept.Member != "":
+			n.Member, n.Name = kept.Member, kept.Name
+		case v.Answered:
 			a, err := m.checkAnswer(ctx, v.Locator, kept)
 			if passing(err) {
 				return nil, err
@@ -289,6 +295,9 @@ func (m *Member) Admit(ctx context.Context, locator note.ID, teams ...note.TeamI
 	if err != nil {
 		return nil, err
 	}
+	if kept.Member != "" {
+		return m.admittedBefore(ctx, n, kept, teams)
+	}
 	a, err := m.checkAnswer(ctx, locator, kept)
 	if err != nil {
 		return nil, err
@@ -310,7 +319,27 @@ func (m *Member) Admit(ctx context.Context, locator note.ID, teams ...note.TeamI
 	if err := m.keepSealed(knownFile(a.note.Member), known{a.name}); err != nil {
 		return nil, err
 	}
-	n.State, n.Member, n.Name, n.Teams = "admitted", a.note.Member, a.name, slices.Concat(kept.Teams, teams)
+	kept = invitation{For: kept.For, Teams: slices.Concat(kept.Teams, teams), Member: a.note.Member, Name: a.name}
+	if err := m.keepSealed(inviteFile(locator), kept); err != nil {
+		return nil, err
+	}
+	n.State, n.Member, n.Name, n.Teams = "admitted", kept.Member, kept.Name, kept.Teams
+	return &n, nil
+}
+
+// admittedBefore is Admit of who is in already: only teams can be new.
+func (m *Member) admittedBefore(ctx context.Context, n Newcoming, kept invitation, teams []note.TeamID) (*Newcoming, error) {
+	if !m.dir.book.Active(kept.Member) {
+		return nil, note.Errorf(note.E06, "this newcomer was admitted and revoked before: invite again")
+	}
+	var changes []Change
+	for _, t := range teams {
+		changes = append(changes, Assign(t, kept.Member))
+	}
+	if _, err := m.ChangeOrganisation(ctx, nil, changes...); err != nil {
+		return nil, err
+	}
+	n.State, n.Member, n.Name, n.Teams = "admitted", kept.Member, kept.Name, slices.Concat(kept.Teams, teams)
 	return &n, nil
 }
 

@@ -25,7 +25,7 @@ func TestMoveZaak(t *testing.T) {
 	w.manifest("fatima", func(m *roster.Manifest) {
 		m.Assigns = append(m.Assigns, roster.Assign{Team: zuid, Member: fatima.ID})
 	})
-	w.must(w.as("linda").LetIn(ctx, "", false))
+	w.must(w.as("linda").LetIn(ctx, "", false, w.said("fatima")...))
 
 	fatima = w.as("fatima")
 	sheet, err := fatima.NewZaak(ctx, "Noord", w.example("zaak"))

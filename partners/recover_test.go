@@ -46,7 +46,7 @@ func TestRecover(t *testing.T) {
 	ctx := t.Context()
 	zuid := w.teamOf("linda")
 	w.hire("fatima", "piet", zuid)
-	w.must(w.as("linda").LetIn(ctx, "", true))
+	w.must(w.as("linda").LetIn(ctx, "", true, w.said("piet")...))
 	attachment := filepath.Join(t.TempDir(), "verslag.txt")
 	w.must(os.WriteFile(attachment, []byte("verslag"), 0o600))
 	theirs := w.send("anna", "message", "Gemeente Veldrijk / Zuid")
@@ -68,7 +68,7 @@ func TestRecover(t *testing.T) {
 	w.hire("fatima", "paul", zuid)
 	for _, name := range []string{"lies", "fatima"} {
 		w.must(w.as(name).Tend(ctx))
-		w.refused(w.as(name).LetIn(ctx, "Zuid", true), hub.E05, hub.E21)
+		w.refused(w.as(name).LetIn(ctx, "Zuid", true, w.said("lies")...), hub.E05, hub.E21)
 	}
 	if got := w.reads("lies", theirs); slices.Contains(got, "post readable") || slices.Contains(got, "genesis readable") {
 		t.Errorf("before the team was brought back lies sees %q", got)
@@ -144,7 +144,7 @@ func TestRecover(t *testing.T) {
 	w.refused(w.as("lies").Reply(ctx, theirs, "", text("Wij zijn er weer."), nil), hub.E29)
 	_, err = w.as("anna").Send(ctx, Letter{Flow: "message", To: "Gemeente Veldrijk / Zuid", Document: w.example("message")})
 	w.refused(err, hub.E06)
-	w.must(w.as("anna").ConfirmKey(ctx, "Gemeente Veldrijk / Zuid"))
+	w.must(w.as("anna").ConfirmKey(ctx, "Gemeente Veldrijk / Zuid", w.teamSaid("lies")))
 	w.must(w.as("anna").Rekey(ctx, theirs))
 	w.must(w.as("lies").Reply(ctx, theirs, "", text("Wij zijn er weer."), nil))
 	if got := w.reads("anna", theirs); got[len(got)-1] != "post readable" {
@@ -291,7 +291,7 @@ func TestLosingOneLosesNoCase(t *testing.T) {
 		w.must(err)
 		m, err := j.Arrive(ctx)
 		w.must(err)
-		w.must(w.as(colleague).LetIn(ctx, "", true))
+		w.must(w.as(colleague).LetIn(ctx, "", true, w.said(name)...))
 		reads(w.as(name))
 		return m
 	}

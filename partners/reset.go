@@ -93,17 +93,33 @@ func (m *Member) confirmations() (map[note.TeamID]note.Hash, error) {
 }
 
 // ConfirmKey keeps that the newest key without predecessor of a team was compared by
-// phone, on a number that was known before: from then on it is written to.
-func (m *Member) ConfirmKey(ctx context.Context, team string) error {
+// phone, on a number that was known before: from then on it is written to. Heard are
+// the eight words that they read aloud: E01 for none, E28 when they are no such words,
+// E16 when they are not those of the team's key. A team whose key has a predecessor
+// needs no word, and nothing is kept of it.
+func (m *Member) ConfirmKey(ctx context.Context, team string, heard []string) error {
+	if len(heard) == 0 {
+		return hub.Errorf(hub.E01, "a key is confirmed with the words that the team read aloud")
+	}
+	said, err := heardWords(heard)
+	if err != nil {
+		return err
+	}
 	t, err := m.Find(ctx, team)
 	if err != nil {
 		return err
 	}
-	reset := m.dir.lastReset(t.ID)
-	if reset == nil {
+	first := m.lineOf(t.ID)
+	if first == nil {
+		return note.Errorf(note.E06, "the team has no key")
+	}
+	if !slices.Equal(said, m.lineWords(first)) {
+		return note.Errorf(note.E16, "what was read aloud are the words of another key than the team has here")
+	}
+	if !first.Reset {
 		return nil
 	}
-	return m.keepConfirmed(t.ID, reset.Hash())
+	return m.keepConfirmed(t.ID, first.Hash())
 }
 
 // keepConfirmed keeps what was compared.

@@ -19,13 +19,13 @@ import (
 const maxRotations = 4
 
 // A JoinWaiting is somebody whom an admin put in a team and whom nobody there has let
-// in: LetIn gives the team's key. The words are what to compare by voice.
+// in: LetIn gives the team's key, for the words that they read aloud. Those are not in
+// here: who has to hear them is not to read them.
 type JoinWaiting struct {
 	Team     note.TeamID   `json:"team"`
 	Name     string        `json:"name"` // of the team
 	Member   note.MemberID `json:"member"`
 	Person   string        `json:"person,omitempty"` // whose name this home knows: whom it admitted
-	Words    []string      `json:"words"`            // eight, of the member's keys
 	Sign     note.KeyID    `json:"sign"`
 	Since    time.Time     `json:"since"`
 	Returner bool          `json:"returner,omitempty"` // held the key before, with other keys of its own
@@ -47,8 +47,7 @@ func (m *Member) JoinsWaiting(ctx context.Context) ([]JoinWaiting, error) {
 			}
 			list = append(list, JoinWaiting{
 				Team: tid, Name: m.PartyTeam(note.TeamParty(tid)), Member: mid, Sign: rec.Sign.ID(),
-				Person: m.knownName(mid), Words: m.memberWords(rec),
-				Since: time.Unix(since, 0).UTC(), Returner: slices.Contains(c.gone, mid) || m.heldBefore(tid, mid),
+				Person: m.knownName(mid), Since: time.Unix(since, 0).UTC(), Returner: slices.Contains(c.gone, mid) || m.heldBefore(tid, mid),
 			})
 		}
 	}
@@ -80,10 +79,27 @@ func (m *Member) heldTeams() (list []note.TeamID) {
 	return list
 }
 
-// LetIn gives the key of an own team to who waits for it, or to those named of
-// them, by a new key that everybody in the team gets; with history they can open
-// what was sealed to the keys before as well. E29 when nobody waits.
-func (m *Member) LetIn(ctx context.Context, team string, history bool, only ...note.MemberID) error {
+// LetIn gives the key of an own team to those of who waits for it whose words were
+// heard, by a new key that everybody in the team gets; with history they can open what
+// was sealed to the keys before as well. Each of heard is the eight words that one of
+// them read aloud from their own program (Keys), as they were typed; they are held to
+// the keys that would get it, again each time the directory moved. Nobody is let in
+// when one of them fits nobody who waits (E16) or is no such words (E28), nor without
+// any (E01). E29 when nobody waits, or somebody whose words fitted waits no more.
+func (m *Member) LetIn(ctx context.Context, team string, history bool, heard ...[]string) error {
+	if len(heard) == 0 {
+		return hub.Errorf(hub.E01, "nobody is let in without the words that were read aloud")
+	}
+	var said [][]string
+	for _, typed := range heard {
+		phrase, err := heardWords(typed)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(said, func(p []string) bool { return slices.Equal(p, phrase) }) {
+			said = append(said, phrase)
+		}
+	}
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
 	}
@@ -92,26 +108,55 @@ func (m *Member) LetIn(ctx context.Context, team string, history bool, only ...n
 		return err
 	}
 	c, _ := changeOf(m.dir.book, p.Team())
-	who := slices.Clone(c.join)
-	if len(only) > 0 {
-		who = only
-	}
-	if len(who) == 0 {
+	if len(c.join) == 0 {
 		return hub.Errorf(hub.E29, "nobody waits for the key of this team")
 	}
-	for _, mid := range who {
-		if !slices.Contains(c.join, mid) {
-			return hub.Errorf(hub.E29, "member %s does not wait for the key of this team", mid)
-		}
+	who, err := m.fitting(c, said)
+	if err != nil {
+		return err
 	}
-	return m.rotate(ctx, p.Team(), history, func(c teamChange) (in []note.MemberID, due bool) {
-		for _, mid := range c.join {
-			if slices.Contains(who, mid) {
-				in = append(in, mid)
+	var refused error
+	err = m.rotate(ctx, p.Team(), history, func(c teamChange) (in []note.MemberID, due bool) {
+		var still [][]string // a colleague may have let one of them in meanwhile
+		for i, mid := range who {
+			if slices.Contains(c.join, mid) {
+				still = append(still, said[i])
 			}
+		}
+		if in, refused = m.fitting(c, still); refused != nil {
+			return nil, false
 		}
 		return in, len(in) > 0
 	})
+	if refused != nil {
+		return refused
+	}
+	if err != nil {
+		return err
+	}
+	for _, mid := range who {
+		if newest := m.dir.book.Team(p.Team()); newest == nil || !newest.Has(mid) {
+			return hub.Errorf(hub.E29, "member %s does not wait for the key of this team any more", mid)
+		}
+	}
+	return nil
+}
+
+// fitting tells of each of some words which of those who wait has them now, E16 when
+// nobody does.
+func (m *Member) fitting(c teamChange, said [][]string) ([]note.MemberID, error) {
+	who := make([]note.MemberID, len(said))
+	for i, phrase := range said {
+		at := slices.IndexFunc(c.join, func(mid note.MemberID) bool {
+			rec := m.dir.book.Member(mid)
+			return rec != nil && slices.Equal(m.memberWords(rec), phrase)
+		})
+		if at < 0 {
+			return nil, note.Errorf(note.E16, "what was read aloud are the words of nobody who waits for this key: nobody is let in")
+		}
+		who[i] = c.join[at]
+	}
+	return who, nil
 }
 
 // Rotate gives an own team a new key for the same people, because a member asks.

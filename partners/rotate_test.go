@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/identity"
@@ -117,7 +118,7 @@ func TestJoin(t *testing.T) {
 				t.Errorf("before anybody let her in she sees %q", got)
 			}
 			w.must(w.as("nora").Tend(ctx))
-			w.refused(w.as("nora").LetIn(ctx, "", true), hub.E05)
+			w.refused(w.as("nora").LetIn(ctx, "", true, w.said("nora")...), hub.E05)
 			if e := w.epoch("bas", tid); e != 0 {
 				t.Fatalf("epoch %d without anybody's word", e)
 			}
@@ -129,9 +130,19 @@ func TestJoin(t *testing.T) {
 					t.Errorf("%s is asked about %+v", who, waiting)
 				}
 			}
-			w.refused(w.as("bas").LetIn(ctx, "", history, w.as("anna").ID), hub.E29)
-			w.must(w.as("bas").LetIn(ctx, "", history))
-			w.refused(w.as("anna").LetIn(ctx, "", history), hub.E29)
+			said := w.said("nora")[0]
+			other := w.said("anna")[0] // holds the key: does not wait
+			w.refused(w.as("bas").LetIn(ctx, "", history), hub.E01)
+			w.refused(w.as("bas").LetIn(ctx, "", history, []string{}), hub.E28)
+			w.refused(w.as("bas").LetIn(ctx, "", history, said[:7]), hub.E28)
+			w.refused(w.as("bas").LetIn(ctx, "", history, other), note.E16)
+			w.refused(w.as("bas").LetIn(ctx, "", history, said, other), note.E16)
+			if e := w.epoch("bas", tid); e != 0 {
+				t.Fatalf("epoch %d by the words of somebody else", e)
+			}
+			typed := []string{" " + strings.ToUpper(strings.Join(said, ", ")) + ".\n"}
+			w.must(w.as("bas").LetIn(ctx, "", history, typed, said))
+			w.refused(w.as("anna").LetIn(ctx, "", history, said), hub.E29)
 			before := map[bool]string{false: "genesis unreadable", true: "genesis readable"}[history]
 			if got := w.reads("nora", xid); !slices.Equal(got, []string{before}) {
 				t.Errorf("once she is in she sees %q", got)
@@ -187,7 +198,7 @@ func TestChangedKeys(t *testing.T) {
 	if now := w.as("anna").dir.book.Team(tid); now.Epoch != 2 || now.Has(bas.ID) {
 		t.Errorf("epoch %d is sealed to %+v", now.Epoch, now.Members)
 	}
-	w.must(w.as("anna").LetIn(ctx, "", true))
+	w.must(w.as("anna").LetIn(ctx, "", true, w.said("bas")...))
 	if got := w.reads("bas", xid); !slices.Equal(got, []string{"genesis readable"}) {
 		t.Errorf("with new keys he sees %q", got)
 	}
@@ -219,7 +230,7 @@ func TestTwoRotateAtOnce(t *testing.T) {
 	w := newWorld(t)
 	tid := w.teamOf("fatima")
 	w.hire("fatima", "piet", tid)
-	w.must(w.as("sjoerd").LetIn(t.Context(), "", true))
+	w.must(w.as("sjoerd").LetIn(t.Context(), "", true, w.said("piet")...))
 	fatima, sjoerd := w.as("fatima"), w.as("sjoerd")
 	before := fatima.dir.book.Team(tid).Epoch
 	w.unassign("fatima", "piet", tid) // her other session tends as well

@@ -71,8 +71,8 @@ func (m *Member) Keys(ctx context.Context) (*Keys, error) {
 	if o := m.dir.book.Org(m.Org); o != nil {
 		k.Root = o.Root.ID()
 	}
-	if rec := m.dir.book.Member(m.ID); rec != nil {
-		k.Words = m.memberWords(rec)
+	if m.dir.book.Member(m.ID) != nil {
+		k.Words = m.ownWords()
 	}
 	for _, u := range m.keys.Unlocks {
 		k.Unlocks = append(k.Unlocks, u.Kind+" "+u.ID)

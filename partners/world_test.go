@@ -106,6 +106,25 @@ func (w *world) as(name string) *Member {
 	return m
 }
 
+// said are the words that each of them reads aloud from their own program.
+func (w *world) said(names ...string) (list [][]string) {
+	w.t.Helper()
+	for _, name := range names {
+		k, err := w.as(name).Keys(w.t.Context())
+		w.must(err)
+		list = append(list, k.Words)
+	}
+	return list
+}
+
+// teamSaid are the words that somebody reads aloud of the first own team.
+func (w *world) teamSaid(name string) []string {
+	w.t.Helper()
+	k, err := w.as(name).Keys(w.t.Context())
+	w.must(err)
+	return k.Teams[0].Words
+}
+
 func (w *world) must(err error) {
 	w.t.Helper()
 	if err != nil {

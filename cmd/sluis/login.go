@@ -53,7 +53,8 @@ func (c *loginCmd) Run(ctx context.Context, a *app) error {
 
 type keysCmd struct{}
 
-// Run prints the member's own keys and those of the organisation, as fingerprints to compare.
+// Run prints the member's own keys, those of the organisation and those of the own
+// teams, as fingerprints and words to compare.
 func (c *keysCmd) Run(ctx context.Context, a *app) error {
 	m, err := a.open(ctx)
 	if err != nil {
@@ -72,7 +73,7 @@ func (c *keysCmd) Run(ctx context.Context, a *app) error {
 		{"Om voor te lezen", strings.Join(k.Words, " ")},
 	}
 	for _, t := range k.Teams {
-		rows = append(rows, []string{"Team " + t.Name, fmt.Sprintf("sleutel %d, %s", t.Epoch, t.Recipient[:16])}, []string{"", strings.Join(t.Words, " ")})
+		rows = append(rows, []string{"Team " + t.Name, fmt.Sprintf("sleutel %d, %s", t.Epoch, t.Recipient[:16])}, []string{"Om voor te lezen", strings.Join(t.Words, " ")})
 	}
 	for _, u := range k.Unlocks {
 		rows = append(rows, []string{"Ontgrendelen", u})

@@ -6,13 +6,12 @@ import (
 	"context"
 	"strings"
 
-	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners"
 )
 
 type teamsCmd struct {
 	List    teamsListCmd    `cmd:"" default:"withargs" help:"Toon het adresboek."`
-	LetIn   teamsLetInCmd   `cmd:"" name:"let-in" help:"Geef de sleutel van je team aan wie erop wacht."`
+	LetIn   teamsLetInCmd   `cmd:"" name:"let-in" help:"Geef de sleutel van je team aan wie erop wacht, met de woorden die je hebt gehoord."`
 	Confirm teamsConfirmCmd `cmd:"" help:"Leg vast dat je de nieuwe sleutel van een team aan de telefoon hebt vergeleken."`
 }
 
@@ -88,10 +87,10 @@ func (a *app) waiting(ctx context.Context, m *partners.Member) error {
 		if j.Returner {
 			kind = "terug met nieuwe sleutels"
 		}
-		table = append(table, []string{j.Name, oneLine(j.Person), string(j.Member), kind, "sinds " + localTime(j.Since), strings.Join(j.Words, " ")})
+		table = append(table, []string{j.Name, oneLine(j.Person), string(j.Member), kind, "sinds " + localTime(j.Since)})
 	}
 	if len(list) > 0 {
-		a.note("Bel wie je toelaat en laat de acht woorden voorlezen (sluis keys): het zijn deze.")
+		a.note("Bel wie je toelaat, op een nummer dat je al kende. De ander leest acht woorden voor (sluis keys). Typ wat je hoort: sluis teams let-in TEAM --words \"…\".")
 	}
 	a.columns(table)
 	return nil
@@ -99,24 +98,21 @@ func (a *app) waiting(ctx context.Context, m *partners.Member) error {
 
 type teamsLetInCmd struct {
 	Team    string   `arg:"" help:"Je eigen team."`
-	Members []string `arg:"" optional:"" help:"Alleen deze leden (ids uit sluis teams --waiting); zonder: iedereen die wacht."`
+	Words   []string `required:"" sep:"none" placeholder:"WOORDEN" help:"De acht woorden die de nieuwe collega voorleest uit sluis keys, tussen aanhalingstekens. Voor elke collega een keer."`
 	History bool     `help:"Geef ook wat er al lag."`
 }
 
-// Run lets in who waits: a new team key, sealed to them as well.
+// Run lets in whose words were heard: a new team key, sealed to them as well.
 func (c *teamsLetInCmd) Run(ctx context.Context, a *app) error {
 	m, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
-	only := make([]note.MemberID, len(c.Members))
-	for i, id := range c.Members {
-		if !note.IsID(id) {
-			return usagef("%q is not the id of a member", id)
-		}
-		only[i] = note.MemberID(id)
+	heard := make([][]string, len(c.Words))
+	for i, typed := range c.Words {
+		heard[i] = []string{typed}
 	}
-	if err := m.LetIn(ctx, c.Team, c.History, only...); err != nil {
+	if err := m.LetIn(ctx, c.Team, c.History, heard...); err != nil {
 		return err
 	}
 	if a.JSON {
@@ -127,7 +123,8 @@ func (c *teamsLetInCmd) Run(ctx context.Context, a *app) error {
 }
 
 type teamsConfirmCmd struct {
-	Team string `arg:"" help:"Het team."`
+	Team  string `arg:"" help:"Het team."`
+	Words string `required:"" placeholder:"WOORDEN" help:"De acht woorden die het team voorleest uit sluis keys, tussen aanhalingstekens."`
 }
 
 // Run keeps that a key without predecessor was compared by phone.
@@ -136,7 +133,7 @@ func (c *teamsConfirmCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := m.ConfirmKey(ctx, c.Team); err != nil {
+	if err := m.ConfirmKey(ctx, c.Team, []string{c.Words}); err != nil {
 		return err
 	}
 	if a.JSON {

@@ -79,11 +79,32 @@ func TestTeamCommands(t *testing.T) {
 		}
 		return string(end.Error.Code)
 	}
-	if got := code(sluis(1, "teams", "let-in", "Noord", "--history", "--json")); got != "E29" {
+	var keys partners.Keys
+	if err := json.Unmarshal([]byte(sluis(0, "keys", "--json")), &keys); err != nil {
+		t.Fatal(err)
+	}
+	own, said := strings.Join(keys.Words, " "), map[string]string{}
+	for _, team := range keys.Teams {
+		said[team.Name] = strings.Join(team.Words, " ")
+	}
+	for _, words := range []string{own, said["Noord"], said["Zuid"]} {
+		if len(strings.Fields(words)) != 8 || !strings.Contains(sluis(0, "keys"), words) {
+			t.Errorf("sluis keys does not show %q to read aloud", words)
+		}
+	}
+	if got := code(sluis(1, "teams", "let-in", "Noord", "--history", "--words", own, "--json")); got != "E29" {
 		t.Errorf("nobody waits: %s", got)
 	}
-	sluis(2, "teams", "let-in", "Noord", "fatima")
-	sluis(0, "teams", "confirm", "Noord")
+	sluis(2, "teams", "let-in", "Noord")
+	sluis(2, "teams", "let-in", "Noord", "--history")
+	sluis(2, "teams", "confirm", "Noord")
+	for words, want := range map[string]string{own: "E16", said["Zuid"]: "E16", "zeven zomaar": "E28"} {
+		got := sluis(1, "teams", "confirm", "Noord", "--words", words, "--json")
+		if code(got) != want || strings.Contains(got, strings.Fields(said["Noord"])[0]) {
+			t.Errorf("confirmed with other words: %s, want %s", got, want)
+		}
+	}
+	sluis(0, "teams", "confirm", "Noord", "--words", strings.ToUpper(strings.ReplaceAll(said["Noord"], " ", ", ")))
 	sluis(2, "rekey")
 	if got := strings.TrimSpace(sluis(0, "rekey", "--all", "--json")); !strings.Contains(got, `"done":0`) && !strings.Contains(got, `"done": 0`) {
 		t.Errorf("rekey --all says %s", got)
