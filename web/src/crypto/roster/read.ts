@@ -54,6 +54,15 @@ export class Reader {
     return this.pages.teams.get(team)?.epochs[epoch];
   }
 
+  /**
+   * sealedTo gives the hash of the member note that counted for a member when the
+   * newest epoch of a team was taken; undefined when it has no line for that member.
+   */
+  sealedTo(team: TeamID, member: MemberID): Hash | undefined {
+    const s = this.pages.teams.get(team);
+    return s?.sealedTo[s.epochs.at(-1)?.members.findIndex((w) => w.member === member) ?? -1];
+  }
+
   /** teamOrg gives the organisation of a team that a manifest has named. */
   teamOrg(team: TeamID): OrgID | undefined {
     return this.pages.teams.get(team)?.org;
