@@ -52,7 +52,7 @@ func (m *Member) begin(ctx context.Context, parties []note.Party, body []byte, b
 	}
 	h.XID, h.Prev, h.Blobs = note.XID(note.ZeroHash), note.ZeroHash, blobs
 	key := identity.New()
-	files, err := m.grant(&h, key, 0, parties, string(h.Nonce))
+	files, err := m.grant(&h, key, 0, parties, string(h.Nonce), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (m *Member) rekey(x *Exchange, h chain.Header, a act) (*finished, error) {
 	}
 	h.Epoch++
 	key := identity.New()
-	files, err := m.grant(&h, key, h.Epoch, a.Set, x.opener.xnonce)
+	files, err := m.grant(&h, key, h.Epoch, a.Set, x.opener.xnonce, x)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (m *Member) rekey(x *Exchange, h chain.Header, a act) (*finished, error) {
 				joining = append(joining, p)
 			}
 		}
-		more, err := m.grant(&h, olderKey, epoch, joining, x.opener.xnonce)
+		more, err := m.grant(&h, olderKey, epoch, joining, x.opener.xnonce, x)
 		if err != nil {
 			return nil, err
 		}
@@ -171,16 +171,19 @@ type grantFile struct {
 
 // grant seals the case identity of an epoch to the current key of each party
 // and adds the lines to h. The directory decides which key is current. One without a
-// predecessor is E06 until the member has compared it.
-func (m *Member) grant(h *chain.Header, key *identity.Identity, epoch uint64, parties []note.Party, xnonce string) ([]grantFile, error) {
+// predecessor is E06 until the member has compared it, and a single member's until it
+// was compared, unless the exchange x is sealed to just that one already.
+func (m *Member) grant(h *chain.Header, key *identity.Identity, epoch uint64, parties []note.Party, xnonce string, x *Exchange) ([]grantFile, error) {
 	var files []grantFile
 	for _, p := range parties {
-		if err := m.confirmed(p); err != nil {
-			return nil, err
-		}
 		to, err := m.dir.Recipient(p)
 		if err != nil {
 			return nil, err
+		}
+		if p.Kind() != 'm' || !x.sealedTo(p, to.Hash()) {
+			if err := m.confirmed(p); err != nil {
+				return nil, err
+			}
 		}
 		file, err := seal.SealSecret(to, seal.GrantForm, []note.Line{
 			note.L("xnonce", xnonce), note.L("epoch", strconv.FormatUint(epoch, 10)),

@@ -294,6 +294,9 @@ func (m *Member) Accept(ctx context.Context, xid note.XID, team string, doc []by
 	if m.now().Unix() > offer.Time+int64(hub.OfferLife/time.Second) {
 		return hub.Errorf(hub.E29, "the offer is older than 30 minutes; ask for a new one")
 	}
+	if err := m.teamsConfirmed(x); err != nil {
+		return err
+	}
 	p, err := m.pendingAccept(ctx, x, *offer, doc)
 	if err != nil {
 		return err

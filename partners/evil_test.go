@@ -24,7 +24,7 @@ func TestOneBadExchangeHidesNothing(t *testing.T) {
 	w.must(err)
 	h.XID, h.Prev = note.XID(note.ZeroHash), note.ZeroHash
 	key := identity.New()
-	grants, err := joke.grant(&h, key, 0, parties, string(h.Nonce))
+	grants, err := joke.grant(&h, key, 0, parties, string(h.Nonce), nil)
 	w.must(err)
 	h.Rcpt = key.Recipient().Hash()
 	ct, err := sealBody(&h, key, []byte(`{"form":"message.text","version":1}`))

@@ -85,6 +85,9 @@ func (m *Member) teamLag(ctx context.Context, p note.Party, key note.Hash) (l La
 // may not. After a reset it is for the owner to rekey (E29), who first compares the
 // new key (E06).
 func (m *Member) current(ctx context.Context, x *Exchange, party note.Party, t chain.Type) error {
+	if err := m.teamsConfirmed(x); err != nil {
+		return err
+	}
 	if m.liveOffer(x) { // nothing may come between an offer and its acceptance
 		return nil
 	}
@@ -111,6 +114,20 @@ func (m *Member) current(ctx context.Context, x *Exchange, party note.Party, t c
 		}
 	}
 	return m.tooLate(lags)
+}
+
+// teamsConfirmed refuses, with E06, to go on with a team whose key has no predecessor
+// before it was compared: also when another party has taken it over already.
+func (m *Member) teamsConfirmed(x *Exchange) error {
+	for _, p := range x.State.Parties() {
+		if p.Kind() != 't' {
+			continue
+		}
+		if err := m.confirmed(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ofOwner refuses to go on after a reset to who is not the owner.

@@ -262,7 +262,7 @@ func TestReset(t *testing.T) {
 		t.Errorf("notice %q", got)
 	}
 	// not the owner: neither side of it goes on
-	w.refused(anna.Reply(ctx, theirs, "", text("Niet van ons."), nil), hub.E29)
+	w.refused(anna.Reply(ctx, theirs, "", text("Niet van ons."), nil), hub.E06)
 	w.refused(anna.Rekey(ctx, theirs), hub.E29)
 	w.refused(w.as("sjoerd").Reply(ctx, ours, "", text("Niet van ons."), nil), hub.E29)
 
@@ -278,6 +278,8 @@ func TestReset(t *testing.T) {
 	w.must(w.as("sjoerd").Reply(ctx, ours, "", text("Gelezen."), nil))
 	w.must(w.as("sjoerd").Reply(ctx, theirs, "", text("Van de eigenaar."), nil))
 	w.must(anna.Reply(ctx, theirs, "", text("Nu wel."), nil))
+	// the owner took it over: that compares for nobody else
+	w.refused(w.as("bas").Reply(ctx, theirs, "", text("Ongehoord."), nil), hub.E06)
 	_, err = w.as("bas").Send(ctx, letter) // each compares for himself
 	w.refused(err, hub.E06)
 

@@ -91,7 +91,7 @@ func (w *world) epochOf(by *Member, tid note.TeamID, bend func(d *epochDraft, wr
 	old, err := by.teamKeys.forRecipient(ctx, note.TeamParty(tid), d.of.Rcpt)
 	w.must(err)
 	d.old = old
-	objects, err := by.sealEpoch(ctx, d, slices.Concat(c.stay, c.join), false)
+	objects, err := by.sealEpoch(ctx, d, by.decided(slices.Concat(c.stay, c.join)), false)
 	w.must(err)
 	for i := range d.note.Members {
 		wrap := &d.note.Members[i]

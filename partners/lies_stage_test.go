@@ -150,7 +150,7 @@ func (p *play) badGrant(how string) {
 	p.must(err)
 	h.XID, h.Prev = note.XID(note.ZeroHash), note.ZeroHash
 	key := identity.New()
-	files, err := by.grant(&h, key, 0, parties[:1], string(h.Nonce))
+	files, err := by.grant(&h, key, 0, parties[:1], string(h.Nonce), nil)
 	p.must(err)
 	inside, xnonce, party, epoch := key, string(h.Nonce), theirs, uint64(0)
 	to, err := by.dir.Recipient(theirs)

@@ -48,7 +48,7 @@ func (m *Member) ResetTeam(ctx context.Context, team string, root *RootKey, old 
 		return err
 	}
 	d := &epochDraft{of: before, key: identity.New(), old: old}
-	objects, err := m.sealEpoch(ctx, d, members, true)
+	objects, err := m.sealEpoch(ctx, d, m.decided(members), true)
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,11 @@ func (m *Member) ConfirmKey(ctx context.Context, team string) error {
 	if reset == nil {
 		return nil
 	}
+	return m.keepConfirmed(t.ID, reset.Hash())
+}
+
+// keepConfirmed keeps what was compared.
+func (m *Member) keepConfirmed(id note.TeamID, compared note.Hash) error {
 	unlock, err := m.home.lock(confirmedFile)
 	if err != nil {
 		return err
@@ -112,7 +117,7 @@ func (m *Member) ConfirmKey(ctx context.Context, team string) error {
 	if err != nil {
 		return err
 	}
-	list[t.ID] = reset.Hash()
+	list[id] = compared
 	plain, err := strict.Encode(list)
 	if err != nil {
 		return err
@@ -125,10 +130,14 @@ func (m *Member) ConfirmKey(ctx context.Context, team string) error {
 }
 
 // confirmed refuses, with E06, another team whose key has no predecessor and was not
-// compared. An own team's is the member's own to know.
+// compared, and another member whose keys were not. An own team's is the member's own
+// to know.
 func (m *Member) confirmed(p note.Party) error {
-	if p.Kind() != 't' || slices.Contains(m.Parties(), p) {
+	if slices.Contains(m.Parties(), p) || p.Kind() == 'r' {
 		return nil
+	}
+	if p.Kind() == 'm' {
+		return m.confirmedMember(p.Member())
 	}
 	reset := m.dir.lastReset(p.Team())
 	if reset == nil {

@@ -109,6 +109,51 @@ func (m *Member) memberOf(ctx context.Context, team note.TeamID, who string) (no
 	return "", hub.Errorf(hub.E30, "several members fit: %v", hits)
 }
 
+// CompareMember keeps that a member's keys were compared by phone, on a number that was
+// known before: heard are the eight words that it read aloud (FORMAT.md, part 8). From
+// then on it can be let in for itself. E16: those are not its words.
+func (m *Member) CompareMember(ctx context.Context, team, who string, heard []string) error {
+	if err := m.dir.Sync(ctx); err != nil {
+		return err
+	}
+	t, err := m.Find(ctx, team)
+	if err != nil {
+		return err
+	}
+	mid, err := m.memberOf(ctx, t.ID, who)
+	if err != nil {
+		return err
+	}
+	rec := m.dir.book.Member(mid)
+	if !slices.Equal(heard, m.memberWords(rec)) {
+		return note.Errorf(note.E16, "these are not the words of that member's keys")
+	}
+	return m.keepConfirmed(memberPlace(mid), rec.Hash())
+}
+
+// memberPlace is the place of a member in the list of what was compared: ids of
+// teams and of members are random, and never the same.
+func memberPlace(mid note.MemberID) note.TeamID { return note.TeamID(mid) }
+
+// confirmedMember refuses, with E06, another member whose keys of now were not compared.
+func (m *Member) confirmedMember(mid note.MemberID) error {
+	list, err := m.confirmations()
+	if err != nil {
+		return err
+	}
+	rec := m.dir.book.Member(mid)
+	if rec == nil || list[memberPlace(mid)] != rec.Hash() {
+		return note.Errorf(note.E06, "the keys of %s were not compared: call on a number that you knew before, hear the words, and confirm them", hub.AccountCode(mid))
+	}
+	return nil
+}
+
+// sealedTo says whether the newest epoch of an exchange is sealed to a party with just
+// that recipient; no exchange is sealed to nobody.
+func (x *Exchange) sealedTo(p note.Party, rh note.Hash) bool {
+	return x != nil && slices.ContainsFunc(x.grants(), func(g chain.Grant) bool { return g.Party == p && g.Key == rh })
+}
+
 // epochs lists those whose key is held, oldest first.
 func (o *opener) epochs() (list []uint64) {
 	for epoch := range o.caseKeys {

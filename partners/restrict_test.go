@@ -8,6 +8,13 @@ import (
 	"github.com/sluis-hub/sluis/hub"
 )
 
+// compares lets somebody hear the words of somebody's keys by telephone.
+func (w *world) compares(who, team, other string) {
+	w.t.Helper()
+	o := w.as(other)
+	w.must(w.as(who).CompareMember(w.t.Context(), team, hub.AccountCode(o.ID), o.memberWords(o.dir.book.Member(o.ID))))
+}
+
 // code is the account code of somebody, as it is told by telephone.
 func (w *world) code(name string) string { return hub.AccountCode(w.as(name).ID) }
 
@@ -24,6 +31,10 @@ func TestRestrict(t *testing.T) {
 	w.refused(w.as("anna").Restrict(ctx, xid, "Veilig Thuis Vechtdal / Intake", w.code("bas")), hub.E05)
 	w.refused(w.as("anna").Restrict(ctx, xid, "Gemeente Veldrijk / Noord", w.code("linda")), hub.E21)
 	w.refused(w.as("anna").Restrict(ctx, xid, "Gemeente Veldrijk / Noord"), hub.E01)
+	w.refused(w.as("anna").Restrict(ctx, xid, "Gemeente Veldrijk / Noord", w.code("fatima")), hub.E06)
+	sjoerd := w.as("sjoerd")
+	w.refused(w.as("anna").CompareMember(ctx, "Gemeente Veldrijk / Noord", w.code("fatima"), sjoerd.memberWords(sjoerd.dir.book.Member(sjoerd.ID))), note.E16)
+	w.compares("anna", "Gemeente Veldrijk / Noord", "fatima")
 	w.must(w.as("anna").Restrict(ctx, xid, "Gemeente Veldrijk / Noord", w.code("fatima")))
 	w.must(w.as("anna").Restrict(ctx, xid, "Gemeente Veldrijk / Noord", w.code("fatima"))) // once is enough
 
@@ -80,6 +91,7 @@ func TestSendAlone(t *testing.T) {
 		t.Errorf("anna sees %+v", v)
 	}
 	// Bas takes it over: let in for himself, offered, accepted.
+	w.compares("anna", "Veilig Thuis Vechtdal / Intake", "bas")
 	w.must(w.as("anna").AddMember(ctx, xid, "Veilig Thuis Vechtdal / Intake", w.code("bas"), true))
 	v := w.show("bas", xid)
 	if len(v.Entries) == 0 || v.Entries[0].State != "readable" {

@@ -179,7 +179,7 @@ func (m *Member) rotate(ctx context.Context, tid note.TeamID, history bool, want
 			return hub.Errorf(hub.E05, "who does not hold the key of a team cannot make the next one")
 		}
 		before := m.dir.book.Team(tid)
-		if refused = m.nextEpoch(ctx, before, slices.Concat(c.stay, in), history); refused == nil {
+		if refused = m.nextEpoch(ctx, before, m.decided(slices.Concat(c.stay, in)), history); refused == nil {
 			return m.dir.Sync(ctx)
 		}
 		switch hub.CodeOf(refused) {
@@ -191,10 +191,26 @@ func (m *Member) rotate(ctx context.Context, tid note.TeamID, history bool, want
 	return refused
 }
 
+// decided is a member of a next epoch, with the note that was there when it was decided
+// that it belongs in: by a comparison of words, or because it succeeds the one before.
+type decided struct {
+	member note.MemberID
+	note   note.Hash
+}
+
+func (m *Member) decided(members []note.MemberID) (list []decided) {
+	for _, mid := range members {
+		if rec := m.dir.book.Member(mid); rec != nil {
+			list = append(list, decided{mid, rec.Hash()})
+		}
+	}
+	return list
+}
+
 // nextEpoch makes and publishes the key after before, sealed to each of the members
 // with the key that the newest manifest names, to the organisation's recovery key if
 // it has one, and with history the key before it, sealed to this one.
-func (m *Member) nextEpoch(ctx context.Context, before *roster.Team, members []note.MemberID, history bool) error {
+func (m *Member) nextEpoch(ctx context.Context, before *roster.Team, members []decided, history bool) error {
 	d := &epochDraft{of: before, key: identity.New()}
 	if history {
 		old, err := m.teamKeys.forRecipient(ctx, note.TeamParty(before.Team), before.Rcpt)
@@ -232,12 +248,21 @@ type epochDraft struct {
 }
 
 // sealEpoch fills in the note of the next epoch and makes what it names.
-func (m *Member) sealEpoch(ctx context.Context, d *epochDraft, members []note.MemberID, reset bool) (objects []hub.Object, err error) {
+func (m *Member) sealEpoch(ctx context.Context, d *epochDraft, members []decided, reset bool) (objects []hub.Object, err error) {
 	// Who belongs to the team must be known as freshly as whom an exchange is for.
 	if _, err := m.dir.checkpoint(ctx, m.now(), freshToAct); err != nil {
 		return nil, err
 	}
 	book, before := m.dir.book, d.of
+	// That may have brought news. What was decided of other keys is decided anew (E20).
+	var notes []*roster.Member
+	for _, w := range members {
+		rec := book.Member(w.member)
+		if rec == nil || rec.Hash() != w.note {
+			return nil, hub.Errorf(hub.E20, "the keys of a member changed meanwhile")
+		}
+		notes = append(notes, rec)
+	}
 	d.note = roster.Team{
 		Org: before.Org, Team: before.Team, Epoch: before.Epoch + 1, Prev: before.Hash(), Time: max(m.now().Unix(), before.Time),
 		Rcpt: d.key.Recipient().Hash(), By: m.ID, Chain: note.ZeroHash, Reset: reset,
@@ -250,11 +275,8 @@ func (m *Member) sealEpoch(ctx context.Context, d *epochDraft, members []note.Me
 		return note.HashOf(file), err
 	}
 	objects = append(objects, recipientObject(d.key))
-	for _, mid := range members {
-		rec := book.Member(mid)
-		if rec == nil {
-			return nil, note.Errorf(note.E06, "a member of the team is no member of its organisation any more")
-		}
+	for _, rec := range notes {
+		mid := rec.Member
 		to, err := book.Recipient(rec.Rcpt)
 		if err != nil {
 			return nil, err

@@ -34,13 +34,12 @@ func changeOf(book *roster.Book, tid note.TeamID) (c teamChange, ok bool) {
 	assigned := book.Assigned(tid)
 	for _, w := range t.Members {
 		rec := book.Member(w.Member)
+		held, _ := book.SealedTo(tid, w.Member)
 		switch {
 		case !slices.Contains(assigned, w.Member) || !book.Active(w.Member):
 			c.gone = append(c.gone, w.Member)
-		case rec.Rcpt == w.Rcpt:
-			c.stay = append(c.stay, w.Member)
-		case succeeds(book, rec, w.Rcpt):
-			c.stay, c.rewrap = append(c.stay, w.Member), true
+		case succeeds(book, rec, held):
+			c.stay, c.rewrap = append(c.stay, w.Member), c.rewrap || rec.Rcpt != w.Rcpt
 		default: // an admin's word alone, as for who joins
 			c.gone, c.join = append(c.gone, w.Member), append(c.join, w.Member)
 		}
@@ -58,11 +57,12 @@ func changeOf(book *roster.Book, tid note.TeamID) (c teamChange, ok bool) {
 	return c, true
 }
 
-// succeeds says whether the member itself went over to this note from one with
-// that recipient: each note on the way is signed with the key of the one before.
+// succeeds says whether this is that member note, or the member itself went over to it
+// from there: each note on the way is signed with the key of the one before. The note
+// counts and not its recipient, which anybody can write into a note.
 func succeeds(book *roster.Book, rec *roster.Member, from note.Hash) bool {
-	for rec != nil && rec.Prev != note.ZeroHash {
-		if rec = book.MemberNote(rec.Prev); rec != nil && rec.Rcpt == from {
+	for ; rec != nil; rec = book.MemberNote(rec.Prev) {
+		if rec.Hash() == from {
 			return true
 		}
 	}

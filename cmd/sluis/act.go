@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners"
@@ -136,6 +137,7 @@ type partyCmd struct {
 	Remove   partyRemoveCmd   `cmd:"" help:"Haal een team weg."`
 	Replace  partyReplaceCmd  `cmd:"" help:"Vervang je team door een ander team van je organisatie."`
 	Restrict partyRestrictCmd `cmd:"" help:"Scherm af: alleen genoemde medewerkers van een team lezen mee."`
+	Compare  partyCompareCmd  `cmd:"" help:"Vergelijk de sleutels van één medewerker, aan de telefoon."`
 	Member   partyMemberCmd   `cmd:"" help:"Voeg één medewerker toe, zonder zijn team."`
 	Leave    partyLeaveCmd    `cmd:"" help:"Stap eruit."`
 }
@@ -151,6 +153,25 @@ func (c *partyRestrictCmd) Run(ctx context.Context, a *app) error {
 	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
 		return m.Restrict(ctx, xid, c.Team, c.Who...)
 	}, "Afgeschermd. Van dit team lezen alleen zij mee.")
+}
+
+type partyCompareCmd struct {
+	Team  string `arg:"" help:"Het team van de medewerker."`
+	Who   string `arg:"" help:"Accountcode, of naam van een collega." placeholder:"WIE"`
+	Words string `required:"" help:"De 8 woorden die je aan de telefoon hoort (die ander ziet ze met sluis keys)." placeholder:"WOORDEN"`
+}
+
+// Run compares the keys of a member that is to take part for itself.
+func (c *partyCompareCmd) Run(ctx context.Context, a *app) error {
+	m, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	if err := m.CompareMember(ctx, c.Team, c.Who, strings.Fields(strings.ToLower(c.Words))); err != nil {
+		return err
+	}
+	a.note("Gelijk. Je kunt deze medewerker nu zelf laten meedoen.")
+	return nil
 }
 
 type partyMemberCmd struct {

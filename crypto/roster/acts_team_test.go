@@ -71,6 +71,38 @@ func rekeyed(notes func(w *world, p *person) []*person) func(w *world) []step {
 	}
 }
 
+// rewrapped makes the act of an epoch after one that is sealed to everybody who is
+// able, when the newest manifest names one of them with another note. Another signs.
+func rewrapped(renewed func(w *world, p *person) *person) func(w *world) []step {
+	return func(w *world) []step {
+		fits := func(o *org, tid note.TeamID) bool {
+			held := slices.ContainsFunc(o.able(tid), func(p *person) bool { return o.teams[tid].last.Has(p.id) && !o.changed(p, o.teams[tid].last) })
+			return o.teams[tid].epochs > 0 && held && len(o.able(tid)) > 1
+		}
+		o := w.some(func(o *org) bool {
+			return slices.ContainsFunc(o.man.Teams, func(l roster.Posting) bool { return fits(o, l.Team) })
+		})
+		tid := o.man.Teams[slices.IndexFunc(o.man.Teams, func(l roster.Posting) bool { return fits(o, l.Team) })].Team
+		signs := o.able(tid)[slices.IndexFunc(o.able(tid), func(p *person) bool { return !o.changed(p, o.teams[tid].last) })]
+		p := o.able(tid)[slices.IndexFunc(o.able(tid), func(p *person) bool { return p != signs })]
+		one, _, _ := w.nextTeam(o, tid)
+		one.By = signs.id
+		first := write(w.t, one, signer(signs.sign))
+		next, m := renewed(w, p), w.next(o)
+		signers := o.signers(w, m)
+		m.Members[slices.IndexFunc(m.Members, func(l roster.Membership) bool { return l.Member == p.id })] = next.line()
+		two, _, _ := w.nextTeam(o, tid)
+		two.Epoch, two.Prev, two.By = one.Epoch+1, note.HashOf(first), signs.id
+		two.Members[slices.IndexFunc(two.Members, func(l roster.Wrap) bool { return l.Member == p.id })] = next.wrap()
+		return []step{
+			rec(roster.KindTeam, first),
+			rec(roster.KindMember, next.raw),
+			rec(roster.KindManifest, write(w.t, m, by(signers...)...)),
+			rec(roster.KindTeam, write(w.t, two, signer(signs.sign))),
+		}
+	}
+}
+
 // resetting makes the act of a reset.
 func resetting(change onTeam) func(w *world) []step {
 	return func(w *world) []step {
@@ -197,6 +229,18 @@ var teamActs = []act{
 	{"R32", "by a member who succeeds keys that it was enrolled with anew", note.E05, rekeyed(func(w *world, p *person) []*person {
 		again := w.anew(p, "anew "+w.name(), "rcpt anew")
 		return []*person{again, w.rotated(again, "after "+w.name())}
+	})},
+	{"R33", "to a member who succeeded with the same recipient", "", rewrapped(func(w *world, p *person) *person {
+		next := w.rotated(p, "same "+w.name())
+		next.draft.Rcpt = p.draft.Rcpt
+		next.raw = write(w.t, next.draft, signer(next.sign), signer(p.sign))
+		return next
+	})},
+	{"R33", "to a member enrolled anew with another recipient", "", rewrapped(func(w *world, p *person) *person {
+		return w.anew(p, "anew "+w.name(), "rcpt anew")
+	})},
+	{"R33", "to a member enrolled anew with the recipient of the epoch before", note.E05, rewrapped(func(w *world, p *person) *person {
+		return w.anew(p, "anew "+w.name(), "")
 	})},
 	{"R32", "epoch 0 by an admin", "", epoch(0, rightTeam)},
 	{"R32", "epoch 0 by a member who is no admin", note.E05, epoch(0, func(w *world, o *org, d *roster.Team, tm *team) []roster.Signer {

@@ -1,6 +1,8 @@
 package roster
 
 import (
+	"slices"
+
 	"crypto/sha256"
 	"sync"
 
@@ -67,6 +69,16 @@ type teamState struct {
 	epochs   []*Team
 	sealedTo []digest // of the newest epoch's members, line by line: the member note that counted then
 	from     uint64   // see span
+}
+
+// heldBy is the member note to which the newest epoch was sealed for a member.
+func (s *teamState) heldBy(mid note.MemberID) (digest, bool) {
+	if last := s.newest(); last != nil {
+		if at := slices.IndexFunc(last.Members, func(w Wrap) bool { return w.Member == mid }); at >= 0 {
+			return s.sealedTo[at], true
+		}
+	}
+	return digest{}, false
 }
 
 // A span is a stretch of log sizes at which something held: from the size with

@@ -33,7 +33,7 @@ func (b *Book) addTeam(data []byte, n uint64) error {
 	if err := b.checkTeamSigs(s.manifest, state, t); err != nil {
 		return err
 	}
-	sealedTo, err := b.checkWraps(s.manifest, t)
+	sealedTo, err := b.checkWraps(s.manifest, state, t)
 	if err != nil {
 		return err
 	}
@@ -91,11 +91,11 @@ func (b *Book) checkTeamSigs(m *Manifest, state *teamState, t *Team) error {
 		}
 		return signedBy(t.Note, signers...)
 	}
-	at := slices.IndexFunc(before.Members, func(w Wrap) bool { return w.Member == t.By })
-	if at < 0 {
+	held, ok := state.heldBy(t.By)
+	if !ok {
 		return note.Errorf(note.E05, "team: its signer did not hold the key before it")
 	}
-	if !b.succeeds(digestOf(m.record(t.By)), state.sealedTo[at]) {
+	if !b.succeeds(digestOf(m.record(t.By)), held) {
 		return note.Errorf(note.E05, "team: its signer was enrolled anew, and did not hold the key before it")
 	}
 	if !m.assigned(t.Team, t.By) {
@@ -118,8 +118,10 @@ func (b *Book) succeeds(now, before digest) bool {
 }
 
 // checkWraps: sealed only to who is assigned, to the key that counts now, and to
-// the recovery key that the root has signed for. It gives the member note of each line.
-func (b *Book) checkWraps(m *Manifest, t *Team) ([]digest, error) {
+// the recovery key that the root has signed for. Whoever shows the recipient of somebody
+// who held the key before has to succeed that one: a recipient is public, and nobody
+// proves to hold it. It gives the member note of each line.
+func (b *Book) checkWraps(m *Manifest, state *teamState, t *Team) ([]digest, error) {
 	notes := make([]digest, 0, len(t.Members))
 	for _, w := range t.Members {
 		if !m.assigned(t.Team, w.Member) {
@@ -132,7 +134,11 @@ func (b *Book) checkWraps(m *Manifest, t *Team) ([]digest, error) {
 		if m.revokes(r.signID) || m.revokes(r.loginID) {
 			return nil, note.Errorf(note.E06, "team: sealed to a member whose key is revoked")
 		}
-		notes = append(notes, digestOf(m.record(w.Member)))
+		is := digestOf(m.record(w.Member))
+		if held, ok := state.heldBy(w.Member); ok && b.notes[held].rcpt == r.rcpt && !b.succeeds(is, held) {
+			return nil, note.Errorf(note.E05, "team: sealed to a recipient that a member enrolled anew took from the one before")
+		}
+		notes = append(notes, is)
 	}
 	recovery := note.Hash("")
 	if t.Recovery != nil {

@@ -53,6 +53,19 @@ func (b *Book) Manifest(org note.OrgID) *Manifest {
 	return nil
 }
 
+// SealedTo gives the hash of the member note that counted for a member when the newest
+// epoch of a team was taken; false when that epoch has no line for it.
+func (b *Book) SealedTo(tid note.TeamID, mid note.MemberID) (note.Hash, bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	s := b.teams[idOf(tid)]
+	if s == nil {
+		return "", false
+	}
+	held, ok := s.heldBy(mid)
+	return held.hash(), ok
+}
+
 // Team gives the newest epoch of a team, nil before the first.
 func (b *Book) Team(tid note.TeamID) *Team {
 	b.mu.RLock()

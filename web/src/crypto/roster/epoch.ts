@@ -1,4 +1,4 @@
-import { ZeroHash, fail, teamParty, type Bytes, type Hash } from "../note/index.ts";
+import { ZeroHash, fail, teamParty, type Bytes, type Hash, type MemberID } from "../note/index.ts";
 import { checkAfter, checkSignedBy } from "./accept.ts";
 import { endSpan } from "./apply.ts";
 import { assigned, cardOf, recordOf, revokes, type Manifest } from "./manifest.ts";
@@ -18,7 +18,7 @@ export async function addTeam(draft: Pages, data: Bytes, n: number): Promise<voi
   checkFollows(before, t);
   if (draft.rcpts.get(t.rcpt)) fail("E05", "team: its key was used before");
   await checkTeamSigs(draft, s.manifest, state, t);
-  const sealedTo = checkWraps(draft, s.manifest, t);
+  const sealedTo = checkWraps(draft, s.manifest, state, t);
   draft.count(n);
   draft.orgs.set(t.org, { ...s, last: n + 1 });
   draft.teams.set(t.team, { ...state, epochs: [...state.epochs, t], sealedTo });
@@ -49,13 +49,18 @@ async function checkTeamSigs(draft: Pages, m: Manifest, state: TeamState, t: Tea
     if (!m.admins.includes(t.by)) fail("E05", "team: a first key or a reset is for an admin");
     return checkSignedBy(t.note, by.sign, ...(t.reset ? [m.root] : []));
   }
-  const held = state.sealedTo[before.members.findIndex((w) => w.member === t.by)];
+  const held = heldBy(state, t.by);
   if (held === undefined) return fail("E05", "team: its signer did not hold the key before it");
   if (!succeeds(draft, recordOf(m, t.by), held)) {
     fail("E05", "team: its signer was enrolled anew, and did not hold the key before it");
   }
   if (!assigned(m, t.team, t.by)) fail("E05", "team: its signer is no longer assigned");
   return checkSignedBy(t.note, by.sign);
+}
+
+/** heldBy is the member note to which the newest epoch was sealed for a member. */
+export function heldBy(state: TeamState, member: MemberID): Hash | undefined {
+  return state.sealedTo[state.epochs.at(-1)?.members.findIndex((w) => w.member === member) ?? -1];
 }
 
 /**
@@ -69,9 +74,11 @@ function succeeds(draft: Pages, now: Hash | undefined, before: Hash): boolean {
 
 /**
  * checkWraps: sealed only to who is assigned, to the key that counts now, and to
- * the recovery key that the root has signed for. It gives the member note of each line.
+ * the recovery key that the root has signed for. Whoever shows the recipient of somebody
+ * who held the key before has to succeed that one: a recipient is public, and nobody
+ * proves to hold it. It gives the member note of each line.
  */
-function checkWraps(draft: Pages, m: Manifest, t: Team): Hash[] {
+function checkWraps(draft: Pages, m: Manifest, state: TeamState, t: Team): Hash[] {
   const notes: Hash[] = [];
   for (const w of t.members) {
     const record = assigned(m, t.team, w.member) ? recordOf(m, w.member) : undefined;
@@ -80,6 +87,10 @@ function checkWraps(draft: Pages, m: Manifest, t: Team): Hash[] {
     if (r.rcpt !== w.rcpt) fail("E06", "team: sealed to a key that is not the member's");
     if (revokes(m, r.sign.id) || revokes(m, r.login.id)) {
       fail("E06", "team: sealed to a member whose key is revoked");
+    }
+    const held = heldBy(state, w.member);
+    if (held !== undefined && draft.notes.get(held)?.rcpt === r.rcpt && !succeeds(draft, record, held)) {
+      fail("E05", "team: sealed to a recipient that a member enrolled anew took from the one before");
     }
     notes.push(record);
   }

@@ -1,6 +1,7 @@
 import type { Public, Recipient } from "../keys/index.ts";
 import { codeOf, fail, type Bytes, type Hash, type MemberID, type OrgID, type Party, type TeamID } from "../note/index.ts";
 import type { Card } from "./card.ts";
+import { heldBy } from "./epoch.ts";
 import { noteOf } from "./compact.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Manifest } from "./manifest.ts";
@@ -44,6 +45,15 @@ export class Reader {
     return this.pages.orgs.get(org)?.manifest;
   }
 
+  /**
+   * sealedTo gives the hash of the member note that counted for a member when the newest
+   * epoch of a team was taken; undefined when that epoch has no line for it.
+   */
+  sealedTo(team: TeamID, member: MemberID): Hash | undefined {
+    const state = this.pages.teams.get(team);
+    return state === undefined ? undefined : heldBy(state, member);
+  }
+
   /** team gives the newest epoch of a team, undefined before the first. */
   team(team: TeamID): Team | undefined {
     return this.pages.teams.get(team)?.epochs.at(-1);
@@ -52,15 +62,6 @@ export class Reader {
   /** teamAt gives one epoch of a team, undefined when there is none. */
   teamAt(team: TeamID, epoch: number): Team | undefined {
     return this.pages.teams.get(team)?.epochs[epoch];
-  }
-
-  /**
-   * sealedTo gives the hash of the member note that counted for a member when the
-   * newest epoch of a team was taken; undefined when it has no line for that member.
-   */
-  sealedTo(team: TeamID, member: MemberID): Hash | undefined {
-    const s = this.pages.teams.get(team);
-    return s?.sealedTo[s.epochs.at(-1)?.members.findIndex((w) => w.member === member) ?? -1];
   }
 
   /** teamOrg gives the organisation of a team that a manifest has named. */
