@@ -111,7 +111,7 @@ func (m *Member) memberOf(ctx context.Context, team note.TeamID, who string) (no
 
 // CompareMember keeps that a member's keys were compared by phone, on a number that was
 // known before: heard are the eight words that it read aloud (FORMAT.md, part 8). From
-// then on it can be let in for itself. E16: those are not its words.
+// then on it can be let in for itself. E28: no phrase; E16: not its words.
 func (m *Member) CompareMember(ctx context.Context, team, who string, heard []string) error {
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
@@ -124,8 +124,12 @@ func (m *Member) CompareMember(ctx context.Context, team, who string, heard []st
 	if err != nil {
 		return err
 	}
+	said, err := heardWords(heard)
+	if err != nil {
+		return err
+	}
 	rec := m.dir.book.Member(mid)
-	if !slices.Equal(heard, m.memberWords(rec)) {
+	if !slices.Equal(said, m.memberWords(rec)) {
 		return note.Errorf(note.E16, "these are not the words of that member's keys")
 	}
 	return m.keepConfirmed(memberPlace(mid), rec.Hash())

@@ -167,7 +167,7 @@ func (c *partyCompareCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := m.CompareMember(ctx, c.Team, c.Who, strings.Fields(strings.ToLower(c.Words))); err != nil {
+	if err := m.CompareMember(ctx, c.Team, c.Who, strings.Fields(c.Words)); err != nil {
 		return err
 	}
 	a.note("Gelijk. Je kunt deze medewerker nu zelf laten meedoen.")

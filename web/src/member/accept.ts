@@ -13,6 +13,7 @@ import type { Member } from "./member.ts";
 import { put } from "./outbox.ts";
 import { asked, dropAccept, parseSig, pendingAccept, type Pending } from "./pending.ts";
 import { extended, read, refresh, unended } from "./read.ts";
+import { othersConfirmed } from "./reset.ts";
 import { readAs } from "./send.ts";
 import { Fork, Visit } from "./visit.ts";
 
@@ -35,6 +36,7 @@ export async function accept(m: Member, xid: XID, team: TeamID | "", doc: unknow
   if (offer === null && takenBefore(m, x)) fail("E31", "a colleague accepted this");
   if (offer === null || offer.to !== x.party) return fail("E29", "nothing stands on offer to you here");
   if (m.now() > offer.time + Limits.offerLife) fail("E29", "the offer is older than 30 minutes; ask for a new one");
+  othersConfirmed(m, x);
   const p = await pendingAccept(m, x, offer, doc);
   const theirs = await askCosign(m, x, offer, p, wait);
   const done = framed(attach(p.signed, p.sig, theirs), p.ct);

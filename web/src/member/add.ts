@@ -10,6 +10,7 @@ import type { Member } from "./member.ts";
 import type { Origin } from "./origin.ts";
 import { layUnasked, put } from "./outbox.ts";
 import { extended, refresh, unended } from "./read.ts";
+import { othersConfirmed } from "./reset.ts";
 
 /** maxRaces bounds how often a post is signed again because others were first. */
 const maxRaces = 16;
@@ -70,12 +71,14 @@ export function standsOwn(x: Exchange, own: ReadonlySet<Hash>, name = ""): boole
   return x.entries.some(({ entry: { hash } }) => own.has(hash) || (first !== "" && hash.startsWith(first)));
 }
 
-/** stillSaid refuses to say later what was meant for an earlier moment. */
+/**
+ * stillSaid refuses to say later what was meant for an earlier moment, and to go on with
+ * a team whose key changed meanwhile; that an offer ended may always be said.
+ */
 export function stillSaid(m: Member, x: Exchange, a: Act): void {
   const { body } = a;
-  if (body !== undefined && formIn(body) === formWithdrawn && strict.parse(body)["offer"] !== x.state.offer?.entry) {
-    fail("E29", "that offer does not stand any more");
-  }
+  if (body === undefined || formIn(body) !== formWithdrawn) othersConfirmed(m, x);
+  else if (strict.parse(body)["offer"] !== x.state.offer?.entry) fail("E29", "that offer does not stand any more");
   allowed(m, { ...x, party: a.party }, a.type, body);
 }
 

@@ -12,7 +12,7 @@ import { bind, grantForm, newBody, seal, sealSecret } from "../crypto/seal/index
 import { freshFor } from "../directory/index.ts";
 import { Limits, joinFrame } from "../hub/index.ts";
 import type { Exchange } from "./exchange.ts";
-import { mayRekey } from "./follow.ts";
+import { grantsNow, mayRekey } from "./follow.ts";
 import type { Member } from "./member.ts";
 import { confirmed } from "./reset.ts";
 
@@ -70,7 +70,7 @@ export async function begin(
 ): Promise<Finished> {
   const h = { ...(await base(m, "genesis", parties[0])), blobs };
   const key = await Identity.generate();
-  const grants = await grantAll(m, key, 0, parties, h.nonce);
+  const grants = await grantAll(m, key, 0, parties, h.nonce, []);
   const sealed = await sealBody(h, key, body);
   return finish(m, sealed.header, sealed.ct, grants, { epoch: 0, key });
 }
@@ -102,11 +102,12 @@ async function rekey(m: Member, x: Exchange, before: Header, a: Act): Promise<Fi
   const set = a.set ?? x.state.set;
   const h = { ...before, epoch: before.epoch + 1 };
   const key = await Identity.generate();
-  const grants = await grantAll(m, key, h.epoch, set, x.keys.xnonce);
+  const had = grantsNow(x);
+  const grants = await grantAll(m, key, h.epoch, set, x.keys.xnonce, had);
   const joining = set.filter((p) => !x.state.set.includes(p));
   for (const epoch of a.older ?? []) {
     const older = x.keys.key(epoch) ?? fail("E07", "the key of an older part is not ours to give");
-    grants.push(...(await grantAll(m, older, epoch, joining, x.keys.xnonce)));
+    grants.push(...(await grantAll(m, older, epoch, joining, x.keys.xnonce, had)));
   }
   const sealed = await sealBody(h, key, a.body ?? fail("E10", "a rekey without a body"));
   return finish(m, sealed.header, sealed.ct, grants, old, { epoch: h.epoch, key });
@@ -118,15 +119,16 @@ function newestKey(x: Exchange): Key {
 
 /**
  * grantAll seals the case identity of an epoch to the current key of each party. The
- * directory decides which key is current.
+ * directory decides which key is current, but for whom it is not taken at its word
+ * (confirmed): had are the grants of the epoch before.
  */
 async function grantAll(
-  m: Member, key: Identity, epoch: number, parties: readonly Party[], xnonce: ID,
+  m: Member, key: Identity, epoch: number, parties: readonly Party[], xnonce: ID, had: readonly Grant[],
 ): Promise<SealedGrant[]> {
   const grants: SealedGrant[] = [];
   for (const party of parties) {
     await m.dir.needParty(party);
-    confirmed(m, party);
+    confirmed(m, party, had.find((g) => g.party === party)?.key);
     const to = m.dir.recipient(party);
     const file = await sealSecret(to, grantForm, [
       line("xnonce", xnonce), line("epoch", String(epoch)), line("party", party), line("identity", key.text()),

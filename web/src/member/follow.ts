@@ -5,7 +5,7 @@ import { liveOffer, renew } from "./add.ts";
 import type { Act } from "./compose.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Member } from "./member.ts";
-import { confirmed } from "./reset.ts";
+import { confirmed, othersConfirmed } from "./reset.ts";
 import { heldTooLong } from "./teamchange.ts";
 import { teamName } from "./teams.ts";
 
@@ -37,7 +37,7 @@ export async function lagsOf(m: Member, x: Exchange): Promise<Lag[]> {
 }
 
 /** grantsNow are the grant lines of the current epoch. */
-function grantsNow(x: Exchange): Grant[] {
+export function grantsNow(x: Exchange): Grant[] {
   const { epoch } = x.state;
   return x.entries
     .filter(({ entry: e }) => (e.type === "genesis" || e.type === "rekey") && e.epoch === epoch)
@@ -73,16 +73,19 @@ async function teamLag(m: Member, p: Party, key: Hash): Promise<Lag | undefined>
  * unchanged set: an offer and a post start from there. Where that cannot be made now,
  * since nobody cosigns the log or a key is withheld, a post may go out under the old
  * key for 72 hours after the new one was there (E12 after that), an offer may not.
- * After a reset it is for the owner to rekey (E29), who first compares the new key (E06).
+ * After a reset it is for the owner to rekey (E29), who first compares the new key; so
+ * does everybody who goes on after that, also while an offer stands (E06).
  */
 export async function current(m: Member, x: Exchange, t: Type): Promise<Exchange> {
-  if (liveOffer(m, x)) return x; // nothing may come between an offer and its acceptance
-  let lags = await lagsOf(m, x);
-  const goesOn = x.state.leaving === "" && x.keys.key(x.state.epoch) !== undefined;
-  for (const l of lags) {
-    ofOwner(l, x);
-    confirmed(m, l.party);
+  if (liveOffer(m, x)) {
+    othersConfirmed(m, x);
+    return x; // nothing may come between an offer and its acceptance
   }
+  let lags = await lagsOf(m, x);
+  for (const l of lags) ofOwner(l, x);
+  othersConfirmed(m, x);
+  for (const l of lags) confirmed(m, l.party);
+  const goesOn = x.state.leaving === "" && x.keys.key(x.state.epoch) !== undefined;
   if ((!goesOn || lags.some((l) => l.why !== "left")) && partyKind(x.party) !== "r") {
     try {
       x = await renew(m, x, "the key of a party was replaced");

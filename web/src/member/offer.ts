@@ -17,6 +17,7 @@ import type { Member } from "./member.ts";
 import { mayChange } from "./parties.ts";
 import { parseSig, sigText } from "./pending.ts";
 import { read, refresh } from "./read.ts";
+import { othersConfirmed } from "./reset.ts";
 import { Fork, Visit } from "./visit.ts";
 
 type Offer = NonNullable<Exchange["state"]["offer"]>;
@@ -212,6 +213,7 @@ async function cosignable(m: Member, x: Exchange, offer: Offer, f: Frame): Promi
     return fail("E01", "asked acceptance does not have three parts");
   }
   await m.dir.checkpoint(m.now(), freshToAct); // who is somebody is judged by what is known now
+  othersConfirmed(m, x);
   const sig = parseSig(by);
   await m.dir.reach(parseAnySigned(attach(signed, sig)).cp.size);
   const e = await checkAccept(x.state, signed, sig, x.view);

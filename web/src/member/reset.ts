@@ -1,32 +1,36 @@
-import { fail, partyKind, partyTeam, teamParty, type Hash, type KeyID, type Party, type TeamID } from "../crypto/note/index.ts";
+import {
+  fail, partyKind, partyMember, partyTeam, teamParty, type Hash, type KeyID, type MemberID, type Party, type TeamID,
+} from "../crypto/note/index.ts";
 import type { KeyState } from "../worker/protocol.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Member } from "./member.ts";
+import { knownName } from "./names.ts";
 import { teamName } from "./teams.ts";
 
-/** Check is what a member remembers of a team whose key it compared by phone. */
+/** Check is what a member remembers of a team, or another member, whose keys it compared by phone. */
 interface Check {
-  readonly line: Hash; // what lineage said
+  readonly line: Hash; // of a team what lineage said, of a member the hash of its note
   readonly root: KeyID; // of its organisation
   readonly at: string;
 }
 
-/** Checks is where these are kept, sealed to the member: by team. */
+/** Checks is where these are kept, sealed to the member: by team or member. */
 export interface Checks {
-  get(team: TeamID): unknown;
-  set(team: TeamID, check: Check): Promise<void>;
+  get(whom: TeamID | MemberID): unknown;
+  set(whom: TeamID | MemberID, check: Check): Promise<void>;
 }
 
 /** noChecks keeps them for as long as it is there: what a session has before it knows its own. */
 export function noChecks(): Checks {
-  const all = new Map<TeamID, Check>();
+  const all = new Map<TeamID | MemberID, Check>();
   return {
-    get: (team) => all.get(team),
-    set: async (team, check) => void all.set(team, check),
+    get: (whom) => all.get(whom),
+    set: async (whom, check) => void all.set(whom, check),
   };
 }
 
-function checkOf(m: Member, team: TeamID): Check | undefined {
-  const kept = m.checks.get(team);
+function checkOf(m: Member, whom: TeamID | MemberID): Check | undefined {
+  const kept = m.checks.get(whom);
   if (typeof kept !== "object" || kept === null) return undefined;
   const { line, root, at } = { line: "", root: "", at: "", ...kept };
   return typeof line === "string" && typeof root === "string" && typeof at === "string" ? { line, root, at } : undefined;
@@ -48,14 +52,33 @@ export function keyState(m: Member, team: TeamID): KeyState {
 }
 
 /**
- * confirmed refuses, with E06, another team whose key changed and was not compared. An
- * own team's is the member's own to know.
+ * confirmed refuses, with E06, another team whose key changed and was not compared, and
+ * another member by name whose keys were not compared as they are now, unless granted,
+ * the recipient it has in the current epoch of an exchange, is just that one already: an
+ * admin alone says whose keys are whose. An own team's is the member's own to know.
  */
-export function confirmed(m: Member, p: Party): void {
-  if (partyKind(p) !== "t" || m.parties().includes(p)) return;
+export function confirmed(m: Member, p: Party, granted?: Hash): void {
+  if (m.parties().includes(p)) return;
+  if (partyKind(p) === "m") return confirmedMember(m, partyMember(p), granted);
+  if (partyKind(p) !== "t") return;
   const team = partyTeam(p);
   if (m.dir.book.team(team) === undefined || keyState(m, team).state !== "changed") return;
   fail("E06", `the key of team ${teamName(m, teamParty(team))} changed: call them on a number that was known before, compare, and confirm it`);
+}
+
+function confirmedMember(m: Member, member: MemberID, granted: Hash | undefined): void {
+  const { book } = m.dir;
+  const record = book.member(member);
+  if (record === undefined || record.rcpt === granted) return; // without a record there is no key to seal to either
+  const check = checkOf(m, member);
+  if (check?.line === record.hash && check.root === book.org(record.org)?.root.id) return;
+  const name = knownName(m, member) || "a member who takes part by name";
+  fail("E06", `the keys of ${name} were not compared: call on a number that was known before, and compare at the command line`);
+}
+
+/** othersConfirmed refuses, with E06, an exchange with another team whose key changed and was not compared. */
+export function othersConfirmed(m: Member, x: Exchange): void {
+  for (const p of x.state.set) if (partyKind(p) === "t") confirmed(m, p);
 }
 
 /** lineage is the hash of the newest team note without predecessor: a reset, or the first. */

@@ -29,7 +29,7 @@ export async function joinsWaiting(m: Member): Promise<Joining[]> {
     for (const member of c?.join ?? []) {
       const record = book.member(member);
       if (c === undefined || record === undefined) continue;
-      const since = await lasting(m.dir, m.org, (man) => belongs(book, man, team, { member, rcpt: record.rcpt }));
+      const since = await lasting(m.dir, m.org, (man) => belongs(book, man, team, member, record.hash));
       list.push({
         team, name: teamName(m, teamParty(team)), member, person: knownName(m, member),
         since: timeText(since), returner: c.gone.includes(member) || heldBefore(m, team, member),
@@ -122,11 +122,12 @@ function rotate(m: Member, id: TeamID, history: boolean, want: (c: TeamChange) =
       const before = m.dir.book.team(id);
       const c = changeOf(m.dir.book, id) ?? nothing;
       const now = want(c);
+      const notes = notesOf(m, [...c.stay, ...now.join]);
       if (before === undefined || !now.due) return false;
       if (m.ended.aborted) fail("E22", "the session ended");
       if (!heldTeams(m).includes(id)) fail("E05", "who does not hold the key of a team cannot make the next one");
       try {
-        await nextEpoch(m, before, [...c.stay, ...now.join], history);
+        await nextEpoch(m, before, notes, history);
       } catch (err) {
         if (!again.includes(codeOf(err))) throw err;
         refused = err;
@@ -139,15 +140,23 @@ function rotate(m: Member, id: TeamID, history: boolean, want: (c: TeamChange) =
   });
 }
 
+/** Notes are the members whom a key is for, with the hash of the note by which that was decided. */
+type Notes = ReadonlyMap<MemberID, Hash | undefined>;
+
+/** notesOf gives the notes that count now. */
+function notesOf(m: Member, members: readonly MemberID[]): Notes {
+  return new Map(members.map((member) => [member, m.dir.book.member(member)?.hash]));
+}
+
 /**
  * nextEpoch makes and publishes the key after before, sealed to each of the members
- * with the key that the newest manifest names, to the organisation's recovery key if
- * it has one, and with history the key before it, sealed to this one.
+ * with the key of its note, to the organisation's recovery key if it has one, and with
+ * history the key before it, sealed to this one. E20 when another note counts by now.
  */
-async function nextEpoch(m: Member, before: Team, members: readonly MemberID[], history: boolean): Promise<void> {
+async function nextEpoch(m: Member, before: Team, notes: Notes, history: boolean): Promise<void> {
   const old = history ? await m.teamKeys.forRecipient(teamParty(before.team), before.rcpt) : undefined;
   const key = await Identity.generate();
-  const made = await sealEpoch(m, before, key, old, members);
+  const made = await sealEpoch(m, before, key, old, notes);
   const signed = signedTeam(made.draft);
   const data = attach(signed, m.keys.sign.sign(signed));
   await m.hub.publish([...made.objects, { kind: "team", data }]);
@@ -156,26 +165,24 @@ async function nextEpoch(m: Member, before: Team, members: readonly MemberID[], 
 
 /** sealEpoch fills in the note of the next epoch and makes what it names. */
 async function sealEpoch(
-  m: Member, before: Team, key: Identity, old: Identity | undefined, members: readonly MemberID[],
+  m: Member, before: Team, key: Identity, old: Identity | undefined, notes: Notes,
 ): Promise<{ draft: TeamDraft; objects: DirectoryObject[] }> {
   // Who belongs to the team must be known as freshly as whom an exchange is for.
   await m.dir.checkpoint(m.now(), freshToAct);
-  const { book } = m.dir;
   const { org, team } = before;
+  const { to, rh } = recipientsOf(m, before, notes);
   const epoch = before.epoch + 1;
   const objects: DirectoryObject[] = [{ kind: "recipient", data: utf8(key.recipient) }];
-  const wrap = async (to: Recipient, at: number, whom: string, secret: Identity): Promise<Hash> => {
+  const wrap = async (rcpt: Recipient, at: number, whom: string, secret: Identity): Promise<Hash> => {
     const lines = [line("org", org), line("tid", team), line("epoch", String(at)), line("to", whom), line("identity", secret.text())];
-    const data = await sealSecret(to, teamKeyForm, lines);
+    const data = await sealSecret(rcpt, teamKeyForm, lines);
     objects.push({ kind: "teamkey", data });
     return hashOf(data);
   };
   const wraps: Wrap[] = [];
-  for (const member of members) {
-    const { rcpt } = book.member(member) ?? fail("E06", "a member of the team is no member of its organisation any more");
-    wraps.push({ member, rcpt, file: await wrap(book.recipient(rcpt), epoch, member, key) });
+  for (const { member, rcpt, recipient } of to) {
+    wraps.push({ member, rcpt, file: await wrap(recipient, epoch, member, key) });
   }
-  const rh = book.manifest(org)?.recovery ?? "";
   const recovery = rh === "" ? null : { rcpt: rh, file: await wrap(await m.dir.recipientAt(rh), epoch, "recovery", key) };
   const chain = old === undefined ? ZeroHash : await wrap(key.recipient, before.epoch, "chain", old);
   const draft: TeamDraft = {
@@ -183,4 +190,24 @@ async function sealEpoch(
     by: m.id, members: wraps, recovery, chain,
   };
   return { draft, objects };
+}
+
+/**
+ * recipientsOf takes at once, so that nothing can change in between, all that a key is
+ * sealed to: E20 when somebody has another note than when it was decided who gets it, or
+ * is not of the team any more. The words that were heard are those of that note only.
+ */
+function recipientsOf(
+  m: Member, { org, team }: Team, notes: Notes,
+): { to: { member: MemberID; rcpt: Hash; recipient: Recipient }[]; rh: Hash | "" } {
+  const { book } = m.dir;
+  const assigned = book.assigned(team);
+  const to = [...notes].map(([member, note]) => {
+    const record = book.member(member);
+    if (record === undefined || record.hash !== note || !assigned.includes(member) || !book.active(member)) {
+      return fail("E20", "the directory says something else of a member of the team by now");
+    }
+    return { member, rcpt: record.rcpt, recipient: book.recipient(record.rcpt) };
+  });
+  return { to, rh: book.manifest(org)?.recovery ?? "" };
 }

@@ -1,7 +1,7 @@
 import { recipientHash } from "../crypto/keys/index.ts";
-import { ZeroHash, type MemberID, type OrgID, type TeamID } from "../crypto/note/index.ts";
+import type { Hash, MemberID, OrgID, TeamID } from "../crypto/note/index.ts";
 import {
-  holdsKey, parseManifest, recordOf, type Book, type Manifest, type Member as MemberRecord, type Wrap,
+  holdsKey, parseManifest, recordOf, type Book, type Manifest, type Wrap,
 } from "../crypto/roster/index.ts";
 import type { Directory } from "../directory/index.ts";
 import type { Member } from "./member.ts";
@@ -24,7 +24,11 @@ export function due(c: TeamChange): boolean {
   return c.gone.length > 0 || c.rewrap;
 }
 
-/** changeOf compares a team's newest note with the newest manifest; undefined for a team without either. */
+/**
+ * changeOf compares a team's newest note with the newest manifest; undefined for a team
+ * without either. Who stays is told by member notes, never by recipients: a recipient is
+ * public, and who names it in a note proves nothing.
+ */
 export function changeOf(book: Book, id: TeamID): TeamChange | undefined {
   const t = book.team(id);
   const manifest = t && book.manifest(t.org);
@@ -38,11 +42,9 @@ export function changeOf(book: Book, id: TeamID): TeamChange | undefined {
     const record = book.member(w.member);
     if (record === undefined || !assigned.includes(w.member) || !book.active(w.member)) {
       gone.push(w.member);
-    } else if (record.rcpt === w.rcpt) {
+    } else if (succeeds(book, record.hash, book.sealedTo(id, w.member))) {
       stay.push(w.member);
-    } else if (succeeds(book, record, w)) {
-      stay.push(w.member);
-      rewrap = true;
+      if (record.rcpt !== w.rcpt) rewrap = true;
     } else {
       gone.push(w.member); // an admin's word alone, as for who joins
       join.push(w.member);
@@ -53,15 +55,13 @@ export function changeOf(book: Book, id: TeamID): TeamChange | undefined {
 }
 
 /**
- * succeeds says whether the member itself went over to this note from one with that
- * recipient: each note on the way is signed with the key of the one before.
+ * succeeds says whether a member note is that one, or the member itself went over to it
+ * from that one: each note on the way is signed with the key of the one before.
  */
-function succeeds(book: Book, now: MemberRecord, from: Wrap): boolean {
-  for (let r: MemberRecord | undefined = now; r !== undefined && r.prev !== ZeroHash; ) {
-    r = book.memberNote(r.prev);
-    if (r?.rcpt === from.rcpt) return true;
-  }
-  return false;
+function succeeds(book: Book, now: Hash | undefined, from: Hash | undefined): boolean {
+  if (from === undefined) return false;
+  while (now !== undefined && now !== from) now = book.memberNote(now)?.prev;
+  return now === from;
 }
 
 /**
@@ -81,11 +81,15 @@ export async function lasting(dir: Directory, org: OrgID, so: (m: Manifest) => b
   return since;
 }
 
-/** belongs says whether a manifest has a member in a team with just these keys, none of them revoked. */
-export function belongs(book: Book, m: Manifest, team: TeamID, w: Pick<Wrap, "member" | "rcpt">): boolean {
-  if (!m.assigns.some((a) => a.team === team && a.member === w.member)) return false;
-  const record = book.memberNote(recordOf(m, w.member) ?? "");
-  if (record === undefined || record.rcpt !== w.rcpt) return false;
+/**
+ * belongs says whether a manifest has a member in a team with the keys of that note, or
+ * of one that succeeds it, none of them revoked.
+ */
+export function belongs(book: Book, m: Manifest, team: TeamID, member: MemberID, note: Hash | undefined): boolean {
+  if (!m.assigns.some((a) => a.team === team && a.member === member)) return false;
+  const now = recordOf(m, member);
+  const record = book.memberNote(now ?? "");
+  if (record === undefined || !succeeds(book, now, note)) return false;
   return !m.revoked.some((r) => r.key === record.sign.id || r.key === record.login.id);
 }
 
@@ -95,8 +99,8 @@ export async function heldTooLong(dir: Directory, id: TeamID): Promise<number> {
   const c = changeOf(book, id);
   const t = book.team(id);
   if (c === undefined || t === undefined || c.gone.length === 0) return 0;
-  const gone = t.members.filter((w) => c.gone.includes(w.member));
-  return lasting(dir, t.org, (m) => gone.some((w) => !belongs(book, m, id, w)));
+  const notes = c.gone.map((member) => [member, book.sealedTo(id, member)] as const);
+  return lasting(dir, t.org, (m) => notes.some(([member, note]) => !belongs(book, m, id, member, note)));
 }
 
 /**

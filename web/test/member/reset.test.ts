@@ -8,7 +8,11 @@ import { test } from "node:test";
 import {
   confirmKey, example, keyState, lagsOf, open, rekeyNow, reply, send, teamWords,
 } from "../../src/member/index.ts";
+import { accept } from "../../src/member/accept.ts";
+import { add } from "../../src/member/add.ts";
+import { custodyBody } from "../../src/member/custody.ts";
 import { read } from "../../src/member/read.ts";
+import { teamParty } from "../../src/crypto/note/index.ts";
 import { Client } from "../../src/hub/index.ts";
 import { NewTeam } from "./newteam.ts";
 import { MemoryHome, go, goList, session } from "./session.ts";
@@ -65,7 +69,17 @@ withDemo((demo, long) => {
     await reply(wies, theirs, "", text, [], "");
     await reply(anna.m, theirs, "", text, [], "");
     const bas = await session(demo(), "bas"); // each compares for himself
-    await assert.rejects(send(bas.m, { ...letter, team: demo().team("Veilig Thuis Vechtdal", "Intake") }), { code: "E06" });
+    const intake = demo().team("Veilig Thuis Vechtdal", "Intake");
+    await assert.rejects(send(bas.m, { ...letter, team: intake }), { code: "E06" });
+    // also where a colleague brought it to the new key, and while an offer stands, which is not accepted either
+    await assert.rejects(reply(bas.m, ours, intake, text, [], ""), { code: "E06" });
+    const handoff = await send(wies, { ...letter, flow: "handoff", to: intake, document: example("handoff", now()) });
+    const before = await read(wies, handoff);
+    const body = custodyBody(wies, before, "offer", undefined);
+    const offered = await add(wies, before, { type: "offer", party: before.party, to: teamParty(intake), body });
+    await assert.rejects(reply(bas.m, handoff, intake, text, [], ""), { code: "E06" });
+    await assert.rejects(accept(bas.m, handoff, intake, undefined, 1), { code: "E06" });
+    assert.equal(await bas.m.home.read(`accepts/${offered.state.head}`), undefined, "nothing was signed");
 
     // a root that is not the pinned one, and one that is not the one that was compared
     await anna.m.checks.set(desk.team, { line: "", root: "", at: "" });
@@ -75,7 +89,6 @@ withDemo((demo, long) => {
       trust: anna.m.trust, keys: Object.assign(Object.create(desk.keys) as typeof desk.keys, { pins }), hub: client,
       home: await new MemoryHome().of(desk.keys), line: anna.m.line,
     });
-    const intake = demo().team("Veilig Thuis Vechtdal", "Intake");
     await wary.dir.all();
     assert.equal(keyState(wary, intake).state, "changed");
     await assert.rejects(confirmKey(wary, intake, teamWords(wary, intake).words.join(" ")), { code: "E06" });
