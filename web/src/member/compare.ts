@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { recipientHash } from "../crypto/keys/index.ts";
 import { utf8 } from "../crypto/note/bytes.ts";
 import { fail } from "../crypto/note/code.ts";
 import type { MemberID, TeamID } from "../crypto/note/value.ts";
@@ -32,6 +33,12 @@ function rootOf(m: Member, org: string): string {
 export function memberWords(m: Member, member: MemberID): Compared {
   const r = m.dir.book.member(member) ?? fail("E06", "no member of an organisation now");
   return new Compared("member", r.org, rootOf(m, r.org), member, r.sign.hex, r.login.hex, r.rcpt);
+}
+
+/** ownWords are those of the keys that this member holds, whatever the directory says that they are. */
+export function ownWords(m: Member): Compared {
+  const { sign, login, identity } = m.keys;
+  return new Compared("member", m.org, rootOf(m, m.org), m.id, sign.public.hex, login.public.hex, recipientHash(identity.recipient));
 }
 
 /**

@@ -142,6 +142,7 @@ export const keyStories: Story[] = [
       await inside(scene);
       scene.stand.push({ event: "keys", waiting: [joke, bas], admitted: [] });
       await tick();
+      scene.app.notices.wipe(); // two passing notices hide what lies below them
     },
   }),
   page("vandaag-toegelaten", "#/vandaag", {}, {

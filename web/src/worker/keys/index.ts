@@ -7,7 +7,7 @@
 
 import { codeOf, fail } from "../../crypto/note/code.ts";
 import type { TeamID } from "../../crypto/note/value.ts";
-import { confirmKey, memberWords, teamWords } from "../../member/compare.ts";
+import { confirmKey, ownWords, teamWords } from "../../member/compare.ts";
 import type { Member } from "../../member/member.ts";
 import { renewAll } from "../../member/renew.ts";
 import { joinsWaiting, letIn, tend } from "../../member/rotate.ts";
@@ -38,7 +38,7 @@ async function teamKey(m: Member, id: TeamID): Promise<TeamKey> {
   return {
     team,
     words: team.keys ? [...teamWords(m, id).words] : [],
-    own: team.mine && !team.keys ? [...memberWords(m, m.id).words] : [],
+    own: team.mine && !team.keys ? [...ownWords(m).words] : [],
     waiting: waiting.filter((j) => j.team === id),
   };
 }
