@@ -41,7 +41,7 @@ func (m *Member) JoinsWaiting(ctx context.Context) ([]JoinWaiting, error) {
 		c, _ := changeOf(m.dir.book, tid)
 		for _, mid := range c.join {
 			rec := m.dir.book.Member(mid)
-			since, err := m.dir.lasting(ctx, m.Org, func(man *roster.Manifest) bool { return belongs(m.dir.book, man, tid, mid, rec.Rcpt) })
+			since, err := m.dir.lasting(ctx, m.Org, func(man *roster.Manifest) bool { return belongs(m.dir.book, man, tid, mid, rec.Hash()) })
 			if err != nil {
 				return nil, err
 			}

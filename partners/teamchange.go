@@ -96,15 +96,15 @@ func (d *Directory) lasting(ctx context.Context, org note.OrgID, so func(*roster
 	return since, nil
 }
 
-// belongs says whether a manifest has a member in a team with just these keys, none
-// of them revoked.
-func belongs(book *roster.Book, m *roster.Manifest, tid note.TeamID, mid note.MemberID, rcpt note.Hash) bool {
+// belongs says whether a manifest has a member in a team with this member note or one
+// that succeeds it, and none of its keys revoked.
+func belongs(book *roster.Book, m *roster.Manifest, tid note.TeamID, mid note.MemberID, held note.Hash) bool {
 	if !slices.Contains(m.Assigns, roster.Assign{Team: tid, Member: mid}) {
 		return false
 	}
 	i := slices.IndexFunc(m.Members, func(l roster.Membership) bool { return l.Member == mid })
 	rec := book.MemberNote(m.Members[i].Record)
-	return rec != nil && rec.Rcpt == rcpt && !slices.ContainsFunc(m.Revoked, func(r roster.Revocation) bool {
+	return succeeds(book, rec, held) && !slices.ContainsFunc(m.Revoked, func(r roster.Revocation) bool {
 		return r.Key == rec.Sign.ID() || r.Key == rec.Login.ID()
 	})
 }
@@ -119,7 +119,8 @@ func (d *Directory) heldTooLong(ctx context.Context, tid note.TeamID) (int64, er
 	t := d.book.Team(tid)
 	return d.lasting(ctx, t.Org, func(m *roster.Manifest) bool {
 		return slices.ContainsFunc(t.Members, func(w roster.Wrap) bool {
-			return slices.Contains(c.gone, w.Member) && !belongs(d.book, m, tid, w.Member, w.Rcpt)
+			held, _ := d.book.SealedTo(tid, w.Member)
+			return slices.Contains(c.gone, w.Member) && !belongs(d.book, m, tid, w.Member, held)
 		})
 	})
 }
