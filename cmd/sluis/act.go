@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/partners"
@@ -167,8 +166,11 @@ func (c *partyCompareCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := m.CompareMember(ctx, c.Team, c.Who, strings.Fields(c.Words)); err != nil {
+	if err := m.CompareMember(ctx, c.Team, c.Who, []string{c.Words}); err != nil {
 		return err
+	}
+	if a.JSON {
+		return a.json(map[string]string{"compared": c.Who})
 	}
 	a.note("Gelijk. Je kunt deze medewerker nu zelf laten meedoen.")
 	return nil

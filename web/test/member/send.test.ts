@@ -54,7 +54,11 @@ withDemo((demo, long) => {
     const anna = await session(demo(), "anna");
     const xid = await begin(anna, "message", "Gemeente Veldrijk / Gebiedsteam Noord");
     const { member } = await demo().keyring("fatima");
-    await go(demo(), "anna", "party", "restrict", xid, "Gemeente Veldrijk / Gebiedsteam Noord", member);
+    const noord = "Gemeente Veldrijk / Gebiedsteam Noord";
+    await assert.rejects(go(demo(), "anna", "party", "restrict", xid, noord, member)); // her keys were not compared
+    const { words } = (await go(demo(), "fatima", "keys")) as { words: string[] };
+    await go(demo(), "anna", "party", "compare", noord, member, "--words", words.join(" "));
+    await go(demo(), "anna", "party", "restrict", xid, noord, member);
     const fatima = await session(demo(), "fatima");
     const row = (await inbox(fatima.m, "", 100)).find((r) => r.exchange === xid);
     assert.equal(row?.party, "m" + member);
