@@ -83,7 +83,7 @@ export class LieRegion {
     const file = join(dir, "region.json");
     // The tests of partners as a program, where somebody built it before.
     const built = process.env["SLUIS_LIES_REGION"];
-    const [program, ...args] = built === undefined ? ["go", "test", "-count=1", "-timeout=20m", "-run=^TestLiesServe$", "./partners"] : [built, "-test.run=^TestLiesServe$"];
+    const [program, ...args] = built === undefined ? ["go", "test", "-tags=lies", "-count=1", "-timeout=20m", "-run=^TestLiesServe$", "./partners"] : [built, "-test.run=^TestLiesServe$"];
     const run = spawn(program ?? "go", args, {
       cwd: root, stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, CGO_ENABLED: "0", SLUIS_LIES_SAY: file, SLUIS_LIES_EDGES: edges.join(" ") },
