@@ -141,8 +141,7 @@ export const keyStories: Story[] = [
     begin: async (scene) => {
       await inside(scene);
       scene.stand.push({ event: "keys", waiting: [joke, bas], admitted: [] });
-      await tick();
-      scene.app.notices.wipe(); // two passing notices hide what lies below them
+      await one(".toast");
     },
   }),
   page("vandaag-toegelaten", "#/vandaag", {}, {

@@ -120,6 +120,7 @@ export const worklist = {
   },
   joins: {
     label: "Access to your team",
+    wantMany: (n: number) => `${n} new colleagues want to join a team inbox. Call them, and have each read the 8 words aloud.`,
     wants: (who: string, team: string) => `${who || "A new colleague"} wants to join team inbox ${team}. Call this colleague and have the 8 words read aloud.`,
     letIn: (who: string) => `Let ${who || "this colleague"} in`,
     waits: (team: string) => `You are waiting for the key of ${team}. A colleague will call you. Then read your 8 words aloud.`,

@@ -119,6 +119,7 @@ export const worklist = {
   },
   joins: {
     label: "Toegang tot je team",
+    wantMany: (n: number) => `${n} nieuwe collega's willen in een teambox. Bel ze, en laat elk de 8 woorden voorlezen.`,
     wants: (who: string, team: string) => `${who || "Een nieuwe collega"} wil in teambox ${team}. Bel deze collega en laat de 8 woorden voorlezen.`,
     letIn: (who: string) => `Laat ${who || "deze collega"} toe`,
     waits: (team: string) => `Je wacht op de sleutel van ${team}. Een collega belt je. Lees dan je 8 woorden voor.`,

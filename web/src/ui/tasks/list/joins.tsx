@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "../../base/app.ts";
+import type { Joining } from "../../../worker/protocol.ts";
 import { ButtonLink, Note } from "../../part/index.ts";
 import { useListText } from "./text.ts";
 
@@ -12,12 +13,12 @@ export function useJoins() {
   const waiting = session.joining.value;
   const told = useRef(new Set<string>());
   useEffect(() => {
-    for (const j of waiting) {
-      const key = `${j.team} ${j.member} ${j.since}`;
-      if (told.current.has(key)) continue;
-      told.current.add(key);
-      notices.tell(text.wants(j.person, j.name));
-    }
+    const key = (j: Joining) => `${j.team} ${j.member} ${j.since}`;
+    const fresh = waiting.filter((j) => !told.current.has(key(j)));
+    for (const j of fresh) told.current.add(key(j));
+    // One notice for all: two of them would cover half of a phone.
+    const [first] = fresh;
+    if (first) notices.tell(fresh.length === 1 ? text.wants(first.person, first.name) : text.wantMany(fresh.length));
   }, [waiting]);
   useEffect(
     () =>
