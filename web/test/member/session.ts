@@ -59,6 +59,13 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+const opened = new Set<Tab>();
+
+/** Closes what tests that failed left open: with one connection open this process would never end. */
+export async function closeSessions(): Promise<void> {
+  await Promise.all([...opened].map((tab) => tab.close()));
+}
+
 /** opens a session of somebody of the example region. */
 export async function session(
   demo: Demo, short: string, home = new MemoryHome(), hubOf = (c: Client): HubAPI => c,
@@ -78,14 +85,17 @@ export async function session(
     throw error;
   });
   const rooms = new Rooms(m);
-  return {
+  const tab: Tab = {
     m, rooms, home, client, events,
     close: async () => {
+      opened.delete(tab);
       m.end();
       await rooms.settled();
       await socket.close();
     },
   };
+  opened.add(tab);
+  return tab;
 }
 
 const run = promisify(execFile);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { Demo } from "../hub/demo.ts";
+import { closeSessions } from "./session.ts";
 
 /** Node 20 has websockets only when asked for: then the file of this test runs itself again. */
 export function withDemo(suite: (demo: () => Demo, long: { timeout: number }) => void): void {
@@ -18,7 +19,10 @@ export function withDemo(suite: (demo: () => Demo, long: { timeout: number }) =>
   before(async () => {
     demo = await Demo.start();
   });
-  after(() => demo?.remove());
+  after(async () => {
+    await closeSessions();
+    await demo?.remove();
+  });
   const running = (): Demo => {
     assert.ok(demo);
     return demo;
