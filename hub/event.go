@@ -31,6 +31,7 @@ const (
 	EventFrame     = "frame"     // Data from Member in the room of XID
 	EventAvailable = "available" // Teams of the watched ones are reachable now
 	EventDay       = "day"       // a day of Party's set has come
+	EventLog       = "log"       // the directory log may have grown: ask for its checkpoint
 	EventResync    = "resync"    // something was missed: read from your position
 	EventRefused   = "refused"   // a request on the socket failed with Code
 )

@@ -131,10 +131,12 @@ type Gate struct {
 	// noPresence is whether it was said already that presence is away.
 	noPresence atomic.Bool
 	// kick and look wake the two halves of the clockwork for what cannot wait for
-	// the second; todo says what, and unseated that members or teams have changed.
+	// the second; todo says what, unseated that members or teams have changed, and grown that
+	// it was not told yet.
 	kick, look chan struct{}
 	todo       todo
 	unseated   atomic.Bool
+	grown      atomic.Bool
 
 	// leaving is whether requests are better sent elsewhere, though all that come
 	// are answered.

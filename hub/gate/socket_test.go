@@ -278,7 +278,8 @@ func TestEvents(t *testing.T) {
 	a.quiet()
 }
 
-// TestTeamsChange: who joins a team hears of it, who leaves it does not any more.
+// TestTeamsChange: who joins a team hears of it, who leaves it does not any more; all
+// hear that the directory log may have grown.
 func TestTeamsChange(t *testing.T) {
 	s := open(t, nil)
 	r := s.login("ruud")
@@ -290,11 +291,13 @@ func TestTeamsChange(t *testing.T) {
 	}
 	s.glass.change(func(g *glass) { g.teams[ruud] = []note.TeamID{teamR, teamA} })
 	publish()
+	r.want(hub.EventLog)
 	s.until(func() bool { return s.bus.live.Load() == 3 })
 	s.bus.Announce(partyA, hub.Event{Event: hub.EventEntry})
 	r.want(hub.EventEntry)
 	s.glass.change(func(g *glass) { g.teams[ruud] = []note.TeamID{teamA} })
 	publish()
+	r.want(hub.EventLog)
 	s.until(func() bool { return s.bus.live.Load() == 2 })
 	s.bus.Announce(note.TeamParty(teamR), hub.Event{Event: hub.EventEntry})
 	r.quiet()

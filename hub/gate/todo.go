@@ -53,8 +53,9 @@ func (g *Gate) again(note func(*todo)) {
 	note(&g.todo)
 }
 
-// reseat has all sockets looked at again: members and teams may have changed.
+// reseat has all sockets looked at again, and told: members and teams may have changed.
 func (g *Gate) reseat() {
+	g.grown.Store(true)
 	g.unseated.Store(true)
 	wake(g.look)
 }
@@ -188,9 +189,13 @@ func (g *Gate) doReseat(ctx context.Context) {
 	if !g.unseated.Swap(false) {
 		return
 	}
+	grown := g.grown.Swap(false)
 	for _, c := range g.wheel.all() {
 		if !c.stillActive(ctx) {
 			continue
+		}
+		if grown {
+			c.say(hub.Event{Event: hub.EventLog})
 		}
 		if !c.seats.TryLock() {
 			g.unseated.Store(true) // in a second

@@ -162,6 +162,7 @@ export type EventName =
   | "frame" // data from member in the room of xid
   | "available" // teams of the watched ones are reachable now
   | "day" // a day of party's set has come
+  | "log" // the directory log may have grown: ask for its checkpoint
   | "resync" // something was missed: read from your position
   | "refused"; // a request on the socket failed with code
 

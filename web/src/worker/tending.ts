@@ -9,8 +9,10 @@ import type { Later } from "./later.ts";
 import type { Event, Joining } from "./protocol.ts";
 
 const lookEvery = 5000;
-/** The log is asked for so often; who waits to be let in looks sooner. */
-const askEvery = 15_000;
+/** The log is asked for when the hub says that it grew, and this often all the same: words get lost. */
+const askEvery = 240_000;
+/** So long after it failed it is tried again. */
+const againAfter = 15_000;
 
 export class Tending {
   readonly #timer: ReturnType<typeof setInterval>;
@@ -30,6 +32,10 @@ export class Tending {
     this.#held = new Set(heldTeams(member));
     this.#timer = setInterval(() => void this.look(), lookEvery);
     member.ended.addEventListener("abort", () => clearInterval(this.#timer));
+    // At the next look, which comes at another moment in each client: all are told at once.
+    member.line.listen((e) => {
+      if (e.event === "log" || e.event === "ready" || e.event === "resync") this.#asked = 0;
+    });
     void this.look();
   }
 
@@ -39,8 +45,7 @@ export class Tending {
     if (this.#looking || m.ended.aborted) return;
     this.#looking = true;
     try {
-      const waits = m.dir.book.teamsOf(m.id).length > this.#held.size;
-      const asks = waits || Date.now() - this.#asked >= askEvery;
+      const asks = Date.now() - this.#asked >= askEvery;
       if (asks) {
         this.#asked = Date.now();
         await m.dir.sync();
@@ -48,6 +53,7 @@ export class Tending {
       if (asks || m.dir.head.size > this.#seen) await this.#tend();
     } catch (error) {
       if (codeOf(error) === "") throw error; // else the hub is away, or not believed: those who need it say so
+      this.#soon();
     } finally {
       this.#looking = false;
     }
@@ -77,7 +83,12 @@ export class Tending {
       this.tell({ event: "keys", waiting, admitted: names });
     }
     this.#told = told;
-    if (!failed) this.#size = size; // else it is tried again when it is time to ask
+    if (failed) this.#soon();
+    else this.#size = size;
+  }
+
+  #soon(): void {
+    this.#asked = Date.now() - askEvery + againAfter;
   }
 
   /** follow is called after a key was made here: the log is looked at, and what is open follows it. */
