@@ -82,6 +82,7 @@ export class Region {
   /** A new profile on the page where one logs in. */
   async visitor(name: string, viewport = { width: 1280, height: 900 }): Promise<Person> {
     const context = await this.browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam", viewport });
+    context.setDefaultTimeout(60_000); // a busy machine may be ten times slower
     const person = new Person(name, context, await slowed(await context.newPage()));
     await person.page.goto(this.demo.address + "/");
     await person.page.getByRole("heading", { level: 1 }).waitFor();

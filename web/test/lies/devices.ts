@@ -79,6 +79,7 @@ export class Chromium {
   /** A device of its own: a profile with the app open. */
   async device(): Promise<Device & { page: Page }> {
     const context = await this.browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam" });
+    context.setDefaultTimeout(60_000); // a busy machine may be ten times slower
     const page = await context.newPage();
     await page.addInitScript(() => {
       const Real = Worker;
