@@ -66,10 +66,15 @@ func Errorf(code Code, format string, args ...any) error {
 // err, "" when there is none.
 func CodeOf(err error) Code {
 	var e *Error
-	if errors.As(err, &e) {
+	var n *note.Error
+	ours, notes := errors.As(err, &e), errors.As(err, &n)
+	switch {
+	case notes && (!ours || errors.Is(n, e)):
+		return n.Code
+	case ours:
 		return e.Code
 	}
-	return note.CodeOf(err)
+	return ""
 }
 
 // NotFound is the one answer for what is not there and for what is not yours.
