@@ -18,8 +18,8 @@ red: a lie of the hub ([lies.md](lies.md)) where one needs it, else a vector or 
 packages above. What nothing notices is not needed or not tested, and makes ` + "`make checks`" + ` fail. What the app checks stands
 in [checks-web.md](checks-web.md).
 
-Not in the list: refusals of use and network (E20 and up), faults that are only passed on, and ` + "`partners/witness`" + `, which is
-another program than the client. ` + "`partners/message`, `crypto/words`" + ` and the like refuse nothing themselves.
+Not in the list: refusals of use and network (E20 and up), faults that are only passed on, and what the rooms of the hub refuse.
+A package of the client without a table refuses nothing itself. A check that the hub makes too is off in both.
 `
 
 var section = regexp.MustCompile(`(?m)^## (\S+)$`)

@@ -79,8 +79,9 @@ func (p *tests) recordOnce(workers int) error {
 	return each(workers, p.all, func(t *test) error {
 		begin := time.Now()
 		hits := filepath.Join(p.dir, strings.ReplaceAll(p.pkg, "/", "-")+"-"+t.name+".hits")
-		if out, err := p.run("^"+t.name+"$", 0, hits, 15*time.Minute); err != nil {
-			return fmt.Errorf("%s %s is red before anything is switched off: %w\n%s", p.pkg, t.name, err, out)
+		if _, err := p.run("^"+t.name+"$", 0, hits, 15*time.Minute); err != nil {
+			say("%s %s is red before anything is switched off, and says nothing", p.pkg, t.name)
+			return nil
 		}
 		t.took = time.Since(begin)
 		met, err := read(hits)

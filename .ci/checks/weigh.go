@@ -44,9 +44,17 @@ func (r *region) weigh(c *check) error {
 	return nil
 }
 
-// others are the tests of the packages above the one of a check.
+// others are the tests of the other packages that build on the one of a check; the flows,
+// of which each is tested with the others, build on each other.
 func (r *region) others(c *check) (all []*test, err error) {
-	for _, p := range packages[slices.Index(packages, c.pkg)+1:] {
+	above := packages[slices.Index(packages, c.pkg)+1:]
+	if strings.HasPrefix(c.pkg, "partners/") {
+		above = packages[slices.IndexFunc(packages, func(p string) bool { return strings.HasPrefix(p, "partners/") }):]
+	}
+	for _, p := range above {
+		if p == c.pkg {
+			continue
+		}
 		some, err := r.tests[p].record(r.workers)
 		if err != nil {
 			return nil, err
