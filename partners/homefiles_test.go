@@ -78,7 +78,9 @@ func TestStoredEntryMalformed(t *testing.T) {
 	m := w.as("ruud")
 	k, err := m.kept(xid)
 	w.must(err)
-	k.frames = append(k.frames, hub.JoinFrame([]byte("entry")))
+	parts, err := hub.SplitFrame(k.frames[0])
+	w.must(err)
+	k.frames = append(k.frames, hub.JoinFrame(parts[0])) // without its text
 	x, err := m.verify(ctx, m.Parties()[0], xid, k)
 	w.must(err)
 	if hub.CodeOf(x.End) != hub.E01 || len(x.Entries) != 1 {
@@ -112,8 +114,13 @@ func TestDamagedOutbox(t *testing.T) {
 			t.Errorf("a kept acceptance with %s: %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := parseSig([]byte(sig)); err != nil {
-		t.Error(err)
+	for name, c := range map[string]struct {
+		sig  string
+		want note.Code
+	}{"whole": {sig, ""}, "a word": {"sig", note.E01}, "no key": {sig[32:], note.E01}, "a short key": {sig[1:], note.E01}, "cut off": {sig[:len(sig)-1], note.E01}} {
+		if _, err := parseSig([]byte(c.sig)); note.CodeOf(err) != c.want {
+			t.Errorf("a signature, %s: %v, want %q", name, err, c.want)
+		}
 	}
 	if _, err := seal.Open(m.keys.Identity, []byte("sealed")); note.CodeOf(err) != note.E18 {
 		t.Error(err)

@@ -17,7 +17,9 @@ func TestWrongInput(t *testing.T) {
 	xid := w.send("anna", "message", "Politie Vechtdal / Infodesk")
 	ofTwo := w.send("fatima", "message", "Gemeente Veldrijk / Zuid")
 	w.hire("anna", "nina")
+	w.hire("fatima", "piet", w.teamID("Noord"), w.teamID("Zuid"))
 	nina := w.as("nina")
+	toNoord := w.send("anna", "message", "Gemeente Veldrijk / Noord")
 	records := func(l Letter) error {
 		_, err := anna.Send(ctx, l)
 		return err
@@ -36,6 +38,7 @@ func TestWrongInput(t *testing.T) {
 		"an invitation that is a path":     {second(anna.Admit(ctx, "../self")), hub.E01, ""},
 		"an invitation to end, but a path": {anna.Uninvite(ctx, "../self"), hub.E01, ""},
 		"for a team that takes no part":    {fatimaFor(w, xid), hub.E21, ""},
+		"for the own team without a part":  {second(w.as("piet").readAs(ctx, toNoord, "Zuid")), hub.E05, "takes no part"},
 		"for an own team without a part":   {second(w.as("fatima").readAs(ctx, ofTwo, "Zuid")), hub.E21, ""},
 		"who is responsible goes":          {anna.RemoveParty(ctx, xid, "Veilig Thuis Vechtdal / Intake"), hub.E05, "offer it first"},
 		"another organisation in my place": {ruud.ReplaceParty(ctx, xid, "De Regenboog / Zorgteam"), hub.E05, "own organisation"},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
+	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
 	"github.com/sluis-hub/sluis/partners/flow"
 	"github.com/sluis-hub/sluis/partners/room"
@@ -298,4 +299,53 @@ func TestHubOfAnotherRegion(t *testing.T) {
 	if !slices.ContainsFunc(found, func(d Diagnosis) bool { return d.What == "hub-id" && hub.CodeOf(d.Err) == hub.E17 }) {
 		t.Errorf("nothing says that it is another hub: %+v", found)
 	}
+}
+
+// TestMemberOfNoManifest: keys that no manifest names open no home, whatever a hub lets in.
+func TestMemberOfNoManifest(t *testing.T) {
+	w := newWorld(t)
+	m := w.as("anna")
+	m.ID = note.MemberID(note.NewID())
+	w.refused(m.start(t.Context(), nil), hub.E06)
+}
+
+// TestAdmittedAndRevoked: a newcomer whose keys were revoked does not come back with the
+// same answer, at a home that knows nothing of the admission either.
+func TestAdmittedAndRevoked(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	_, _, err := w.join("nina", v)
+	w.must(err)
+	fatima := w.as("fatima")
+	before, err := fatima.home.read(inviteFile(v.Locator))
+	w.must(err)
+	n, err := fatima.Admit(ctx, v.Locator)
+	w.must(err)
+	_, err = fatima.ChangeOrganisation(ctx, nil, Revoke(n.Member, "left"))
+	w.must(err)
+	_, err = fatima.Admit(ctx, v.Locator)
+	w.refused(err, hub.E06)
+	w.must(fatima.home.write(inviteFile(v.Locator), before))
+	_, err = fatima.Admit(ctx, v.Locator)
+	w.refused(err, hub.E06)
+	if !strings.Contains(err.Error(), "invite again") {
+		t.Errorf("the admin is not told what to do: %v", err)
+	}
+}
+
+// TestTeamWithoutKey: there is nothing to compare of a team that has no key.
+func TestTeamWithoutKey(t *testing.T) {
+	w := newWorld(t)
+	fatima := w.as("fatima")
+	card := roster.Card{Team: note.TeamID(note.NewID()), Name: "Leeg", Kind: "gebiedsteam", PhoneDay: "088 000 1100", Area: []string{"8701"}}
+	raw, err := card.Encode()
+	w.must(err)
+	w.manifestOf(fatima, func(m *roster.Manifest) {
+		m.Teams = append(slices.Clone(m.Teams), roster.Posting{Team: card.Team, Card: note.HashOf(raw)})
+		slices.SortFunc(m.Teams, func(a, b roster.Posting) int { return strings.Compare(string(a.Team), string(b.Team)) })
+	}, hub.Object{Kind: hub.ObjectCard, Data: raw})
+	anna := w.as("anna")
+	w.must(anna.dir.All(t.Context()))
+	w.refused(anna.ConfirmKey(t.Context(), "Gemeente Veldrijk / Leeg", w.teamSaid("fatima")), hub.E06)
 }

@@ -39,6 +39,28 @@ func TestLongestLog(t *testing.T) {
 	}
 }
 
+// TestGrowthOfNoLog: nothing is proved of lines that are not there.
+func TestGrowthOfNoLog(t *testing.T) {
+	log := translog.NewLog()
+	for _, line := range lines() {
+		l, err := translog.ParseLeaf(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := log.Append(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		from, to uint64
+		want     note.Code
+	}{{1, log.Size(), ""}, {1, log.Size() + 1, note.E12}, {2, 1, note.E11}} {
+		if _, err := log.Growth(c.from, c.to); note.CodeOf(err) != c.want {
+			t.Errorf("from %d to %d: %v, want %q", c.from, c.to, err, c.want)
+		}
+	}
+}
+
 // TestKeyNames: a key is made for a name that can stand in a line.
 func TestKeyNames(t *testing.T) {
 	for name, want := range map[string]note.Code{"oost.example": "", "": note.E01, "oost example": note.E01, "oost+west": note.E01, strings.Repeat("w", 129): note.E01} {
