@@ -154,7 +154,7 @@ func TestFalseTeamKey(t *testing.T) {
 			}
 		}
 		found := Diagnose(ctx, m.home, w.hub.Now)
-		if !slices.ContainsFunc(found, func(d Diagnosis) bool { return d.What == "team Noord" && note.CodeOf(d.Err) == note.E07 }) {
+		if !slices.ContainsFunc(found, func(d Diagnosis) bool { return d.What == "team Noord" && hub.CodeOf(d.Err) == note.E07 }) {
 			t.Errorf("%s: nothing tells her that the key does not open: %+v", name, found)
 		}
 		if got := w.codes(w.as("fatima"), bad); !slices.Equal(got, []note.Code{""}) {

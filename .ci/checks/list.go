@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,49 +22,72 @@ Not in the list: refusals of use and network (E20 and up), faults that are only 
 A package of the client without a table refuses nothing itself. A check that the hub makes too is off in both.
 `
 
-var section = regexp.MustCompile(`(?m)^## (\S+)$`)
+const head = "| in | refuses | switched off, this turns red |\n|---|---|---|\n"
 
-// write puts the tables of some packages into the document, and leaves those of others.
+// rows are the lines of one table by file.
+type rows map[string][]string
+
+// write puts what came of some checks into the document, and leaves the files alone that
+// none of them is in.
 func write(name string, order []string, checks []*check) error {
-	tables := map[string]string{}
-	old, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	tables, err := tablesIn(name)
+	if err != nil {
 		return err
 	}
-	heads := section.FindAllSubmatchIndex(old, -1)
-	for i, h := range heads {
-		end := len(old)
-		if i+1 < len(heads) {
-			end = heads[i+1][0]
-		}
-		tables[string(old[h[2]:h[3]])] = strings.TrimSpace(string(old[h[0]:end])) + "\n"
-	}
-	made := map[string]*bytes.Buffer{}
+	fresh := map[string]bool{}
 	for _, c := range checks {
-		b := made[c.pkg]
-		if b == nil {
-			b = bytes.NewBufferString("## " + c.pkg + "\n\n| in | refuses | switched off, this turns red |\n|---|---|---|\n")
-			made[c.pkg] = b
+		file := filepath.Base(c.file)
+		if tables[c.pkg] == nil {
+			tables[c.pkg] = rows{}
+		}
+		if !fresh[c.file] {
+			fresh[c.file], tables[c.pkg][file] = true, nil
 		}
 		red := c.red
 		if red == "" {
 			red = "**nothing**: " + c.missed
 		}
-		fmt.Fprintf(b, "| `%s` `%s` | %s | %s |\n", filepath.Base(c.file), c.function, cell(c.refusal), cell(red))
+		tables[c.pkg][file] = append(tables[c.pkg][file], fmt.Sprintf("| `%s` `%s` | %s | %s |\n", file, c.function, cell(c.refusal), cell(red)))
 	}
-	for p, b := range made {
-		tables[p] = b.String()
-	}
-	out := bytes.NewBufferString(preface)
-	var rows int
-	for _, p := range order {
-		if tables[p] != "" {
-			out.WriteString("\n" + tables[p])
-			rows += strings.Count(tables[p], "\n") - 4
+	var out strings.Builder
+	out.WriteString(preface)
+	total := 0
+	for _, pkg := range order {
+		if len(tables[pkg]) == 0 {
+			continue
+		}
+		out.WriteString("\n## " + pkg + "\n\n" + head)
+		for _, file := range slices.Sorted(maps.Keys(tables[pkg])) {
+			if _, err := os.Stat(filepath.Join(pkg, file)); err == nil {
+				out.WriteString(strings.Join(tables[pkg][file], ""))
+				total += len(tables[pkg][file])
+			}
 		}
 	}
-	say("%s: %d checks", name, rows)
-	return os.WriteFile(name, out.Bytes(), 0o644)
+	say("%s: %d checks", name, total)
+	return os.WriteFile(name, []byte(out.String()), 0o644)
+}
+
+// tablesIn gives the tables of a document that write made, or none.
+func tablesIn(name string) (map[string]rows, error) {
+	b, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	tables := map[string]rows{}
+	pkg := ""
+	for line := range strings.Lines(string(b)) {
+		if title, ok := strings.CutPrefix(line, "## "); ok {
+			pkg = strings.TrimSpace(title)
+			tables[pkg] = rows{}
+		}
+		if rest, ok := strings.CutPrefix(line, "| `"); ok && pkg != "" {
+			if file, _, ok := strings.Cut(rest, "`"); ok {
+				tables[pkg][file] = append(tables[pkg][file], line)
+			}
+		}
+	}
+	return tables, nil
 }
 
 func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }

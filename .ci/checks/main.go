@@ -39,7 +39,7 @@ type region struct {
 
 func main() {
 	only := flag.String("only", "", "only the checks of these packages and files, with commas")
-	list := flag.String("write", "", "also write the list to this file; with -only the tables of those packages")
+	list := flag.String("write", "", "also write the list to this file; with -only what it says of those")
 	workers := flag.Int("workers", runtime.NumCPU(), "how many tests run at a time")
 	flag.Parse()
 	if err := run(*only, *list, *workers); err != nil {
