@@ -32,7 +32,7 @@ type insert struct {
 // source is one file while its checks are sought.
 type source struct {
 	set     *token.FileSet
-	helpers map[string]bool   // functions that do nothing but make a refusal
+	helpers map[string]string // functions that do nothing but make a refusal, and its code
 	named   map[string]string // refusals that are made once and given by name
 	checks  []*check
 	name    string
@@ -66,7 +66,7 @@ func parse(pkg string) (all []parsed, err error) {
 }
 
 // find gives the checks of a package, in the order of its files.
-func find(pkg string, helpers map[string]bool) (all []*check, err error) {
+func find(pkg string, helpers map[string]string) (all []*check, err error) {
 	files, err := parse(pkg)
 	if err != nil {
 		return nil, err
@@ -208,8 +208,8 @@ func (s *source) refusal(stmt ast.Stmt) (found string) {
 			if name == "hub.CodeOf" || name == "note.CodeOf" {
 				return false
 			}
-			if s.isHelper(name) && found == "" {
-				found = s.says(n.Args)
+			if code := s.codeOf(name); code != "" && found == "" {
+				found = code + " " + s.says(n.Args)
 				return false
 			}
 			if strings.HasSuffix(name, "Errorf") && len(n.Args) > 1 && found == "" {

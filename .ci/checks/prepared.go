@@ -33,9 +33,9 @@ func (s *source) names(n ast.Node) bool {
 }
 
 // helpersOf gives the functions of all packages that do nothing but make a refusal:
-// whoever returns what they make refuses.
-func helpersOf(packages []string) (map[string]bool, error) {
-	found := map[string]bool{}
+// whoever returns what they make refuses. They are given with its code.
+func helpersOf(packages []string) (map[string]string, error) {
+	found := map[string]string{}
 	for more := true; more; {
 		more = false
 		for _, pkg := range packages {
@@ -46,9 +46,12 @@ func helpersOf(packages []string) (map[string]bool, error) {
 			for _, f := range files {
 				s := &source{set: f.set, helpers: found, pkg: pkg}
 				for _, d := range f.syntax.Decls {
-					if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && s.makes(fn) != "" && !found[pkg+"."+fn.Name.Name] {
-						found[pkg+"."+fn.Name.Name], more = true, true
+					fn, ok := d.(*ast.FuncDecl)
+					if !ok || fn.Recv != nil || s.makes(fn) == "" || found[pkg+"."+fn.Name.Name] != "" {
+						continue
 					}
+					code, _, _ := strings.Cut(s.makes(fn), " ")
+					found[pkg+"."+fn.Name.Name], more = code, true
 				}
 			}
 		}
@@ -67,9 +70,10 @@ func (s *source) makes(fn *ast.FuncDecl) string {
 	return ""
 }
 
-func (s *source) isHelper(name string) bool {
+// codeOf gives the code of what a helper makes, "" when it is none.
+func (s *source) codeOf(name string) string {
 	if of, f, ok := strings.Cut(name, "."); ok {
-		return s.helpers["partners/"+of+"."+f] || s.helpers["crypto/"+of+"."+f]
+		return s.helpers["partners/"+of+"."+f] + s.helpers["crypto/"+of+"."+f]
 	}
 	return s.helpers[s.pkg+"."+name]
 }
