@@ -1,7 +1,7 @@
 # What a developer runs. `make test` needs Go, and installs the rest on Debian.
 GO ?= go
 
-.PHONY: help demo build test test-two bench lint fuzz checks lies
+.PHONY: help demo build test test-two bench lint fuzz checks
 
 help:
 	@echo 'make demo   an example region that lives, at http://localhost:8400'
@@ -11,8 +11,7 @@ help:
 	@echo 'make bench  speed, each figure beside the floor it is measured against'
 	@echo 'make lint   what static analysis says'
 	@echo 'make fuzz   each parser against made-up input (FUZZTIME=10s)'
-	@echo 'make checks switches off each check of the formats in turn and lists what notices (slow)'
-	@echo 'make lies  switches off each check of the clients in turn and lists which lie of a hub is believed then (slow)'
+	@echo 'make checks  switches off each check of the clients in turn and lists which lie or test turns red (slow)'
 
 demo: build
 	bin/sluis demo
@@ -38,7 +37,5 @@ fuzz:
 	@.ci/fuzz
 
 checks:
-	$(GO) run .ci/checks.go .ci/tree.go -write docs/checks.md crypto/note crypto/keys crypto/seal crypto/chain crypto/roster
-
-lies:
-	$(GO) run .ci/lies.go .ci/tree.go -write docs/lies-checks.md
+	CGO_ENABLED=0 $(GO) run ./.ci/checks -write docs/checks.md
+	cd web && node checks.mjs --write ../docs/checks-web.md

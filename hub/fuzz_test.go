@@ -85,6 +85,9 @@ func TestParseAccountCode(t *testing.T) {
 			t.Errorf("%q gives %q, %v, want %q", typed, code, err, want)
 		}
 	}
+	if _, err := hub.ParseAccountCode("04HMA-SW9NF" + strings.Repeat(" ", 60)); hub.CodeOf(err) != hub.E01 {
+		t.Errorf("71 characters give %v, want E01", err)
+	}
 	if code := hub.AccountCode("0123456789abcdef0123456789abcdef"); code != "04HMA-SW9NF" {
 		t.Error(code)
 	}

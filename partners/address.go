@@ -181,9 +181,6 @@ func (d *Directory) Recipient(p note.Party) (keys.Recipient, error) {
 			rh = b.Rcpt
 		}
 	}
-	if rh == "" {
-		return "", note.Errorf(note.E06, "no current key of party %s", p)
-	}
 	return d.book.Recipient(rh)
 }
 

@@ -32,9 +32,6 @@ func (m *Member) Colleagues(ctx context.Context) ([]Colleague, error) {
 		return nil, err
 	}
 	man := m.dir.book.Manifest(m.Org)
-	if man == nil {
-		return nil, note.Errorf(note.E06, "the organisation has no manifest")
-	}
 	list := []Colleague{}
 	for _, l := range man.Members {
 		c := Colleague{Member: l.Member, Code: hub.AccountCode(l.Member), Admin: slices.Contains(man.Admins, l.Member), Teams: m.dir.book.TeamsOf(l.Member)}

@@ -61,6 +61,11 @@ func TestZaakIsTheTeamsAlone(t *testing.T) {
 	if len(list) != 1 || list[0].Exchange != file {
 		t.Errorf("%d zaken, want the own one", len(list))
 	}
+	x, err := w.as("anna").Read(ctx, f.Entry.XID)
+	w.must(err)
+	if e := x.Entries[0]; e.State != Unreadable || e.Code != note.E10 || e.Body != nil {
+		t.Errorf("of what is called a sheet she sees %s, %s: %s", e.State, e.Code, e.Body)
+	}
 	_, err = w.as("anna").Send(ctx, Letter{Flow: "message", To: "Politie Vechtdal / Infodesk", Zaak: f.Entry.XID, Document: w.example("message")})
 	w.refused(err, hub.E29)
 }

@@ -3,6 +3,7 @@ package partners
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,9 @@ func TestOldKeyForThreeDays(t *testing.T) {
 	w.refused(anna.Reply(ctx, xid, "", text("Nu niet meer."), nil), hub.E12)
 	_, err = anna.Send(ctx, letter)
 	w.refused(err, hub.E12)
+	if !strings.Contains(err.Error(), "somebody left team") || !strings.Contains(err.Error(), "call them") {
+		t.Errorf("she is not told why, nor what to do: %v", err)
+	}
 	w.as("fatima") // makes the new key
 	w.must(anna.Reply(ctx, xid, "", text("Nu wel weer."), nil))
 	if got := w.reads("fatima", xid); !slices.Equal(got, []string{"genesis readable", "post readable", "post readable", "rekey readable", "post readable"}) {
@@ -239,7 +243,11 @@ func TestReset(t *testing.T) {
 	fatima := w.as("fatima")
 	w.refused(w.as("sjoerd").ResetTeam(ctx, noord, w.roots[fatima.Org], nil), hub.E05)
 	w.refused(fatima.ResetTeam(ctx, noord, w.roots[w.as("anna").Org], nil), note.E06)
-	w.refused(fatima.ResetTeam(ctx, "De Regenboog / Zorgteam", w.roots[fatima.Org], nil), hub.E05)
+	err := fatima.ResetTeam(ctx, "De Regenboog / Zorgteam", w.roots[fatima.Org], nil)
+	w.refused(err, hub.E05)
+	if !strings.Contains(err.Error(), "a team of the own organisation") {
+		t.Errorf("she is not told which teams: %v", err)
+	}
 	w.refused(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], identity.New()), note.E07)
 	w.must(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], nil))
 
@@ -254,7 +262,7 @@ func TestReset(t *testing.T) {
 		t.Error("who has to compare is not asked, or who is in the team is")
 	}
 	letter := Letter{Flow: "message", To: noord, Document: w.example("message")}
-	_, err := anna.Send(ctx, letter)
+	_, err = anna.Send(ctx, letter)
 	w.refused(err, hub.E06)
 	w.refused(anna.Reply(ctx, ours, "", text("Zonder vergelijken."), nil), hub.E06)
 	w.refused(anna.Rekey(ctx, ours), hub.E06)

@@ -153,6 +153,10 @@ func TestFalseTeamKey(t *testing.T) {
 				t.Errorf("%s: key of %s is held: %v", name, held.Name, held.Held)
 			}
 		}
+		found := Diagnose(ctx, m.home, w.hub.Now)
+		if !slices.ContainsFunc(found, func(d Diagnosis) bool { return d.What == "team Noord" && hub.CodeOf(d.Err) == note.E07 }) {
+			t.Errorf("%s: nothing tells her that the key does not open: %+v", name, found)
+		}
 		if got := w.codes(w.as("fatima"), bad); !slices.Equal(got, []note.Code{""}) {
 			t.Errorf("%s: for a colleague: %v", name, got)
 		}

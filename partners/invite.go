@@ -147,6 +147,9 @@ func (m *Member) Newcomers(ctx context.Context) ([]Newcoming, error) {
 	}
 	list := []Newcoming{}
 	for _, v := range all {
+		if !note.IsID(string(v.Locator)) {
+			return nil, hub.Errorf(hub.E01, "the hub's list of invitations is malformed")
+		}
 		n, kept, err := m.newcoming(v)
 		if hub.CodeOf(err) == hub.E21 {
 			continue // a colleague's, who has the words
@@ -174,9 +177,6 @@ func (m *Member) Newcomers(ctx context.Context) ([]Newcoming, error) {
 }
 
 func (m *Member) newcoming(v hub.Invited) (n Newcoming, kept invitation, err error) {
-	if !note.IsID(string(v.Locator)) {
-		return n, kept, hub.Errorf(hub.E01, "the hub's list of invitations is malformed")
-	}
 	n = Newcoming{Locator: v.Locator, Ends: v.Ends, State: "open"}
 	if err = m.home.readSealed(inviteFile(v.Locator), m.keys.Identity, &kept); err != nil {
 		return n, kept, err

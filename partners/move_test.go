@@ -3,6 +3,7 @@ package partners
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,8 +44,13 @@ func TestMoveZaak(t *testing.T) {
 
 	_, err = w.as("sjoerd").MoveZaak(ctx, sheet, "Gemeente Veldrijk / Zuid", func(note.XID) {})
 	w.refused(err, hub.E05) // not in both teams
-	_, err = fatima.MoveZaak(ctx, sheet, "Veilig Thuis Vechtdal / Intake", func(note.XID) {})
-	w.refused(err, hub.E05)
+	for _, to := range []string{"Veilig Thuis Vechtdal / Intake", "Gemeente Veldrijk / Noord"} {
+		_, err = fatima.MoveZaak(ctx, sheet, to, func(note.XID) {})
+		w.refused(err, hub.E05)
+		if !strings.Contains(err.Error(), "another team of the own organisation") {
+			t.Errorf("she is not told where a zaak moves to: %v", err)
+		}
+	}
 	_, err = fatima.MoveZaak(ctx, ours, "Gemeente Veldrijk / Zuid", func(note.XID) {})
 	w.refused(err, hub.E29)
 

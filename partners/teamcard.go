@@ -23,7 +23,7 @@ func ReadCard(text []byte, team note.TeamID) (roster.Card, error) {
 	}
 	whole, err := json.Marshal(fields)
 	if err != nil {
-		return roster.Card{}, note.Errorf(note.E10, "card: %w", err)
+		return roster.Card{}, err
 	}
 	card, err := roster.ParseCard(whole)
 	if err != nil {

@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -177,5 +178,30 @@ func TestSecretsStaySecret(t *testing.T) {
 	_, err = identity.ParseDevice([]byte("sluis.v1/device\nid " + text + "\n"))
 	if err == nil || strings.Contains(err.Error(), text[20:50]) {
 		t.Errorf("ParseDevice: %v", err)
+	}
+}
+
+// TestKeyringTellsWhy: every refusal is E17, and what is inside it says what is wrong
+// with the file before anything is said of its text.
+func TestKeyringTellsWhy(t *testing.T) {
+	file := sealTo([]byte(honest(device, passkey).inside), honest(device, passkey).recipients...)
+	for name, c := range map[string]struct {
+		by   *identity.Method
+		file []byte
+		want note.Code
+	}{
+		"sealed to others":        {phrase, file, note.E18},
+		"cut short by a byte":     {device, file[:len(file)-1], note.E18},
+		"with a byte at the end":  {device, append(file[:len(file):len(file)], 0), note.E18},
+		"cut short in its header": {device, file[:100], note.E18},
+		"a text in no note":       {device, sealTo([]byte("text"), honest(device, passkey).recipients...), note.E01},
+	} {
+		f := honest(device, passkey)
+		f.by, f.file = c.by, c.file
+		head, file := f.seal()
+		_, err := identity.OpenKeyring([]byte(head), file, c.by)
+		if inside := note.CodeOf(errors.Unwrap(err)); note.CodeOf(err) != note.E17 || inside != c.want {
+			t.Errorf("%s: %v, with %q inside, want E17 with %s", name, err, inside, c.want)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package roster_test
 
 import (
+	"strings"
+
 	"github.com/sluis-hub/sluis/crypto/keys"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
@@ -165,6 +167,11 @@ var manifestActs = []act{
 	})},
 	{"R21", "signed by a member who is no admin", note.E05, manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		return by(w.plain(o).sign)
+	})},
+	{"R21", "signed in the name of no key", note.E05, manifest(func(*world, *org, *roster.Manifest) []roster.Signer {
+		return []roster.Signer{func([]byte) note.Sig {
+			return note.Sig{Key: keys.Public{}.ID(), Hex: strings.Repeat("0", 128)}
+		}}
 	})},
 	{"R21", "signed by the root alone", note.E05, manifest(func(w *world, o *org, m *roster.Manifest) []roster.Signer {
 		return by(o.root)

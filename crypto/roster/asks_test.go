@@ -232,6 +232,7 @@ func askVectors(w *world) []vector {
 	put("R40", "a log, a checkpoint of all of it", "", in(good, func(q *ask) { q.Log, q.CP = true, full }))
 	put("R40", "a log, a checkpoint with a root that it did not have", "E11", in(good, func(q *ask) { q.Log, q.CP = true, &note.Checkpoint{Size: full.Size, Root: hashOf("another")} }))
 	put("R40", "a log, a checkpoint of more than it", "E12", in(good, func(q *ask) { q.Log, q.CP = true, &note.Checkpoint{Size: full.Size + 1, Root: full.Root} }))
+	put("R40", "a log, size 0 with a root", "E11", in(good, func(q *ask) { q.Log, q.CP = true, &note.Checkpoint{Root: hashOf("root")} }))
 	put("R40", "a log, no checkpoint", "E11", in(good, func(q *ask) { q.Log = true }))
 
 	for _, q := range []ask{{Ask: "partyOrg", Party: ta, Org: a.id}, {Ask: "partyKey", Party: ta, RH: w.book.Team(ta.Team()).Rcpt}} {

@@ -59,6 +59,7 @@ func checkpointVectors(t testing.TB, add adder) {
 	put("L11", "an empty line more", "E01", good+"\n")
 	put("L11", "without the last line feed", "E01", strings.TrimSuffix(good, "\n"))
 	put("L11", "a hyphen for the dash", "E01", head+strings.Replace(log, "—", "-", 1)+witness)
+	put("L11", "a signature without its dash", "E01", head+strings.TrimPrefix(log, "— ")+witness)
 	put("L11", "a line of no signature", "E01", head+log+"more\n"+witness)
 	put("L11", "a signature without a name", "E01", head+log+witness+"— MTIzNDU=\n")
 	put("L11", "a signature of 4 bytes", "E01", good+"— other.example MTIzNA==\n")
@@ -73,6 +74,11 @@ func checkpointVectors(t testing.TB, add adder) {
 	bent := *p
 	bent.log, _ = translog.LogKey(idOf("other hub")+"/dir", p.log.Public)
 	put("L14", "of another log with the same key", "E13", string(bent.signed("oost", now).Bytes()))
+
+	abroad := &translog.Signed{Origin: bent.log.Name, Checkpoint: p.cp}
+	abroad.Signatures = []translog.Signature{{Name: p.log.Name, Data: append(p.signed().Signatures[0].Data[:4:4], by("log")([]byte(abroad.Text()))...)}}
+	abroad.Signatures = append(abroad.Signatures, p.witnesses["oost"].Cosign(abroad, now, by("oost")))
+	put("L14", "of another log, signed by this one", "E13", string(abroad.Bytes()))
 
 	put("L15", "signed by the log", "", head+witness+log)
 	put("L15", "without the log's line", "E13", head+witness)
@@ -90,6 +96,8 @@ func checkpointVectors(t testing.TB, add adder) {
 	w = p.signed("oost", now)
 	w.Signatures[1].Data = append(w.Signatures[1].Data, 0)
 	put("L16", "a byte more", "E13", string(w.Bytes()))
+	w.Signatures[1].Data = w.Signatures[1].Data[:5]
+	put("L16", "a byte of a time", "E13", string(w.Bytes()))
 	last := func(at int) string { return string(p.signed("oost", at).Bytes()) }
 	add("L16", "the last time of all", "", vector{Policy: one, Note: last(note.MaxTime), Size: p.cp.Size, Root: p.cp.Root, Time: note.MaxTime, Cosigned: 1})
 	add("L16", "a time after it", "E13", vector{Policy: one, Note: last(note.MaxTime + 1)})

@@ -239,6 +239,7 @@ func keyVectors(t testing.TB, add adder) {
 	}
 	key("L9", "without the key", "E01", "witness", parts[0]+"+"+parts[1])
 	key("L9", "the id of another", "E01", "witness", made(strings.Split(log, "+")[1], data))
+	key("L9", "a log with the id of a witness", "E01", "witness", made(parts[1], append([]byte{1}, data[1:]...)))
 	key("L9", "an id in capitals", "E01", "witness", made(strings.ToUpper(parts[1]), data))
 	key("L9", "a key of 31 bytes", "E01", "witness", made(parts[1], data[:32]))
 	key("L9", "a key of 33 bytes", "E01", "witness", made(parts[1], append(data[:33:33], 0)))

@@ -57,9 +57,6 @@ func newKey(name string, kind byte, public keys.Public) (Key, error) {
 func parseKey(s string, kind byte) (Key, error) {
 	name, rest, _ := strings.Cut(s, "+")
 	id, encoded, _ := strings.Cut(rest, "+")
-	if !isName(name) {
-		return Key{}, note.Errorf(note.E01, "log: a key without a name")
-	}
 	data, err := decode(encoded)
 	if err != nil || len(data) != 33 {
 		return Key{}, note.Errorf(note.E01, "log: a key that is not 33 bytes in base64")

@@ -61,7 +61,7 @@ func (g *Log) Append(l Leaf) error {
 	n := int64(len(g.leaves))
 	hashes, err := tlog.StoredHashes(n, l.bytes(), tlog.HashReaderFunc(g.read))
 	if err != nil {
-		return note.Errorf(note.E11, "log: its tree lacks a part")
+		return err // its own tree is whole
 	}
 	g.tree = append(g.tree, hashes...)
 	g.leaves = append(g.leaves, pack(l))

@@ -69,6 +69,24 @@ func reply(status int, kind, body string) http.HandlerFunc {
 	}
 }
 
+// TestAnotherNumber: as many mailboxes, objects and parts come back as were asked for.
+func TestAnotherNumber(t *testing.T) {
+	l := newLiar(t, reply(200, "application/octet-stream", string(hub.JoinFrame([]byte("note")))))
+	two := []note.Hash{note.HashOf(nil), note.HashOf([]byte("object"))}
+	for name, ask := range map[string]func() error{
+		"mailboxes": func() error {
+			_, err := l.client().Mailboxes(t.Context(), []note.MemberID{note.MemberID(note.NewID()), note.MemberID(note.NewID())})
+			return err
+		},
+		"objects": func() error { _, err := l.client().Objects(t.Context(), two); return err },
+		"keyring": func() error { _, err := l.client().Keyring(t.Context()); return err },
+	} {
+		if err := ask(); hub.CodeOf(err) != hub.E01 {
+			t.Errorf("%s: %v, want E01", name, err)
+		}
+	}
+}
+
 // TestLyingHub: whatever comes back becomes an error with a code, in time and
 // without filling memory.
 func TestLyingHub(t *testing.T) {

@@ -125,6 +125,9 @@ func TestDueText(t *testing.T) {
 			t.Errorf("%s gives %v, want E01", text, err)
 		}
 	}
+	if err := new(deadline.Due).UnmarshalJSON([]byte(`morgen`)); note.CodeOf(err) != note.E01 {
+		t.Errorf("what is no JSON gives %v, want E01", err)
+	}
 	// A Due made by hand from what is not a date must not make everything late.
 	if (deadline.Due{Date: "morgen"}).Passed(time.Unix(1<<40, 0)) {
 		t.Error("a due date that is none passed")

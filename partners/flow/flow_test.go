@@ -156,6 +156,7 @@ func TestComplete(t *testing.T) {
 		{"an unknown form", "message", chain.Genesis, `{"form":"message.spoken","text":"Dag."}`, "", note.E19},
 		{"a newer version", "message", chain.Genesis, `{"version":2,"text":"Dag."}`, "", note.E19},
 		{"a version that is a word", "message", chain.Genesis, `{"version":"1","text":"Dag."}`, "", note.E10},
+		{"a form that is a number, and newer", "message", chain.Genesis, `{"form":1,"version":2,"text":"Dag."}`, "", note.E10},
 		{"no object", "message", chain.Genesis, `["Dag."]`, "", note.E10},
 		{"terms by urgency, but its own first", "inquiry", chain.Genesis, inquiryDoc(`"urgency":"spoed","frame":{"kind":"vb_bevraging","terms":{"seen":"3wd"}}`),
 			`"frame":{"flow":"inquiry","kind":"vb_bevraging","custody":"stays","terms":{"seen":"3wd","moreInfo":"1wd","answer":"1wd","verify":"5wd","lapse":"10wd"}}`, ""},

@@ -189,9 +189,6 @@ func (r rule) list(v reflect.Value, path string) error {
 		}
 		each := r
 		each.Max = 0
-		if item.String() == "" {
-			return missing(at)
-		}
 		if err := each.word(item.String(), at); err != nil {
 			return err
 		}
