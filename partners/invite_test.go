@@ -41,6 +41,16 @@ func (w *world) invite(by string, teams ...note.TeamID) *Invitation {
 	return v
 }
 
+// answer is the answer that an admin is shown now, "" when there is none.
+func (w *world) answer(by string, v *Invitation) note.Hash {
+	w.t.Helper()
+	n, err := w.as(by).Newcomer(w.t.Context(), v.Locator)
+	if err != nil {
+		return ""
+	}
+	return n.Answer
+}
+
 // TestInvitation: an admin invites, a newcomer answers, the admin sees the name and
 // admits, and the newcomer is in, by device and by words, with the root pinned.
 func TestInvitation(t *testing.T) {
@@ -64,12 +74,12 @@ func TestInvitation(t *testing.T) {
 	if len(list) != 1 || list[0].Name != "Noor de Wit" || list[0].State != "answered" || list[0].Problem != "" || list[0].For != "de nieuwe" {
 		t.Fatalf("the admin sees %+v", list)
 	}
-	n, err := w.as("fatima").Admit(ctx, v.Locator)
+	n, err := w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err)
 	if n.Name != "Noor de Wit" || !slices.Equal(n.Teams, []note.TeamID{noord}) {
 		t.Errorf("admitted is %+v", n)
 	}
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err) // again
 
 	// The newcomer's command was stopped meanwhile.
@@ -141,7 +151,7 @@ func TestInvitationRefused(t *testing.T) {
 	w.hub.Pass(hub.InviteLife + time.Second)
 	_, _, err = w.join("d", late)
 	w.refused(err, hub.E28)
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.refused(err, hub.E21)
 	w.hub.Tend()
 	if list, err := w.as("fatima").Newcomers(ctx); err != nil || len(list) != 0 {
@@ -345,6 +355,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 				Name: name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":1}`)}
 		}
 	}
+	seen := w.answer("fatima", v)
 	m := w.as("fatima")
 	b := &between{API: m.hub}
 	m.hub = b
@@ -378,7 +389,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 		}, hub.E19},
 	} {
 		b.answer = c.change
-		if _, err := m.Admit(ctx, v.Locator); hub.CodeOf(err) != c.code {
+		if _, err := m.Admit(ctx, v.Locator, seen); hub.CodeOf(err) != c.code {
 			t.Errorf("%s: %v, want %s", what, err, c.code)
 		}
 		list, err := m.Newcomers(ctx)
@@ -391,7 +402,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 		t.Error("something was published")
 	}
 	b.answer = nil
-	if _, err := m.Admit(ctx, v.Locator); err != nil {
+	if _, err := m.Admit(ctx, v.Locator, seen); err != nil {
 		t.Errorf("of an honest hub: %v", err)
 	}
 }
@@ -404,7 +415,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	v := w.invite("fatima")
 	j, _, err := w.join("Noor", v)
 	w.must(err)
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err)
 	honest := j.hub
 	before := w.as("fatima").dir.book.Manifest(v.Org)
@@ -518,7 +529,7 @@ func TestTwinOrganisation(t *testing.T) {
 	true1 := client.New(w.hub.URL, client.Options{Now: w.hub.Now})
 	true1.As(note.MemberID(inv.Locator), inv.Login.Login)
 	w.must(true1.Answer(ctx, a))
-	_, err = fatima.Admit(ctx, v.Locator)
+	_, err = fatima.Admit(ctx, v.Locator, note.HashOf(a.Member))
 	w.must(err)
 	o, err := true1.Outcome(ctx)
 	w.must(err)

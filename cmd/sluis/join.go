@@ -110,10 +110,11 @@ func ownTeams(ctx context.Context, m *partners.Member, names []string) (ids []no
 
 type orgAdmitCmd struct {
 	Invitation string   `arg:"" optional:"" help:"Welke uitnodiging; zonder: toon ze."`
+	Answer     string   `help:"Het antwoord dat je hebt gezien en vergeleken («answer» van org admit --json); zonder: je ziet de naam en zegt ja." placeholder:"HASH"`
 	Team       []string `help:"Ook in dit team: id of naam." placeholder:"TEAM"`
 }
 
-// Run lists who answered, or admits one.
+// Run lists who answered, or admits one: with just the answer that was shown.
 func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	m, err := a.open(ctx)
 	if err != nil {
@@ -126,7 +127,13 @@ func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	n, err := m.Admit(ctx, note.ID(c.Invitation), teams...)
+	seen := note.Hash(c.Answer)
+	if seen == "" {
+		if seen, err = c.compare(ctx, a, m); err != nil {
+			return err
+		}
+	}
+	n, err := m.Admit(ctx, note.ID(c.Invitation), seen, teams...)
 	if err != nil {
 		return err
 	}
@@ -135,6 +142,23 @@ func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.say("%s is toegelaten (%s).", oneLine(n.Name), hub.AccountCode(n.Member))
 	return nil
+}
+
+// compare shows who answered, and asks whether it is the colleague who is on the phone.
+func (c *orgAdmitCmd) compare(ctx context.Context, a *app, m *partners.Member) (note.Hash, error) {
+	n, err := m.Newcomer(ctx, note.ID(c.Invitation))
+	if err != nil {
+		return "", err
+	}
+	if n.State == "admitted" {
+		return n.Answer, nil
+	}
+	if a.JSON {
+		return "", usagef("say with --answer which answer you compared; sluis org admit lists them")
+	}
+	a.say("Uitnodiging voor: %s", oneLine(n.For))
+	a.say("Dit antwoord kwam: %s (%s)", oneLine(n.Name), hub.AccountCode(n.Member))
+	return n.Answer, a.agreed("Vraag je collega aan de telefoon welke naam er is ingevuld. Is het deze? Typ ja.")
 }
 
 func (c *orgAdmitCmd) list(ctx context.Context, a *app, m *partners.Member) error {
