@@ -51,6 +51,14 @@ func (w *world) answer(by string, v *Invitation) note.Hash {
 	return n.Answer
 }
 
+// arrive looks whose door it is, and goes in.
+func arrive(ctx context.Context, j *Joining) (*Member, error) {
+	if _, err := j.Look(ctx); err != nil {
+		return nil, err
+	}
+	return j.Arrive(ctx)
+}
+
 // TestInvitation: an admin invites, a newcomer answers, the admin sees the name and
 // admits, and the newcomer is in, by device and by words, with the root pinned.
 func TestInvitation(t *testing.T) {
@@ -62,7 +70,7 @@ func TestInvitation(t *testing.T) {
 	v := w.invite("fatima", noord)
 	j, phrase, err := w.join("Noor de Wit", v)
 	w.must(err)
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E21)
 	h, err := LoadHome(w.homes["Noor de Wit"])
 	w.must(err)
@@ -85,7 +93,7 @@ func TestInvitation(t *testing.T) {
 	// The newcomer's command was stopped meanwhile.
 	j, err = ResumeJoining(ctx, h, w.hub.Now)
 	w.must(err)
-	m, err := j.Arrive(ctx)
+	m, err := arrive(ctx, j)
 	w.must(err)
 	who, err := m.Self(ctx)
 	w.must(err)
@@ -430,7 +438,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 		},
 	} {
 		j.hub = &between{API: honest, outcome: change}
-		_, err := j.Arrive(ctx)
+		_, err := arrive(ctx, j)
 		if hub.CodeOf(err) != hub.E06 {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -442,7 +450,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	org := w.as("fatima").dir.book.Org(v.Org).Hash()
 	fake := note.HashOf([]byte("manifest"))
 	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome { return hub.Outcome{Manifest: fake, MAC: real.OrgMAC(org, fake)} }}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	twin := newNewcomer(v.Org, "Noor")
 	twin.Member, twin.login = j.keys.Member, j.keys.Login
@@ -465,12 +473,12 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome {
 		return hub.Outcome{Manifest: man.Hash(), MAC: real.OrgMAC(org, man.Hash())}
 	}}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	w.unpinned(j)
 	replace(hub.Object{Kind: hub.ObjectMember, Data: []byte(j.kept.Note)})
 	j.hub = honest
-	if _, err := j.Arrive(ctx); err != nil {
+	if _, err := arrive(ctx, j); err != nil {
 		t.Errorf("of an honest hub: %v", err)
 	}
 }
@@ -544,7 +552,7 @@ func TestTwinOrganisation(t *testing.T) {
 	})
 	w.must(err)
 	w.must(evil.hub.Admitted(ctx, v.Locator, o))
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	w.unpinned(j)
 	// With the twin's own manifest in it the word is the hub's, who has no words.
@@ -552,7 +560,7 @@ func TestTwinOrganisation(t *testing.T) {
 		o.Manifest = evil.dir.book.Manifest(v.Org).Hash()
 		return o
 	}}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 }
 

@@ -2,6 +2,7 @@ package partners
 
 import (
 	"encoding/hex"
+	"path/filepath"
 	"testing"
 
 	"github.com/sluis-hub/sluis/crypto/identity"
@@ -125,4 +126,52 @@ func TestAnswerExchanged(t *testing.T) {
 	if in.Member != shown.Member {
 		t.Errorf("admitted is %+v", in)
 	}
+}
+
+// TestDoor: before anything is pinned the newcomer is told whose door it is, with why
+// that organisation counts, and goes in by no other. A stranger's is told apart.
+func TestDoor(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	v := w.invite("fatima")
+	j, _, err := w.join("Noor de Wit", v)
+	w.must(err)
+	_, err = j.Arrive(ctx)
+	w.refused(err, hub.E29)
+	_, err = j.Look(ctx)
+	w.refused(err, hub.E21)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
+	w.must(err)
+	door, err := j.Look(ctx)
+	w.must(err)
+	org := w.as("fatima").dir.book.Org(v.Org)
+	if door.Org != v.Org || door.Name != "Gemeente Veldrijk" || !door.Founder || door.Root != org.Root.ID() || door.Alike || len(door.Vouchers) > 0 {
+		t.Errorf("the door is %+v", door)
+	}
+	w.unpinned(j)
+
+	// An organisation of strangers, whose name reads like this one: two who stand beside
+	// them vouch, and its admin invites.
+	f := NewFounding("Gemeente Veldr\u0456jk", "gebiedsteam") // a Cyrillic i
+	mallory := f.Member("mallory", true)
+	records, err := f.Records(w.hub.Now().Unix())
+	w.must(err)
+	for _, by := range []string{"anna", "joke"} {
+		_, err := w.as(by).Vouch(ctx, records, f.RootID())
+		w.must(err)
+	}
+	w.homes["mallory"] = filepath.Join(t.TempDir(), "mallory")
+	_, err = mallory.Settle(ctx, w.homes["mallory"], HomeConfig{Hub: w.hub.URL}, w.trust, w.hub.Now().Unix())
+	w.must(err)
+	v = w.invite("mallory")
+	j, _, err = w.join("Bo Kramer", v)
+	w.must(err)
+	_, err = w.as("mallory").Admit(ctx, v.Locator, w.answer("mallory", v))
+	w.must(err)
+	door, err = j.Look(ctx)
+	w.must(err)
+	if door.Name == "Gemeente Veldrijk" || door.Founder || !door.Alike || len(door.Vouchers) != 2 {
+		t.Errorf("the stranger's door is %+v", door)
+	}
+	w.unpinned(j)
 }

@@ -289,7 +289,7 @@ func TestLosingOneLosesNoCase(t *testing.T) {
 		w.must(err)
 		_, err = w.as(admin).Admit(ctx, v.Locator, w.answer(admin, v))
 		w.must(err)
-		m, err := j.Arrive(ctx)
+		m, err := arrive(ctx, j)
 		w.must(err)
 		w.must(w.as(colleague).LetIn(ctx, "", true, w.said(name)...))
 		reads(w.as(name))

@@ -61,7 +61,16 @@ refused E16 1 --home es/home org admit $I --answer $(echo $A | tr 0-9a-f 1-9a-f0
 sluis --home es/home --json org admit $I --answer $A | grep '"state":"admitted"'
 refused E16 1 --home es/home org admit $I --answer $(echo $A | tr 0-9a-f 1-9a-f0)
 sluis --home es/home --json org admit $I | grep '"state":"admitted"'
-sluis --home noor --json join | grep '"name":"Noor Bos"'
+sluis --home noor --json join > door.txt
+grep '"state":"door"' door.txt
+grep '"name":"School De Es","founder":false,"vouchers":\["Veilig Thuis Vechtdal","Veilig Thuis Kustland"\],"root":"'$(echo $ROOT | tr -d ' ')'"' door.txt
+refused E16 1 --home noor join --into "School De Eik"
+if echo nee | sluis --home noor join > asked.txt 2>&1; then exit 1; fi
+grep "Deze organisatie laat je toe: School De Es" asked.txt
+grep "Vingerafdruk van de wortel: $ROOT" asked.txt
+grep "Niets gedaan." asked.txt
+refused E29 1 --home noor login
+sluis --home noor --json join --into "School De Es" | grep '"name":"Noor Bos"'
 refused E29 1 --home noor join
 sluis --home es/home org show | grep "Noor Bos"
 W=$(sluis --home es/home org invite --out withdrawn.txt)
