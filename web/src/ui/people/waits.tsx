@@ -19,9 +19,11 @@ export interface WaitsProps {
   onAnswered: (joining: Joining) => void;
   onRestart: () => void;
   onAsleep: () => void;
+  /** Somebody let the newcomer in: it is for the newcomer to go on. */
+  onDoor: () => void;
 }
 
-export function Waits({ joining, onAnswered, onRestart, onAsleep }: WaitsProps) {
+export function Waits({ joining, onAnswered, onRestart, onAsleep, onDoor }: WaitsProps) {
   const { link, session, router, notices } = useApp();
   const text = usePeopleText().begin;
   const act = useAct();
@@ -50,7 +52,10 @@ export function Waits({ joining, onAnswered, onRestart, onAsleep }: WaitsProps) 
       try {
         const found = await link.call("joinLook");
         if (!here.current) return;
-        if (found !== null) return setDoor(found);
+        if (found !== null) {
+          setDoor(found);
+          return onDoor();
+        }
       } catch (error) {
         const code = codeOf(error);
         if (!here.current) return;
