@@ -43,6 +43,10 @@ func TestHeirs(t *testing.T) {
 			t.Errorf("%+v", h)
 		}
 	}
+	twice := append(slices.Clone(list), list[0])
+	twice[0].Compared = true
+	_, err = fatima.NamedHeir(twice, twice[0].Code)
+	w.refused(err, hub.E30)
 	_, err = fatima.HeardHeir(list, nil)
 	w.refused(err, hub.E28)
 	_, err = fatima.HeardHeir(list, w.said("anna")[0])
@@ -72,6 +76,11 @@ func TestHeirs(t *testing.T) {
 	if _, err = fatima.NamedHeir(w.heirs("fatima", "Zuid"), hub.AccountCode(linda)); hub.CodeOf(err) != hub.E06 {
 		t.Errorf("keys that nobody heard: %v", err)
 	}
+	// A team that nobody is in.
+	w.must(w.change("fatima", Unassign(zuid, linda), Unassign(zuid, lies.Member)))
+	_, err = fatima.Heirs(ctx, "Zuid")
+	w.refused(err, hub.E29)
+
 	// The own count as compared while they are the own.
 	own := w.heirs("fatima", "Noord")
 	if i := slices.IndexFunc(own, func(h Heir) bool { return h.Member == fatima.ID }); !own[i].Compared || own[i].Person == "" {
