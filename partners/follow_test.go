@@ -241,15 +241,15 @@ func TestReset(t *testing.T) {
 	theirs := w.send("fatima", "message", "Veilig Thuis Vechtdal / Intake")
 	tid := w.teamOf("sjoerd")
 	fatima := w.as("fatima")
-	w.refused(w.as("sjoerd").ResetTeam(ctx, noord, w.roots[fatima.Org], nil), hub.E05)
-	w.refused(fatima.ResetTeam(ctx, noord, w.roots[w.as("anna").Org], nil), note.E06)
-	err := fatima.ResetTeam(ctx, "De Regenboog / Zorgteam", w.roots[fatima.Org], nil)
+	w.refused(w.as("sjoerd").ResetTeam(ctx, noord, w.roots[fatima.Org], nil, w.heirs("fatima", noord)), hub.E05)
+	w.refused(fatima.ResetTeam(ctx, noord, w.roots[w.as("anna").Org], nil, w.heirs("fatima", noord)), note.E06)
+	err := fatima.ResetTeam(ctx, "De Regenboog / Zorgteam", w.roots[fatima.Org], nil, nil)
 	w.refused(err, hub.E05)
 	if !strings.Contains(err.Error(), "a team of the own organisation") {
 		t.Errorf("she is not told which teams: %v", err)
 	}
-	w.refused(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], identity.New()), note.E07)
-	w.must(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], nil))
+	w.refused(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], identity.New(), w.heirs("fatima", noord)), note.E07)
+	w.must(fatima.ResetTeam(ctx, noord, w.roots[fatima.Org], nil, w.heirs("fatima", noord)))
 
 	anna := w.as("anna")
 	asked := func(m *Member) bool {
@@ -297,7 +297,7 @@ func TestReset(t *testing.T) {
 	_, err = w.as("bas").Send(ctx, letter) // each compares for himself
 	w.refused(err, hub.E06)
 
-	w.must(w.as("fatima").ResetTeam(ctx, noord, w.roots[fatima.Org], nil))
+	w.must(w.as("fatima").ResetTeam(ctx, noord, w.roots[fatima.Org], nil, w.heirs("fatima", noord)))
 	_, err = w.as("anna").Send(ctx, letter) // another one: compared anew
 	w.refused(err, hub.E06)
 }

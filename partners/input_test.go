@@ -35,7 +35,7 @@ func TestWrongInput(t *testing.T) {
 		"an example of no flow":            {second(Example("anders", w.hub.Now())), hub.E01, ""},
 		"a letter by who is in no team":    {second(nina.Send(ctx, Letter{Flow: "message", To: "De Regenboog / Zorgteam", Document: text("Dag.")})), hub.E05, ""},
 		"an exchange that is a path":       {second(anna.Read(ctx, "../self")), hub.E01, ""},
-		"an invitation that is a path":     {second(anna.Admit(ctx, "../self")), hub.E01, ""},
+		"an invitation that is a path":     {second(anna.Admit(ctx, "../self", note.HashOf(nil))), hub.E01, ""},
 		"an invitation to end, but a path": {anna.Uninvite(ctx, "../self"), hub.E01, ""},
 		"for a team that takes no part":    {fatimaFor(w, xid), hub.E21, ""},
 		"for the own team without a part":  {second(w.as("piet").readAs(ctx, toNoord, "Zuid")), hub.E05, "takes no part"},

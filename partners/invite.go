@@ -2,6 +2,7 @@ package partners
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,6 +39,7 @@ type invitation struct {
 	Teams  []note.TeamID `json:"teams"`
 	Member note.MemberID `json:"member,omitempty"`
 	Name   string        `json:"name,omitempty"`
+	Answer note.Hash     `json:"answer,omitempty"`
 }
 
 // Invite makes an invitation for a newcomer, who is to come into these teams. What the
@@ -64,6 +66,9 @@ func (m *Member) Invite(ctx context.Context, whom string, teams ...note.TeamID) 
 	}
 	ends, err := m.hub.Invite(ctx, i.Locator, i.Login.Public())
 	if err != nil {
+		if hub.CodeOf(err) != hub.E27 { // it was not made
+			err = errors.Join(err, m.home.remove(inviteFile(i.Locator)))
+		}
 		return nil, err
 	}
 	return &Invitation{i.Locator, kept.Words, m.Org, m.home.Config.Hub, ends}, nil
@@ -135,6 +140,7 @@ type Newcoming struct {
 	State   string        `json:"state"`
 	Member  note.MemberID `json:"member,omitempty"`
 	Name    string        `json:"name,omitempty"`
+	Answer  note.Hash     `json:"answer,omitempty"` // the member note in it, which Admit is for
 	Problem string        `json:"problem,omitempty"`
 }
 
@@ -159,7 +165,7 @@ func (m *Member) Newcomers(ctx context.Context) ([]Newcoming, error) {
 		}
 		switch {
 		case kept.Member != "":
-			n.Member, n.Name = kept.Member, kept.Name
+			n.Member, n.Name, n.Answer = kept.Member, kept.Name, kept.Answer
 		case v.Answered:
 			a, err := m.checkAnswer(ctx, v.Locator, kept)
 			if passing(err) {
@@ -168,7 +174,7 @@ func (m *Member) Newcomers(ctx context.Context) ([]Newcoming, error) {
 			if err != nil {
 				n.Problem = err.Error()
 			} else {
-				n.Member, n.Name = a.note.Member, a.name
+				n.Member, n.Name, n.Answer = a.note.Member, a.name, a.note.Hash()
 			}
 		}
 		list = append(list, n)
@@ -280,27 +286,49 @@ func personName(name string) error {
 	return nil
 }
 
-// Admit takes the newcomer who answered into the organisation, and into teams beside
-// those of the invitation: it publishes the next manifest, and leaves the newcomer the
-// word that this is the organisation. Doing it again is a success. Who is in a team
-// gets its key from a colleague there.
-func (m *Member) Admit(ctx context.Context, locator note.ID, teams ...note.TeamID) (*Newcoming, error) {
-	if err := m.dir.Sync(ctx); err != nil {
+// Newcomer tells who answered an invitation of this admin's home, checked against the
+// words, or who was admitted by it. E21: nobody answered it yet, or it is another's.
+func (m *Member) Newcomer(ctx context.Context, locator note.ID) (*Newcoming, error) {
+	n, kept, a, err := m.compareTo(ctx, locator)
+	if err != nil {
 		return nil, err
+	}
+	if n.State, n.Member, n.Name, n.Answer = "admitted", kept.Member, kept.Name, kept.Answer; a != nil {
+		n.State, n.Member, n.Name, n.Answer = "answered", a.note.Member, a.name, a.note.Hash()
+	}
+	return &n, nil
+}
+
+// compareTo gives the answer to an invitation, nil when somebody was admitted by it.
+func (m *Member) compareTo(ctx context.Context, locator note.ID) (n Newcoming, kept invitation, a *answered, err error) {
+	if err = m.dir.Sync(ctx); err != nil {
+		return n, kept, nil, err
 	}
 	if !note.IsID(string(locator)) {
-		return nil, hub.Errorf(hub.E01, "an invitation is 32 hex digits")
+		return n, kept, nil, hub.Errorf(hub.E01, "an invitation is 32 hex digits")
 	}
-	n, kept, err := m.newcoming(hub.Invited{Locator: locator, Answered: true})
+	if n, kept, err = m.newcoming(hub.Invited{Locator: locator, Answered: true}); err == nil && kept.Member == "" {
+		a, err = m.checkAnswer(ctx, locator, kept)
+	}
+	return n, kept, a, err
+}
+
+// Admit takes the newcomer who answered into the organisation, and into teams beside
+// those of the invitation: it publishes the next manifest, and leaves the newcomer the
+// word that this is the organisation. Seen is the answer that the admin was shown and
+// compared by telephone: E16, and nobody is admitted, when there is another one by now.
+// Whoever brings that has the words too, and the hub let it through. Doing it again is
+// a success. Who is in a team gets its key from a colleague there.
+func (m *Member) Admit(ctx context.Context, locator note.ID, seen note.Hash, teams ...note.TeamID) (*Newcoming, error) {
+	n, kept, a, err := m.compareTo(ctx, locator)
 	if err != nil {
 		return nil, err
 	}
-	if kept.Member != "" {
-		return m.admittedBefore(ctx, n, kept, teams)
+	if a == nil {
+		return m.admittedBefore(ctx, n, kept, seen, teams)
 	}
-	a, err := m.checkAnswer(ctx, locator, kept)
-	if err != nil {
-		return nil, err
+	if a.note.Hash() != seen {
+		return nil, otherAnswer()
 	}
 	changes := []Change{admit(a)}
 	for _, t := range slices.Concat(kept.Teams, teams) {
@@ -319,16 +347,23 @@ func (m *Member) Admit(ctx context.Context, locator note.ID, teams ...note.TeamI
 	if err := m.keepSealed(knownFile(a.note.Member), known{a.name}); err != nil {
 		return nil, err
 	}
-	kept = invitation{For: kept.For, Teams: slices.Concat(kept.Teams, teams), Member: a.note.Member, Name: a.name}
+	kept = invitation{For: kept.For, Teams: slices.Concat(kept.Teams, teams), Member: a.note.Member, Name: a.name, Answer: seen}
 	if err := m.keepSealed(inviteFile(locator), kept); err != nil {
 		return nil, err
 	}
-	n.State, n.Member, n.Name, n.Teams = "admitted", kept.Member, kept.Name, kept.Teams
+	n.State, n.Member, n.Name, n.Answer, n.Teams = "admitted", kept.Member, kept.Name, seen, kept.Teams
 	return &n, nil
 }
 
+func otherAnswer() error {
+	return note.Errorf(note.E16, "there is another answer than the one that was compared: admit nobody, and call")
+}
+
 // admittedBefore is Admit of who is in already: only teams can be new.
-func (m *Member) admittedBefore(ctx context.Context, n Newcoming, kept invitation, teams []note.TeamID) (*Newcoming, error) {
+func (m *Member) admittedBefore(ctx context.Context, n Newcoming, kept invitation, seen note.Hash, teams []note.TeamID) (*Newcoming, error) {
+	if kept.Answer != seen {
+		return nil, otherAnswer()
+	}
 	if !m.dir.book.Active(kept.Member) {
 		return nil, note.Errorf(note.E06, "this newcomer was admitted and revoked before: invite again")
 	}
@@ -339,7 +374,7 @@ func (m *Member) admittedBefore(ctx context.Context, n Newcoming, kept invitatio
 	if _, err := m.ChangeOrganisation(ctx, nil, changes...); err != nil {
 		return nil, err
 	}
-	n.State, n.Member, n.Name, n.Teams = "admitted", kept.Member, kept.Name, slices.Concat(kept.Teams, teams)
+	n.State, n.Member, n.Name, n.Answer, n.Teams = "admitted", kept.Member, kept.Name, seen, slices.Concat(kept.Teams, teams)
 	return &n, nil
 }
 

@@ -41,6 +41,24 @@ func (w *world) invite(by string, teams ...note.TeamID) *Invitation {
 	return v
 }
 
+// answer is the answer that an admin is shown now, "" when there is none.
+func (w *world) answer(by string, v *Invitation) note.Hash {
+	w.t.Helper()
+	n, err := w.as(by).Newcomer(w.t.Context(), v.Locator)
+	if err != nil {
+		return ""
+	}
+	return n.Answer
+}
+
+// arrive looks whose door it is, and goes in.
+func arrive(ctx context.Context, j *Joining) (*Member, error) {
+	if _, err := j.Look(ctx); err != nil {
+		return nil, err
+	}
+	return j.Arrive(ctx)
+}
+
 // TestInvitation: an admin invites, a newcomer answers, the admin sees the name and
 // admits, and the newcomer is in, by device and by words, with the root pinned.
 func TestInvitation(t *testing.T) {
@@ -52,7 +70,7 @@ func TestInvitation(t *testing.T) {
 	v := w.invite("fatima", noord)
 	j, phrase, err := w.join("Noor de Wit", v)
 	w.must(err)
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E21)
 	h, err := LoadHome(w.homes["Noor de Wit"])
 	w.must(err)
@@ -64,18 +82,18 @@ func TestInvitation(t *testing.T) {
 	if len(list) != 1 || list[0].Name != "Noor de Wit" || list[0].State != "answered" || list[0].Problem != "" || list[0].For != "de nieuwe" {
 		t.Fatalf("the admin sees %+v", list)
 	}
-	n, err := w.as("fatima").Admit(ctx, v.Locator)
+	n, err := w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err)
 	if n.Name != "Noor de Wit" || !slices.Equal(n.Teams, []note.TeamID{noord}) {
 		t.Errorf("admitted is %+v", n)
 	}
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err) // again
 
 	// The newcomer's command was stopped meanwhile.
 	j, err = ResumeJoining(ctx, h, w.hub.Now)
 	w.must(err)
-	m, err := j.Arrive(ctx)
+	m, err := arrive(ctx, j)
 	w.must(err)
 	who, err := m.Self(ctx)
 	w.must(err)
@@ -141,7 +159,7 @@ func TestInvitationRefused(t *testing.T) {
 	w.hub.Pass(hub.InviteLife + time.Second)
 	_, _, err = w.join("d", late)
 	w.refused(err, hub.E28)
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.refused(err, hub.E21)
 	w.hub.Tend()
 	if list, err := w.as("fatima").Newcomers(ctx); err != nil || len(list) != 0 {
@@ -345,6 +363,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 				Name: name(`{"form":"newcomer","name":"Noor","salt":"` + salt + `","version":1}`)}
 		}
 	}
+	seen := w.answer("fatima", v)
 	m := w.as("fatima")
 	b := &between{API: m.hub}
 	m.hub = b
@@ -378,7 +397,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 		}, hub.E19},
 	} {
 		b.answer = c.change
-		if _, err := m.Admit(ctx, v.Locator); hub.CodeOf(err) != c.code {
+		if _, err := m.Admit(ctx, v.Locator, seen); hub.CodeOf(err) != c.code {
 			t.Errorf("%s: %v, want %s", what, err, c.code)
 		}
 		list, err := m.Newcomers(ctx)
@@ -391,7 +410,7 @@ func TestHubBetweenAdmin(t *testing.T) {
 		t.Error("something was published")
 	}
 	b.answer = nil
-	if _, err := m.Admit(ctx, v.Locator); err != nil {
+	if _, err := m.Admit(ctx, v.Locator, seen); err != nil {
 		t.Errorf("of an honest hub: %v", err)
 	}
 }
@@ -404,7 +423,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	v := w.invite("fatima")
 	j, _, err := w.join("Noor", v)
 	w.must(err)
-	_, err = w.as("fatima").Admit(ctx, v.Locator)
+	_, err = w.as("fatima").Admit(ctx, v.Locator, w.answer("fatima", v))
 	w.must(err)
 	honest := j.hub
 	before := w.as("fatima").dir.book.Manifest(v.Org)
@@ -419,7 +438,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 		},
 	} {
 		j.hub = &between{API: honest, outcome: change}
-		_, err := j.Arrive(ctx)
+		_, err := arrive(ctx, j)
 		if hub.CodeOf(err) != hub.E06 {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -431,7 +450,7 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	org := w.as("fatima").dir.book.Org(v.Org).Hash()
 	fake := note.HashOf([]byte("manifest"))
 	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome { return hub.Outcome{Manifest: fake, MAC: real.OrgMAC(org, fake)} }}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	twin := newNewcomer(v.Org, "Noor")
 	twin.Member, twin.login = j.keys.Member, j.keys.Login
@@ -454,12 +473,12 @@ func TestHubBetweenNewcomer(t *testing.T) {
 	j.hub = &between{API: honest, outcome: func(hub.Outcome) hub.Outcome {
 		return hub.Outcome{Manifest: man.Hash(), MAC: real.OrgMAC(org, man.Hash())}
 	}}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	w.unpinned(j)
 	replace(hub.Object{Kind: hub.ObjectMember, Data: []byte(j.kept.Note)})
 	j.hub = honest
-	if _, err := j.Arrive(ctx); err != nil {
+	if _, err := arrive(ctx, j); err != nil {
 		t.Errorf("of an honest hub: %v", err)
 	}
 }
@@ -518,7 +537,7 @@ func TestTwinOrganisation(t *testing.T) {
 	true1 := client.New(w.hub.URL, client.Options{Now: w.hub.Now})
 	true1.As(note.MemberID(inv.Locator), inv.Login.Login)
 	w.must(true1.Answer(ctx, a))
-	_, err = fatima.Admit(ctx, v.Locator)
+	_, err = fatima.Admit(ctx, v.Locator, note.HashOf(a.Member))
 	w.must(err)
 	o, err := true1.Outcome(ctx)
 	w.must(err)
@@ -533,7 +552,7 @@ func TestTwinOrganisation(t *testing.T) {
 	})
 	w.must(err)
 	w.must(evil.hub.Admitted(ctx, v.Locator, o))
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 	w.unpinned(j)
 	// With the twin's own manifest in it the word is the hub's, who has no words.
@@ -541,7 +560,7 @@ func TestTwinOrganisation(t *testing.T) {
 		o.Manifest = evil.dir.book.Manifest(v.Org).Hash()
 		return o
 	}}
-	_, err = j.Arrive(ctx)
+	_, err = arrive(ctx, j)
 	w.refused(err, hub.E06)
 }
 

@@ -27,6 +27,18 @@ type Joining struct {
 	hub  hub.API
 	as   func(account note.MemberID, sign client.SignLogin)
 	now  func() time.Time
+	door *Door // that was checked
+}
+
+// A Door is the organisation that lets a newcomer in, as the newcomer's own replica of
+// the records has it.
+type Door struct {
+	Org      note.OrgID `json:"id"`
+	Name     string     `json:"name"`               // as it signed
+	Founder  bool       `json:"founder"`            // by the trust file; else two others vouched for it:
+	Vouchers []string   `json:"vouchers,omitempty"` // their names
+	Root     note.KeyID `json:"root"`
+	Alike    bool       `json:"alike,omitempty"` // another organisation has a name that reads the same
 }
 
 // joining is what the home keeps meanwhile, sealed to the newcomer.
@@ -217,12 +229,11 @@ func (h *Home) joining() (bool, error) {
 	return b != nil, err
 }
 
-// Arrive finishes it when the admin has admitted the newcomer: it checks the
-// organisation against the admin's word, by the directory that it verified itself, pins
-// the organisation's root in the keyring, and opens the home, which publishes that. E21:
-// not admitted yet. E06: the organisation, or the manifest, is not the one that the
-// admin vouched for, or does not name this newcomer with these keys: nothing is pinned.
-func (j *Joining) Arrive(ctx context.Context) (*Member, error) {
+// Look tells whose door it is, once the admin has admitted the newcomer: it checks the
+// organisation against the admin's word, by the directory that it verified itself. E21:
+// not admitted yet. E06: the organisation, or the manifest, is not the one that the admin
+// vouched for, or does not name this newcomer with these keys.
+func (j *Joining) Look(ctx context.Context) (*Door, error) {
 	j.asInvited()
 	o, err := j.hub.Outcome(ctx)
 	if err != nil {
@@ -239,12 +250,33 @@ func (j *Joining) Arrive(ctx context.Context) (*Member, error) {
 	if err := dir.Need(ctx, j.keys.Org); err != nil {
 		return nil, err
 	}
-	root, err := j.compare(dir, o)
+	org, err := j.compare(dir, o)
 	if err != nil {
 		return nil, err
 	}
+	alike, err := dir.alike(ctx, org)
+	if err != nil {
+		return nil, err
+	}
+	_, founder := j.home.Trust.Founders[org.Org]
+	d := &Door{Org: org.Org, Name: org.Name, Founder: founder, Root: org.Root.ID(), Alike: len(alike) > 0}
+	for _, by := range dir.book.Vouchers(org.Org) {
+		if v := dir.book.Org(by); v != nil {
+			d.Vouchers = append(d.Vouchers, v.Name)
+		}
+	}
+	j.door = d
+	return d, nil
+}
+
+// Arrive goes in by the door that Look gave, and no other: it pins the organisation's
+// root in the keyring, and opens the home, which publishes that. E29: nobody looked.
+func (j *Joining) Arrive(ctx context.Context) (*Member, error) {
+	if j.door == nil {
+		return nil, hub.Errorf(hub.E29, "look first whose door it is")
+	}
 	j.keys.Pins = slices.DeleteFunc(j.keys.Pins, func(p identity.Pin) bool { return p.Org == j.keys.Org })
-	j.keys.Pins = append(j.keys.Pins, identity.Pin{Org: j.keys.Org, Root: root})
+	j.keys.Pins = append(j.keys.Pins, identity.Pin{Org: j.keys.Org, Root: j.door.Root})
 	head, file, err := j.keys.Seal(j.now().Unix())
 	if err != nil {
 		return nil, err
@@ -259,23 +291,23 @@ func (j *Joining) Arrive(ctx context.Context) (*Member, error) {
 }
 
 // compare holds what the directory has against the admin's word (FORMAT.md I25) and
-// gives the root to pin.
-func (j *Joining) compare(dir *Directory, o hub.Outcome) (note.KeyID, error) {
+// gives the organisation.
+func (j *Joining) compare(dir *Directory, o hub.Outcome) (*roster.Org, error) {
 	org := dir.book.Org(j.keys.Org)
 	if org == nil {
-		return "", note.Errorf(note.E06, "the directory has no such organisation")
+		return nil, note.Errorf(note.E06, "the directory has no such organisation")
 	}
 	if err := j.inv.CheckOrg(org.Hash(), o.Manifest, o.MAC); err != nil {
-		return "", err
+		return nil, err
 	}
 	if !dir.hasManifest(j.keys.Org, o.Manifest) {
-		return "", note.Errorf(note.E06, "the manifest that the admin vouched for is not in the directory log")
+		return nil, note.Errorf(note.E06, "the manifest that the admin vouched for is not in the directory log")
 	}
 	rec := dir.book.Member(j.keys.Member)
 	if rec == nil || rec.Hash() != note.HashOf([]byte(j.kept.Note)) {
-		return "", note.Errorf(note.E06, "the organisation does not name this newcomer with these keys")
+		return nil, note.Errorf(note.E06, "the organisation does not name this newcomer with these keys")
 	}
-	return org.Root.ID(), nil
+	return org, nil
 }
 
 // hasManifest says whether the log has that manifest of an organisation.

@@ -80,12 +80,12 @@ func (m *Member) Recoverable(ctx context.Context) ([]Recoverable, error) {
 
 // RecoverTeam brings back the newest key of a team whose members have all lost
 // theirs, with the keys of two custodians and the share of one of them, and gives the
-// team a new one (see ResetTeam) with which whoever is in it now opens what came
-// before. It takes an admin and the root. E29: the team's key is sealed to no
+// team a new one (see ResetTeam) with which just those Heirs open what came before.
+// It takes an admin and the root. E29: the team's key is sealed to no
 // recovery key; E09: no share is of this organisation; E06: the shares are of another
 // recovery key than the team's, or not of these two custodians; E28: a key is of
 // nobody whom the shares name. For a hub's lies as OpenSecret of package seal.
-func (m *Member) RecoverTeam(ctx context.Context, team string, root *RootKey, shares []*seal.Share, custodians [2]*identity.Identity) error {
+func (m *Member) RecoverTeam(ctx context.Context, team string, root *RootKey, shares []*seal.Share, custodians [2]*identity.Identity, to []Heir) error {
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (m *Member) RecoverTeam(ctx context.Context, team string, root *RootKey, sh
 	if err != nil {
 		return err
 	}
-	return m.ResetTeam(ctx, team, root, old)
+	return m.ResetTeam(ctx, team, root, old, to)
 }
 
 // openRecovery opens the recovery key that a team's newest key is sealed to.

@@ -109,18 +109,18 @@ func TestRecover(t *testing.T) {
 	root := w.roots[w.as("fatima").Org]
 	pair := [2]*identity.Identity{custody[2], custody[0]}
 	bring := func(by string, root *RootKey, shares []*seal.Share, pair [2]*identity.Identity) error {
-		return w.as(by).RecoverTeam(ctx, "Gemeente Veldrijk / Zuid", root, shares, pair)
+		return w.as(by).RecoverTeam(ctx, "Gemeente Veldrijk / Zuid", root, shares, pair, w.heirs("fatima", "Gemeente Veldrijk / Zuid"))
 	}
 	w.refused(bring("sjoerd", root, shares, pair), hub.E05)
 	w.refused(bring("fatima", nil, shares, pair), hub.E05)
 	w.refused(bring("fatima", w.roots[w.as("anna").Org], shares, pair), hub.E06)
-	w.refused(w.as("fatima").RecoverTeam(ctx, "Veilig Thuis Vechtdal / Intake", root, shares, pair), hub.E05)
-	w.refused(bring("fatima", root, shares[1:2], pair), hub.E06)                                         // the file of the one who is not there
-	w.refused(bring("fatima", root, shares, [2]*identity.Identity{custody[0], custody[0]}), hub.E06)     // one twice
-	w.refused(bring("fatima", root, shares, [2]*identity.Identity{custody[0], identity.New()}), hub.E28) // somebody else's words
-	_, strange := w.custodians("anna", custody...)                                                       // the same people keep for another
-	w.refused(bring("fatima", root, strange, pair), hub.E09)                                             // its files
-	w.refused(w.as("anna").RecoverTeam(ctx, "Intake", w.roots[w.as("anna").Org], shares, pair), hub.E09) // and the other way round
+	w.refused(w.as("fatima").RecoverTeam(ctx, "Veilig Thuis Vechtdal / Intake", root, shares, pair, nil), hub.E05)
+	w.refused(bring("fatima", root, shares[1:2], pair), hub.E06)                                              // the file of the one who is not there
+	w.refused(bring("fatima", root, shares, [2]*identity.Identity{custody[0], custody[0]}), hub.E06)          // one twice
+	w.refused(bring("fatima", root, shares, [2]*identity.Identity{custody[0], identity.New()}), hub.E28)      // somebody else's words
+	_, strange := w.custodians("anna", custody...)                                                            // the same people keep for another
+	w.refused(bring("fatima", root, strange, pair), hub.E09)                                                  // its files
+	w.refused(w.as("anna").RecoverTeam(ctx, "Intake", w.roots[w.as("anna").Org], shares, pair, nil), hub.E09) // and the other way round
 	if e := w.epoch("fatima", zuid); e != before {
 		t.Fatalf("what was refused left epoch %d", e)
 	}
@@ -165,7 +165,7 @@ func TestLostCustodian(t *testing.T) {
 	zuid := w.teamOf("linda")
 	m := w.as("fatima")
 	root := w.roots[m.Org]
-	w.refused(m.RecoverTeam(ctx, "Zuid", root, nil, [2]*identity.Identity{identity.New(), identity.New()}), hub.E29)
+	w.refused(m.RecoverTeam(ctx, "Zuid", root, nil, [2]*identity.Identity{identity.New(), identity.New()}, nil), hub.E29)
 	xid := w.send("anna", "message", "Gemeente Veldrijk / Zuid")
 	first, old := w.custodians("fatima")
 	w.must(w.as("linda").Tend(ctx))
@@ -176,8 +176,8 @@ func TestLostCustodian(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	two := [2]*identity.Identity{first[0], first[1]}
-	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, two), hub.E06)
-	w.must(w.as("fatima").RecoverTeam(ctx, "Zuid", root, slices.Concat(fresh, old), two))
+	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, two, w.heirs("fatima", "Zuid")), hub.E06)
+	w.must(w.as("fatima").RecoverTeam(ctx, "Zuid", root, slices.Concat(fresh, old), two, w.heirs("fatima", "Zuid")))
 	if got := w.reads("lies", xid); !slices.Equal(got, []string{"genesis readable"}) {
 		t.Errorf("lies sees %q", got)
 	}
@@ -187,9 +187,9 @@ func TestLostCustodian(t *testing.T) {
 
 	w.lose("fatima", "lies")
 	w.hire("fatima", "loes", zuid)
-	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, old, two), hub.E06)
-	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, [2]*identity.Identity{first[0], first[2]}), hub.E28)
-	w.must(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, [2]*identity.Identity{second[2], first[0]}))
+	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, old, two, w.heirs("fatima", "Zuid")), hub.E06)
+	w.refused(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, [2]*identity.Identity{first[0], first[2]}, w.heirs("fatima", "Zuid")), hub.E28)
+	w.must(w.as("fatima").RecoverTeam(ctx, "Zuid", root, fresh, [2]*identity.Identity{second[2], first[0]}, w.heirs("fatima", "Zuid")))
 	if got := w.reads("loes", xid); !slices.Equal(got, []string{"genesis readable"}) {
 		t.Errorf("loes sees %q", got)
 	}
@@ -287,9 +287,9 @@ func TestLosingOneLosesNoCase(t *testing.T) {
 		v := w.invite(admin, intake)
 		j, _, err := w.join(name, v)
 		w.must(err)
-		_, err = w.as(admin).Admit(ctx, v.Locator)
+		_, err = w.as(admin).Admit(ctx, v.Locator, w.answer(admin, v))
 		w.must(err)
-		m, err := j.Arrive(ctx)
+		m, err := arrive(ctx, j)
 		w.must(err)
 		w.must(w.as(colleague).LetIn(ctx, "", true, w.said(name)...))
 		reads(w.as(name))

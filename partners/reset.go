@@ -15,11 +15,13 @@ import (
 
 // ResetTeam gives a team of the own organisation a key that nobody who held the one
 // before has signed for: when all of them are gone. It takes an admin and the root,
-// and is sealed to everybody whom the newest manifest has in the team. Senders see a
-// key without predecessor. With old, the key of the epoch before as recovered by the
-// custodians, the team can open what came before; nil when it is lost. E07 when old
-// is not that key; E05 without a root, E06 with another's.
-func (m *Member) ResetTeam(ctx context.Context, team string, root *RootKey, old *identity.Identity) error {
+// and is sealed to just those Heirs, under the very keys that they were listed with:
+// E20 when one of them has others by now or is in the team no more, E01 for nobody.
+// Whoever else is in the team waits to be let in. Senders see a key without predecessor.
+// With old, the key of the epoch before as recovered by the custodians, the team can
+// open what came before; nil when it is lost. E07 when old is not that key; E05 without
+// a root, E06 with another's.
+func (m *Member) ResetTeam(ctx context.Context, team string, root *RootKey, old *identity.Identity, to []Heir) error {
 	if err := m.dir.Sync(ctx); err != nil {
 		return err
 	}
@@ -34,21 +36,12 @@ func (m *Member) ResetTeam(ctx context.Context, team string, root *RootKey, old 
 	if old != nil && old.Recipient().Hash() != before.Rcpt {
 		return note.Errorf(note.E07, "what was recovered is not the newest key of the team")
 	}
-	var members []note.MemberID
-	for _, mid := range m.dir.book.Assigned(t.ID) {
-		if m.dir.book.Active(mid) {
-			members = append(members, mid)
-		}
-	}
-	if len(members) == 0 {
-		return hub.Errorf(hub.E29, "nobody is in the team: put somebody in it first")
-	}
 	signer, err := root.signer(m.dir.book.Manifest(m.Org))
 	if err != nil {
 		return err
 	}
 	d := &epochDraft{of: before, key: identity.New(), old: old}
-	objects, err := m.sealEpoch(ctx, d, m.decided(members), true)
+	objects, err := m.sealEpoch(ctx, d, chosen(to), true)
 	if err != nil {
 		return err
 	}

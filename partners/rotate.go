@@ -306,6 +306,9 @@ func (m *Member) sealEpoch(ctx context.Context, d *epochDraft, members []decided
 		if rec == nil || rec.Hash() != w.note {
 			return nil, hub.Errorf(hub.E20, "the keys of a member changed meanwhile")
 		}
+		if !slices.Contains(book.Assigned(before.Team), w.member) || !book.Active(w.member) {
+			return nil, hub.Errorf(hub.E20, "a member is in the team no more")
+		}
 		notes = append(notes, rec)
 	}
 	d.note = roster.Team{

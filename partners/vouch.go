@@ -62,7 +62,7 @@ func (m *Member) Vouch(ctx context.Context, records []hub.Object, root note.KeyI
 		return nil, note.Errorf(note.E06, "the records of this organisation have another root than the one that you compared")
 	}
 	v := &Vouched{Org: org.Org, Name: org.Name, Kinds: org.Kinds}
-	if v.Alike, err = m.alike(ctx, org); err != nil {
+	if v.Alike, err = m.dir.alike(ctx, org); err != nil {
 		return nil, err
 	}
 	vouch, err := roster.Write(roster.Vouch{Org: org.Org, Record: org.Hash(), By: m.Org, Time: m.now().Unix()}, m.keys.Sign.Sign)
@@ -94,12 +94,12 @@ func (m *Member) Vouch(ctx context.Context, records []hub.Object, root note.KeyI
 }
 
 // alike lists the organisations of the directory whose name reads like that of one.
-func (m *Member) alike(ctx context.Context, org *roster.Org) (list []note.OrgID, err error) {
-	if err := m.dir.All(ctx); err != nil {
+func (d *Directory) alike(ctx context.Context, org *roster.Org) (list []note.OrgID, err error) {
+	if err := d.All(ctx); err != nil {
 		return nil, err
 	}
-	for _, id := range m.dir.book.Orgs() {
-		if o := m.dir.book.Org(id); o != nil && id != org.Org && skeleton(o.Name) == skeleton(org.Name) {
+	for _, id := range d.book.Orgs() {
+		if o := d.book.Org(id); o != nil && id != org.Org && skeleton(o.Name) == skeleton(org.Name) {
 			list = append(list, id)
 		}
 	}

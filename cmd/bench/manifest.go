@@ -229,7 +229,11 @@ func (e *employer) admit() (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	spent, err := took(1, func() error { _, err := e.admin.Admit(e.ctx, v.Locator); return err })
+	n, err := e.admin.Newcomer(e.ctx, v.Locator)
+	if err != nil {
+		return 0, err
+	}
+	spent, err := took(1, func() error { _, err := e.admin.Admit(e.ctx, v.Locator, n.Answer); return err })
 	if err != nil {
 		return 0, err
 	}

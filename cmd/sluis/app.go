@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ type app struct {
 	*table
 	in       io.Reader
 	out, err io.Writer
+	lines    *bufio.Reader // of in, once a question was asked
 }
 
 // usageError is a command line that makes no sense: exit status 2.

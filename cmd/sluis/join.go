@@ -110,10 +110,11 @@ func ownTeams(ctx context.Context, m *partners.Member, names []string) (ids []no
 
 type orgAdmitCmd struct {
 	Invitation string   `arg:"" optional:"" help:"Welke uitnodiging; zonder: toon ze."`
+	Answer     string   `help:"Het antwoord dat je hebt gezien en vergeleken («answer» van org admit --json); zonder: je ziet de naam en zegt ja." placeholder:"HASH"`
 	Team       []string `help:"Ook in dit team: id of naam." placeholder:"TEAM"`
 }
 
-// Run lists who answered, or admits one.
+// Run lists who answered, or admits one: with just the answer that was shown.
 func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	m, err := a.open(ctx)
 	if err != nil {
@@ -126,7 +127,13 @@ func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	n, err := m.Admit(ctx, note.ID(c.Invitation), teams...)
+	seen := note.Hash(c.Answer)
+	if seen == "" {
+		if seen, err = c.compare(ctx, a, m); err != nil {
+			return err
+		}
+	}
+	n, err := m.Admit(ctx, note.ID(c.Invitation), seen, teams...)
 	if err != nil {
 		return err
 	}
@@ -135,6 +142,23 @@ func (c *orgAdmitCmd) Run(ctx context.Context, a *app) error {
 	}
 	a.say("%s is toegelaten (%s).", oneLine(n.Name), hub.AccountCode(n.Member))
 	return nil
+}
+
+// compare shows who answered, and asks whether it is the colleague who is on the phone.
+func (c *orgAdmitCmd) compare(ctx context.Context, a *app, m *partners.Member) (note.Hash, error) {
+	n, err := m.Newcomer(ctx, note.ID(c.Invitation))
+	if err != nil {
+		return "", err
+	}
+	if n.State == "admitted" {
+		return n.Answer, nil
+	}
+	if a.JSON {
+		return "", usagef("say with --answer which answer you compared; sluis org admit lists them")
+	}
+	a.say("Uitnodiging voor: %s", oneLine(n.For))
+	a.say("Dit antwoord kwam: %s (%s)", oneLine(n.Name), hub.AccountCode(n.Member))
+	return n.Answer, a.agreed("Vraag je collega aan de telefoon welke naam er is ingevuld. Is het deze? Typ ja.")
 }
 
 func (c *orgAdmitCmd) list(ctx context.Context, a *app, m *partners.Member) error {
@@ -164,15 +188,18 @@ type joinCmd struct {
 	Trust string        `help:"Het trust-bestand, van je beheerder." placeholder:"BESTAND" type:"existingfile"`
 	Name  string        `help:"Je naam, zoals collega's die zien." placeholder:"NAAM"`
 	Words string        `help:"Lees de acht woorden van de uitnodiging uit dit bestand; zonder: van stdin." placeholder:"BESTAND"`
+	Into  string        `help:"Ga zonder vraag naar binnen als de organisatie die je toelaat zo heet; anders niet." placeholder:"NAAM"`
 	Wait  time.Duration `help:"Wacht zo lang tot je bent toegelaten." placeholder:"TIJD"`
 }
 
 // joined is what became of a newcomer.
 type joined struct {
-	State  string        `json:"state"` // waiting or admitted
+	State  string        `json:"state"` // waiting, door (say --into), or admitted
 	Member note.MemberID `json:"member"`
 	Name   string        `json:"name,omitempty"`
 	Phrase string        `json:"phrase,omitempty"` // once
+	// Door is the organisation that lets the newcomer in.
+	Door *partners.Door `json:"door,omitempty"`
 }
 
 // Run answers an invitation, or goes on with one that was answered before.
@@ -184,7 +211,7 @@ func (c *joinCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	m, err := arrive(ctx, j, c.Wait)
+	door, err := look(ctx, j, c.Wait)
 	switch {
 	case hub.CodeOf(err) == hub.E21 && out.Phrase == "":
 		return hub.Errorf(hub.E29, "your admin has not admitted you yet; run sluis join again")
@@ -192,12 +219,21 @@ func (c *joinCmd) Run(ctx context.Context, a *app) error {
 		out.State = "waiting"
 	case err != nil:
 		return err
+	case a.JSON && c.Into == "":
+		out.State, out.Door = "door", door
 	default:
+		if err := c.through(a, door); err != nil {
+			return err
+		}
+		m, err := j.Arrive(ctx)
+		if err != nil {
+			return err
+		}
 		who, err := m.Self(ctx)
 		if err != nil {
 			return err
 		}
-		out.State, out.Name = "admitted", who.Name
+		out.State, out.Name, out.Door = "admitted", who.Name, door
 	}
 	if a.JSON {
 		return a.json(out)
@@ -207,6 +243,30 @@ func (c *joinCmd) Run(ctx context.Context, a *app) error {
 		return nil
 	}
 	a.say("Welkom, %s.", oneLine(out.Name))
+	return nil
+}
+
+// through tells the newcomer whose door it is, and goes on if that is the own
+// organisation: by the name that was given, or because the newcomer says so.
+func (c *joinCmd) through(a *app, door *partners.Door) error {
+	if !a.JSON {
+		a.say("Deze organisatie laat je toe: %s", oneLine(door.Name))
+		if door.Founder {
+			a.say("Zij was er vanaf het begin bij. Niemand hoeft voor haar in te staan.")
+		} else {
+			a.say("Voor haar staan in: %s", oneLine(strings.Join(door.Vouchers, ", ")))
+		}
+		a.say("Vingerafdruk van de wortel: %s", grouped(door.Root))
+	}
+	if door.Alike {
+		a.note("LET OP: er is nog een organisatie met een naam die hetzelfde leest. Bel eerst iemand die je daar kent.")
+	}
+	if c.Into == "" {
+		return a.agreed("Is dit jouw organisatie? Typ ja.")
+	}
+	if c.Into != door.Name {
+		return note.Errorf(note.E16, "the organisation that lets you in has another name: do not go in, and call your admin on a number that you knew before")
+	}
 	return nil
 }
 
@@ -275,9 +335,9 @@ func (c *joinCmd) words(a *app) ([]string, error) {
 	return parseWords(string(text))
 }
 
-// arrive looks whether the admin has admitted the newcomer, again and again while
-// there is time; E21 when not.
-func arrive(ctx context.Context, j *partners.Joining, wait time.Duration) (*partners.Member, error) {
+// look looks whether the admin has admitted the newcomer, again and again while there
+// is time; E21 when not.
+func look(ctx context.Context, j *partners.Joining, wait time.Duration) (*partners.Door, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	end := time.NewTimer(wait)
@@ -285,9 +345,9 @@ func arrive(ctx context.Context, j *partners.Joining, wait time.Duration) (*part
 	tick := time.NewTicker(2 * time.Second)
 	defer tick.Stop()
 	for {
-		m, err := j.Arrive(ctx)
+		door, err := j.Look(ctx)
 		if hub.CodeOf(err) != hub.E21 || wait <= 0 {
-			return m, err
+			return door, err
 		}
 		select {
 		case <-ctx.Done():

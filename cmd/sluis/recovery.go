@@ -189,12 +189,20 @@ type orgRecoverCmd struct {
 	Words    []string `help:"De acht woorden van een bewaarder uit dit bestand, twee keer; zonder: twee regels van stdin." placeholder:"BESTAND"`
 	Lost     bool     `help:"Zonder bewaarders: het team gaat verder met een nieuwe sleutel, en wat er lag blijft dicht."`
 	rootFlag `embed:""`
+	heirFlags
 }
 
-// Run brings back a team, or only lets it begin anew.
+// Run brings back a team, or only lets it begin anew; without either it tells who is
+// in the team.
 func (c *orgRecoverCmd) Run(ctx context.Context, a *app) error {
-	if c.Lost == (len(c.Share) > 0) || c.Lost && len(c.Words) > 0 {
+	if c.Lost && (len(c.Share) > 0 || len(c.Words) > 0) {
 		return usagef("give --share, or --lost alone")
+	}
+	if !c.Lost && len(c.Share) == 0 {
+		if len(c.Words) > 0 || c.heirFlags.named() || c.Root != "" {
+			return usagef("give --share, or --lost alone")
+		}
+		return c.list(ctx, a)
 	}
 	root, err := c.rootFlag.read()
 	if err != nil {
@@ -205,7 +213,7 @@ func (c *orgRecoverCmd) Run(ctx context.Context, a *app) error {
 		if err != nil {
 			return err
 		}
-		if err := m.ResetTeam(ctx, c.Team, root, nil); err != nil {
+		if err := c.seal(ctx, a, m, func(to []partners.Heir) error { return m.ResetTeam(ctx, c.Team, root, nil, to) }); err != nil {
 			return err
 		}
 		return a.recovered(c.Team, "Het team heeft een nieuwe sleutel. Wat er lag, blijft dicht. Anderen zien een sleutel zonder voorganger, en bellen jullie.")
@@ -226,14 +234,19 @@ func (c *orgRecoverCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	custodians, err := c.keys(a, m.Org)
+	var custodians [2]*identity.Identity
+	err = c.seal(ctx, a, m, func(to []partners.Heir) error {
+		if custodians[0] == nil { // asked once, however often the list is asked about
+			if custodians, err = c.keys(a, m.Org); err != nil {
+				return err
+			}
+		}
+		return m.RecoverTeam(ctx, c.Team, root, shares, custodians, to)
+	})
 	if err != nil {
 		return err
 	}
-	if err := m.RecoverTeam(ctx, c.Team, root, shares, custodians); err != nil {
-		return err
-	}
-	return a.recovered(c.Team, "Teruggehaald. Wie nu in het team zit, kan lezen wat er lag. Anderen zien een sleutel zonder voorganger, en bellen jullie.\n"+
+	return a.recovered(c.Team, "Teruggehaald. Wie de sleutel kreeg, kan lezen wat er lag. Anderen zien een sleutel zonder voorganger, en bellen jullie.\n"+
 		"Dit apparaat heeft de herstelsleutel gezien: maak een nieuwe, met nieuwe woorden van deze twee bewaarders.")
 }
 
@@ -257,7 +270,7 @@ func (c *orgRecoverCmd) keys(a *app, org note.OrgID) (both [2]*identity.Identity
 	}
 	if len(c.Words) == 0 {
 		a.note("Laat elke bewaarder zijn of haar acht woorden op een eigen regel typen. Vier letters van elk woord is genoeg.")
-		text, err := io.ReadAll(io.LimitReader(a.in, 4096))
+		text, err := io.ReadAll(io.LimitReader(a.input(), 4096))
 		if err != nil {
 			return both, err
 		}

@@ -52,8 +52,25 @@ refused E29 1 --home noor join
 refused E29 1 --home noor login
 sluis --home es/home --json org admit | grep '"name":"Noor Bos"'
 refused E21 1 --home $H/anna org admit $I
+refused usage 2 --home es/home org admit $I
+if echo nee | sluis --home es/home org admit $I > asked.txt 2>&1; then exit 1; fi
+grep "Dit antwoord kwam: Noor Bos (" asked.txt
+grep "Niets gedaan." asked.txt
+A=$(sluis --home es/home --json org admit | sed -n 's/.*"answer":"\([0-9a-f]*\)".*/\1/p')
+refused E16 1 --home es/home org admit $I --answer $(echo $A | tr 0-9a-f 1-9a-f0)
+sluis --home es/home --json org admit $I --answer $A | grep '"state":"admitted"'
+refused E16 1 --home es/home org admit $I --answer $(echo $A | tr 0-9a-f 1-9a-f0)
 sluis --home es/home --json org admit $I | grep '"state":"admitted"'
-sluis --home noor --json join | grep '"name":"Noor Bos"'
+sluis --home noor --json join > door.txt
+grep '"state":"door"' door.txt
+grep '"name":"School De Es","founder":false,"vouchers":\["Veilig Thuis Vechtdal","Veilig Thuis Kustland"\],"root":"'$(echo $ROOT | tr -d ' ')'"' door.txt
+refused E16 1 --home noor join --into "School De Eik"
+if echo nee | sluis --home noor join > asked.txt 2>&1; then exit 1; fi
+grep "Deze organisatie laat je toe: School De Es" asked.txt
+grep "Vingerafdruk van de wortel: $ROOT" asked.txt
+grep "Niets gedaan." asked.txt
+refused E29 1 --home noor login
+sluis --home noor --json join --into "School De Es" | grep '"name":"Noor Bos"'
 refused E29 1 --home noor join
 sluis --home es/home org show | grep "Noor Bos"
 W=$(sluis --home es/home org invite --out withdrawn.txt)
@@ -78,20 +95,33 @@ test ! -e h
 sluis --home es/home org recovery | grep "Team  *niet herstelbaar"
 sluis --home es/home --json org recovery --root es/root.key --custodian "a.custodian=$(fp a)" --custodian "b.custodian=$(fp b)" --custodian "c.custodian=$(fp c)" --out h | grep '"shares":\["a.share","b.share","c.share"\]'
 test $(stat -c %a h/a.share) = 600
-R="--home es/home org recover Team --root es/root.key"
+own() { sluis --home $1 keys | sed -n '/^Wortel/{n;s/^Om voor te lezen *//p;}'; }
+sluis --home es/home org recover Team | grep "$ME  *Iris Smit  *vergeleken: $(own es/home)"
+refused usage 2 --home es/home org recover Team --root es/root.key --share h/a.share --words a.words --words b.words
+refused E21 1 --home es/home org recover Team --root es/root.key --share h/a.share --words a.words --words b.words --member "Noor Bos"
+refused E16 1 --home es/home org recover Team --root es/root.key --share h/a.share --words a.words --words b.words --heard "$(own $H/anna)"
+refused usage 2 --home es/home org recover Team --member $ME
+R="--home es/home org recover Team --root es/root.key --member $ME"
 refused usage 2 $R --share h/a.share --words a.words
 refused E06 1 $R --share h/a.share --words b.words --words c.words
 refused E28 1 $R --share h/a.share --words a.words --words d.words
 refused E28 1 $R --share h/a.share --words a.words --words wrong.txt
 refused E01 1 $R --share a.custodian --words a.words --words b.words
-refused E05 1 --home es/home org recover Team --share h/a.share --words a.words --words b.words
-refused E05 1 --home $H/bas org recover Intake --root es/root.key --share h/a.share --words a.words --words b.words
-refused E06 1 --home $H/anna org recover Intake --root es/root.key --share h/a.share --words a.words --words b.words
+refused E05 1 --home es/home org recover Team --share h/a.share --words a.words --words b.words --member $ME
+refused E05 1 --home $H/bas org recover Intake --root es/root.key --share h/a.share --words a.words --words b.words --member "Bas"
+refused E06 1 --home $H/anna org recover "Veilig Thuis Vechtdal / Intake" --root es/root.key --share h/a.share --words a.words --words b.words --member "Anna de Boer"
 cat c.words a.words | sluis $R --share h/a.share | grep Teruggehaald
 sluis --home es/home org recovery --off --root es/root.key
 sluis --home es/home org recovery | grep "Team  *niet herstelbaar"
 refused E29 1 $R --share h/a.share --words a.words --words b.words
 refused usage 2 $R
 refused usage 2 $R --lost --share h/a.share
-refused E05 1 --home es/home org recover Team --lost
+refused E05 1 --home es/home org recover Team --lost --member $ME
 sluis $R --lost | grep "blijft dicht"
+
+# Whoever is asked is shown who is in the team, and says ja twice.
+if sluis --home es/home org recover Team --root es/root.key --lost < /dev/null; then exit 1; fi
+if echo ja | sluis --home es/home org recover Team --root es/root.key --lost > asked.txt 2>&1; then exit 1; fi
+grep "De sleutel gaat naar: $ME Iris Smit. Naar niemand anders." asked.txt
+grep "Niets gedaan." asked.txt
+printf 'ja\nja\n' | sluis --home es/home org recover Team --root es/root.key --lost | grep "blijft dicht"

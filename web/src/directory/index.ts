@@ -17,6 +17,7 @@
 export { freshFor, freshToAct, freshToWrite } from "./log.ts";
 export { Directory } from "./replica.ts";
 export type { Numbered, Records } from "./replica.ts";
+export { skeleton } from "./skeleton.ts";
 export { find, serving, teamList } from "./team.ts";
 export type { Listed } from "./team.ts";
 export { TeamKeys } from "./teamkeys.ts";

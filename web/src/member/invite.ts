@@ -4,7 +4,7 @@
 
 import { inviteFromWords, type Identity, type Invite } from "../crypto/identity/index.ts";
 import { parseRecipient, recipientHash, type Recipient } from "../crypto/keys/index.ts";
-import { ZeroHash, codeOf, fail, hashOf, isID, utf8, type Bytes, type Code, type ID, type MemberID, type TeamID } from "../crypto/note/index.ts";
+import { ZeroHash, codeOf, fail, hashOf, isID, utf8, type Bytes, type Code, type Hash, type ID, type MemberID, type TeamID } from "../crypto/note/index.ts";
 import { checkName, parseMember, type Member as MemberRecord } from "../crypto/roster/index.ts";
 import { open, readBody } from "../crypto/seal/index.ts";
 import * as strict from "../crypto/strict/index.ts";
@@ -21,7 +21,11 @@ export interface Invitation {
   readonly ends: number; // Unix seconds
 }
 
-const keptShape = strict.object({ words: strict.list(strict.string), for: strict.string, teams: strict.list(strict.string) });
+/** Once somebody was admitted, who that was stands in the place of the words: those would open the newcomer's name. */
+const keptShape = strict.object({
+  words: strict.list(strict.string), for: strict.string, teams: strict.list(strict.string),
+  member: strict.string, name: strict.string, answer: strict.string,
+});
 type Kept = strict.Of<typeof keptShape>;
 const knownShape = strict.object({ name: strict.string });
 
@@ -32,7 +36,7 @@ const knownFile = (member: MemberID): string => `people/${member}`;
 export async function invite(m: Member, whom: string, teams: readonly TeamID[]): Promise<Invitation> {
   const manifest = administered(m);
   if (!teams.every((id) => manifest.teams.some((p) => p.team === id))) fail("E21", "the organisation has no such team");
-  const kept: Kept = { words: generate(), for: whom, teams: [...teams] };
+  const kept: Kept = { words: generate(), for: whom, teams: [...teams], member: "", name: "", answer: "" };
   const { locator, login } = await inviteFromWords(kept.words, m.org);
   // Kept first: an invitation that nobody can admit is worse than one that nobody can answer.
   await writeSealed(m.home, inviteFile(locator), m.keys.identity, kept);
@@ -54,6 +58,7 @@ export interface Newcoming {
   /** Of one that was answered: who it was, checked against the words, */
   readonly member: MemberID | "";
   readonly name: string;
+  readonly answer: Hash | ""; // the member note in it, which admit is for;
   readonly problem: Code | ""; // or why the answer does not count
 }
 
@@ -64,10 +69,10 @@ export async function newcomers(m: Member): Promise<Newcoming[]> {
     const kept = await readSealed(m.home, inviteFile(v.locator), m.keys.identity, keptShape).catch(notThere);
     if (kept === undefined) continue; // a colleague's, who has the words
     const n = {
-      locator: v.locator, for: kept.for, ends: v.ends, teams: kept.teams, member: "", name: "", problem: "",
-      state: v.admitted ? "admitted" : v.answered ? "answered" : "open",
+      locator: v.locator, for: kept.for, ends: v.ends, teams: kept.teams, member: kept.member, name: kept.name, answer: kept.answer,
+      problem: "", state: v.admitted ? "admitted" : v.answered ? "answered" : "open",
     } as const;
-    list.push(v.answered ? { ...n, ...(await answerOf(m, v.locator, kept)) } : n);
+    list.push(v.answered && kept.member === "" ? { ...n, ...(await answerOf(m, v.locator, kept)) } : n);
   }
   return list;
 }
@@ -79,14 +84,14 @@ function notThere(err: unknown): undefined {
 /** Codes that say that the hub cannot be asked now, and nothing of what it was asked about. */
 const passing = (code: string): boolean => ["", "E22", "E25", "E27"].includes(code);
 
-async function answerOf(m: Member, locator: ID, kept: Kept): Promise<Pick<Newcoming, "member" | "name" | "problem">> {
+async function answerOf(m: Member, locator: ID, kept: Kept): Promise<Pick<Newcoming, "member" | "name" | "answer" | "problem">> {
   try {
     const { record, name } = await checkAnswer(m, locator, kept);
-    return { member: record.member, name, problem: "" };
+    return { member: record.member, name, answer: record.hash, problem: "" };
   } catch (err) {
     const code = codeOf(err);
     if (code === "" || passing(code)) throw err;
-    return { member: "", name: "", problem: code };
+    return { member: "", name: "", answer: "", problem: code };
   }
 }
 
@@ -146,16 +151,18 @@ export function personName(name: string): void {
 /**
  * Takes the newcomer who answered into the organisation and its teams: publishes the
  * next manifest, and leaves the newcomer the word that this is the organisation. Doing
- * it again is a success. Seen is the member whose name the admin compared: E06 when the
- * answer is another one by now.
+ * it again is a success. Seen is the answer that the admin was shown and compared: E16,
+ * and nobody is admitted, when there is another one by now. Whoever brings that has the
+ * words too, and the hub let it through.
  */
-export async function admit(m: Member, locator: ID, seen: MemberID): Promise<Newcoming> {
+export async function admit(m: Member, locator: ID, seen: Hash): Promise<Newcoming> {
   await m.dir.sync();
   if (!isID(locator)) fail("E01", "an invitation is 32 hex digits");
   const kept = await readSealed(m.home, inviteFile(locator), m.keys.identity, keptShape);
+  if (kept.member !== "") return admittedBefore(m, locator, kept, seen);
   const a = await checkAnswer(m, locator, kept);
+  if (a.record.hash !== seen) return otherAnswer();
   const { member } = a.record;
-  if (member !== seen) fail("E06", "invitation: the answer is not the one that was compared");
   const manifest = await changeOrganisation(m, admitted(a), ...kept.teams.map((team) => assign(team, member)));
   const org = m.dir.book.org(m.org) ?? fail("E06", "the directory has no such organisation");
   try {
@@ -165,8 +172,24 @@ export async function admit(m: Member, locator: ID, seen: MemberID): Promise<New
     if (codeOf(err) !== "E20") throw err;
   }
   await writeSealed(m.home, knownFile(member), m.keys.identity, { name: a.name });
-  const n = { locator, for: kept.for, ends: 0, teams: kept.teams, problem: "" } as const;
-  return { ...n, state: "admitted", member, name: a.name };
+  const now: Kept = { words: [], for: kept.for, teams: kept.teams, member, name: a.name, answer: seen };
+  await writeSealed(m.home, inviteFile(locator), m.keys.identity, now);
+  return told(locator, now);
+}
+
+const told = (locator: ID, kept: Kept): Newcoming => ({
+  locator, for: kept.for, ends: 0, teams: kept.teams, problem: "", state: "admitted", member: kept.member, name: kept.name, answer: kept.answer,
+});
+
+/** Is admit of who is in already. */
+function admittedBefore(m: Member, locator: ID, kept: Kept, seen: Hash): Newcoming {
+  if (kept.answer !== seen) return otherAnswer();
+  if (!m.dir.book.active(kept.member)) fail("E06", "this newcomer was admitted and revoked before: invite again");
+  return told(locator, kept);
+}
+
+function otherAnswer(): never {
+  return fail("E16", "there is another answer than the one that was compared: admit nobody, and call");
 }
 
 /** Adds a member line and what it names. */

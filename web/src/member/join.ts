@@ -13,7 +13,7 @@ import { nameHash, signedMember, write } from "../crypto/roster/index.ts";
 import { newBody, seal } from "../crypto/seal/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { Policy } from "../crypto/translog/index.ts";
-import { Directory } from "../directory/index.ts";
+import { Directory, skeleton } from "../directory/index.ts";
 import { type Client, joinFrame, splitFrame } from "../hub/index.ts";
 import * as at from "../hub/invites.ts";
 import type { Trust } from "../worker/protocol.ts";
@@ -113,6 +113,15 @@ export class Newcomer {
   }
 }
 
+/** The organisation that lets a newcomer in, as the newcomer's own replica of the records has it. */
+export interface Door {
+  readonly name: string; // as it signed
+  readonly founder: boolean; // by the trust file; else two others vouched for it:
+  readonly vouchers: readonly string[]; // their names
+  readonly root: KeyID;
+  readonly alike: boolean; // another organisation has a name that reads the same
+}
+
 /** A joining with its home: to be answered, and waited for. */
 export class Joining {
   readonly #client: Client;
@@ -121,6 +130,7 @@ export class Joining {
   #keys: Keyring;
   readonly #kept: Kept;
   readonly #invite: Invite;
+  #door: Door | undefined; // that was checked
 
   constructor(client: Client, trust: Trust, home: Home, keys: Keyring, kept: Kept, invite: Invite) {
     this.#client = client;
@@ -169,18 +179,28 @@ export class Joining {
   }
 
   /**
-   * Finishes it when the admin has admitted the newcomer: checks the organisation
-   * against the admin's word, by the directory that it verifies itself, pins the
-   * organisation's root in the keyring, and publishes that. E21: not admitted yet, or
-   * the log does not show it yet. E06: the organisation, or the manifest, is not the one
-   * that the admin vouched for, or does not name this newcomer with these keys: nothing
-   * is pinned.
+   * Whose door it is, once the admin has admitted the newcomer: checks the organisation
+   * against the admin's word, by the directory that it verifies itself. E21: not admitted
+   * yet, or the log does not show it yet. E06: the organisation, or the manifest, is not
+   * the one that the admin vouched for, or does not name this newcomer with these keys.
+   */
+  async look(): Promise<Door> {
+    if (this.#door === undefined) {
+      this.#asInvited();
+      const outcome = await at.outcomeOf(this.#client).catch(wrongInvitation);
+      this.#client.as(this.#keys.member, this.#keys.login);
+      this.#door = await this.#compare(outcome);
+    }
+    return this.#door;
+  }
+
+  /**
+   * Goes in by the door that look gave, and no other: pins the organisation's root in the
+   * keyring, and publishes that. E29: nobody looked.
    */
   async arrive(state: (by: Identity, self: Self) => Promise<Bytes>): Promise<void> {
-    this.#asInvited();
-    const outcome = await at.outcomeOf(this.#client).catch(wrongInvitation);
+    const { root } = this.#door ?? fail("E29", "look first whose door it is");
     this.#client.as(this.#keys.member, this.#keys.login);
-    const root = await this.#compare(outcome);
     await this.#pin(root);
     const [head, file] = splitFrame((await this.#home.read("keyring")) ?? fail("E17", "the keyring is gone"));
     if (head === undefined || file === undefined) return fail("E17", "the keyring is damaged");
@@ -189,8 +209,8 @@ export class Joining {
     await this.#home.remove(keptName);
   }
 
-  /** Holds what the directory has against the admin's word (FORMAT.md I25) and gives the root to pin. */
-  async #compare(o: at.Outcome): Promise<KeyID> {
+  /** Holds what the directory has against the admin's word (FORMAT.md I25), and tells what it has. */
+  async #compare(o: at.Outcome): Promise<Door> {
     const { log, witnesses, quorum, founders } = this.#trust;
     const dir = new Directory(recordsOf(this.#client, this.#home), founders, new Policy(log, witnesses, quorum), this.org);
     await dir.sync();
@@ -202,7 +222,14 @@ export class Joining {
     if (dir.book.member(this.member)?.hash !== hashOf(utf8(this.#kept.note))) {
       fail("E06", "the organisation does not name this newcomer with these keys");
     }
-    return org.root.id;
+    await dir.all();
+    const { book } = dir;
+    const reads = skeleton(org.name);
+    return {
+      name: org.name, founder: founders[this.org] !== undefined, root: org.root.id,
+      vouchers: book.vouchers(this.org).flatMap((by) => book.org(by)?.name ?? []),
+      alike: book.orgs().some((id) => id !== this.org && skeleton(book.org(id)?.name ?? "") === reads),
+    };
   }
 
   /** Puts the root into the keyring, once: what is published again later is the same. */

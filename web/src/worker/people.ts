@@ -8,7 +8,7 @@ import type { Around, PeopleAnswers } from "./people/index.ts";
 const names = [
   "organisations",
   "staff", "invite", "newcomers", "admit", "uninvite", "leaving", "revoke", "assign", "addTeam", "setTeam",
-  "joinBegin", "joinPasskey", "joinWords", "joinWordsBack", "joinAnswer", "joinResume", "joinResumeKey", "joinLook", "joinEnd",
+  "joinBegin", "joinPasskey", "joinWords", "joinWordsBack", "joinAnswer", "joinResume", "joinResumeKey", "joinLook", "joinEnter", "joinEnd",
 ] as const satisfies readonly (keyof PeopleCalls)[];
 // A call that is not on the list does not compile.
 type All = Exclude<keyof PeopleCalls, (typeof names)[number]> extends never ? PeopleAnswers : never;

@@ -64,6 +64,14 @@ async function admits(admin: Person, name: string): Promise<void> {
   await admin.button("Naar Collega's & teams").click();
 }
 
+/** The newcomer sees on the task that is open whose door it is, and goes in. */
+async function enters({ person }: Road): Promise<void> {
+  await person.page.getByRole("heading", { name: "Is dit jouw organisatie?" }).waitFor({ timeout: 60_000 });
+  await person.page.getByText("Veilig Thuis Vechtdal", { exact: true }).waitFor();
+  await person.sees("Zij was er vanaf het begin bij. Niemand hoeft voor haar in te staan.");
+  await person.button("Ja, ga naar binnen").click();
+}
+
 /** A newcomer at a browser that knows nothing, with the link and the words. */
 async function comes(name: string, link: string, words: string): Promise<{ road: Road; paper: string }> {
   const person = await region.visitor(name);
@@ -126,6 +134,7 @@ test("a newcomer is let in with spoken words, reads the team's messages, loses t
   const first = await invites(anna, "Joke, begint vandaag");
   const { road } = await comes("Joke de Vries", first.link, first.words);
   await admits(anna, "Joke de Vries");
+  await enters(road);
   await road.meets("Vandaag");
   await letsIn(anna, road);
   await reads(road, exchange, question);
@@ -155,6 +164,7 @@ test("a newcomer is let in with spoken words, reads the team's messages, loses t
   await back.context.close();
   const again = await comes("Joke de Vries", second.link, second.words);
   await admits(anna, "Joke de Vries");
+  await enters(again.road);
   await again.road.meets("Vandaag");
   await letsIn(anna, again.road);
   await reads(again.road, exchange, question);
@@ -213,6 +223,11 @@ test("a wrong word, a closed tab, no network and a second one with the same word
   await mees.button("Ga verder").click();
   await mees.sees("Je antwoord is binnen. Blijf aan de telefoon met je beheerder.");
   await admits(anna, "Mees Vink");
+  // Whoever does not know this organisation is told to stop, and can think again.
+  await mees.button("Nee, dit is een andere organisatie").click({ timeout: 60_000 });
+  await mees.sees("Ga niet naar binnen. Iemand anders nodigde je uit.");
+  await mees.button("Terug").click();
+  await enters(new Road(mees));
   await mees.page.getByRole("heading", { level: 1, name: "Vandaag" }).waitFor({ timeout: 60_000 });
   assert.equal(new URL(mees.page.url()).search, "");
   await mees.context.close();

@@ -93,8 +93,11 @@ withDemo((demo, long) => {
     const trust = join(demo().person("hanna").home, "trust.json");
     demo().add({ ...demo().person("hanna"), name: "Nora Bakker", home, acts: false, phrase: "" });
     await go(demo(), "nora", "join", "--org", org, "--hub", demo().file.hub, "--trust", trust, "--name", "Nora Bakker", "--words", join(demo().dir, "nora.words"));
-    await go(demo(), "hanna", "org", "admit", String(address["invitation"]));
-    assert.equal((await go(demo(), "nora", "join"))["state"], "admitted");
+    const answered = (await goList(demo(), "hanna", "org", "admit")).find((n) => n["invitation"] === address["invitation"]);
+    await go(demo(), "hanna", "org", "admit", String(address["invitation"]), "--answer", String(answered?.["answer"]));
+    const door = await go(demo(), "nora", "join");
+    assert.deepEqual([door["state"], (door["door"] as Record<string, unknown>)["name"]], ["door", "Veilig Thuis Kustland"]);
+    assert.equal((await go(demo(), "nora", "join", "--into", "Veilig Thuis Kustland"))["state"], "admitted");
     const nora = await session(demo(), "nora");
     assert.deepEqual(await reads(nora, xid), ["genesis unreadable"]);
     const [waiting] = await joinsWaiting(omar.m);

@@ -3,13 +3,16 @@
 import type { Passkeys } from "../../src/ui/base/passkey.ts";
 import { PasskeyError } from "../../src/ui/base/passkey.ts";
 import type { Account } from "../../src/worker/protocol.ts";
-import type { Joining } from "../../src/worker/people/calls.ts";
+import type { Door, Joining } from "../../src/worker/people/calls.ts";
 import { id, words } from "./people.ts";
 import { failing, never, standIn, type Answers } from "./standin.ts";
 import type { Scene, Story } from "./story.ts";
 
 const joining = (more: Partial<Joining> = {}): Joining => ({
   org: id(2), member: id(20), name: "Joke de Vries", code: "K7QM2-P4XD9", ways: [], answered: false, ...more,
+});
+const door = (more: Partial<Door> = {}): Door => ({
+  name: "Basisschool De Berk", founder: false, vouchers: ["Veilig Thuis Vechtdal", "Regio Vechtdal"], root: "3f2a 91c0 77de 05b1 c4e8 1d66 9ab2 f013", alike: false, ...more,
 });
 const account: Account = { org: id(2), member: id(20), code: "K7QM2-P4XD9", ways: ["passkey", "phrase"], waits: true };
 
@@ -105,6 +108,21 @@ export const beginStories: Story[] = [
   story("begin-tweede-woorden", {}, paper),
   story("begin-bezig", { joinAnswer: () => never() }, answer),
   story("begin-wacht", {}, answer),
+  story("begin-deur", { joinLook: () => door() }, answer),
+  story("begin-deur-oprichter", { joinLook: () => door({ name: "Veilig Thuis Vechtdal", founder: true, vouchers: [] }) }, answer),
+  story("begin-deur-lijkt", { joinLook: () => door({ alike: true }) }, answer),
+  story("begin-deur-bezig", { joinLook: () => door(), joinEnter: () => never() }, async () => {
+    await answer();
+    await press("Ja, ga naar binnen");
+  }),
+  story("begin-deur-vreemd", { joinLook: () => door({ name: "Basisschool De Esdoorn" }) }, async () => {
+    await answer();
+    await press("Nee, dit is een andere organisatie");
+  }),
+  story("begin-deur-geen-hub", { joinLook: () => door(), joinEnter: failing("E27") }, async () => {
+    await answer();
+    await press("Ja, ga naar binnen");
+  }),
   story("begin-al-gebruikt", { joinAnswer: failing("E20") }, answer),
   story("begin-geen-antwoord", { joinAnswer: failing("E27") }, answer),
   story("begin-voorbij", { joinLook: failing("E28") }, answer),

@@ -29,11 +29,11 @@ const staff: Staff = {
 };
 
 const newcoming = (n: number, more: Partial<Newcoming>): Newcoming => ({
-  locator: id(100 + n), for: "Joke, begint maandag", ends: "2026-05-30T14:00:00Z", teams: [id(1)], state: "open", member: "", name: "", problem: "", ...more,
+  locator: id(100 + n), for: "Joke, begint maandag", ends: "2026-05-30T14:00:00Z", teams: [id(1)], state: "open", member: "", name: "", answer: "", problem: "", ...more,
 });
 const pending: Newcoming[] = [
   newcoming(1, {}),
-  newcoming(2, { for: "Invaller groep 5", state: "answered", member: id(20), name: "Mees Vink" }),
+  newcoming(2, { for: "Invaller groep 5", state: "answered", member: id(20), name: "Mees Vink", answer: id(20).repeat(2) }),
   newcoming(3, { for: "Stagiair", state: "answered", problem: "E06" }),
   newcoming(4, { for: "Intern begeleider", state: "admitted", member: id(21), name: "Bo Kramer" }),
 ];
@@ -114,7 +114,7 @@ export const staffStories: Story[] = [
   staffStory("collega-vol", { invite: failing("E24") }, wizard),
   staffStory("collega-wacht", { newcomers: () => [newcoming(1, {})] }, waiting),
   staffStory("collega-vergelijk", { newcomers: () => [{ ...answered, locator: id(101) }] }, waiting),
-  staffStory("collega-ander-antwoord", { newcomers: () => [{ ...answered, locator: id(101) }], admit: failing("E06") }, async () => {
+  staffStory("collega-ander-antwoord", { newcomers: () => [{ ...answered, locator: id(101) }], admit: failing("E16") }, async () => {
     await waiting();
     await press("Ja, dit is mijn collega. Laat toe");
   }),

@@ -42,7 +42,11 @@ withDemo((demo, long) => {
     return words.join(" ");
   }
 
-  const inside = (at: Answers): Promise<Me> => until(async () => (await at.joinLook()) ?? undefined, "being let in");
+  /** Looks until somebody let the newcomer in, and goes in by that door. */
+  async function inside(at: Answers): Promise<Me> {
+    await until(async () => (await at.joinLook()) ?? undefined, "being let in");
+    return at.joinEnter();
+  }
 
   test("somebody is invited, answers, is compared and let in; reads as its own again after a reload; and is revoked", long, async () => {
     const anna = await admin();
@@ -82,9 +86,17 @@ withDemo((demo, long) => {
 
     const [newcoming] = await anna.newcomers();
     assert.deepEqual([newcoming?.state, newcoming?.name, newcoming?.problem, newcoming?.for], ["answered", "Joke de Vries", "", "Joke, school"]);
-    await assert.rejects(async () => anna.admit(locator, "0".repeat(32)), { code: "E06" });
-    await anna.admit(locator, joining.member);
-    await anna.admit(locator, joining.member); // again
+    const answer = newcoming?.answer ?? "";
+    await assert.rejects(async () => anna.admit(locator, hashOf(utf8("another answer"))), { code: "E16" });
+    await assert.rejects(async () => joke.joinEnter(), { code: "E29" });
+    await anna.admit(locator, answer);
+    assert.equal((await anna.admit(locator, answer)).name, "Joke de Vries"); // again
+    await assert.rejects(async () => anna.admit(locator, hashOf(utf8("another answer"))), { code: "E16" });
+    const [listedAgain] = await anna.newcomers();
+    assert.deepEqual([listedAgain?.state, listedAgain?.name, listedAgain?.answer], ["admitted", "Joke de Vries", answer]);
+    const door = await until(async () => (await joke.joinLook()) ?? undefined, "the door");
+    assert.deepEqual([door.name, door.founder, door.alike], ["Veilig Thuis Vechtdal", true, false]);
+    assert.match(door.root, /^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
     const me = await inside(joke);
     assert.deepEqual([me.name, me.code, me.teams.map((t) => t.id), me.admin], ["Joke de Vries", joining.code, [team.id], false]);
     assert.deepEqual([...disk.accounts.values()].map((a) => a.waits), [undefined]);
@@ -136,6 +148,7 @@ withDemo((demo, long) => {
     await newcomer.joinBegin(org, "Een", words.join(" "));
     await settles(newcomer);
     const { member } = await newcomer.joinAnswer();
+    const answer = (await anna.newcomers()).find((n) => n.locator === locator)?.answer ?? "";
     const lie = (path: string, change: (body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>): void => {
       globalThis.fetch = async (input, init) => {
         const answer = await real(input, init);
@@ -157,11 +170,11 @@ withDemo((demo, long) => {
         assert.notEqual(seen?.problem, "", String(place));
         if (code !== "") assert.equal(seen?.problem, code);
         assert.equal(seen?.name, "");
-        await assert.rejects(async () => anna.admit(locator, member));
+        await assert.rejects(async () => anna.admit(locator, answer));
       }
       globalThis.fetch = real;
       assert.equal((await anna.staff()).colleagues.some((c) => c.member === member), false);
-      await anna.admit(locator, member);
+      await anna.admit(locator, answer);
       const other = hashOf(utf8("another manifest"));
       lie("/api/invitation", (body) => utf8(new TextDecoder().decode(body).replace(/"manifest":"[0-9a-f]{64}"/, `"manifest":"${other}"`)));
       await assert.rejects(async () => newcomer.joinLook(), { code: "E06" });
@@ -188,10 +201,10 @@ withDemo((demo, long) => {
     run(["--home", joined, "join", "--org", org, "--hub", hub, "--trust", join(home, "trust.json"), "--name", "Mees Vink"], words.join(" "));
     const seen = (await anna.newcomers()).find((n) => n.locator === locator);
     assert.equal(seen?.name, "Mees Vink");
-    await anna.admit(locator, seen?.member ?? "");
+    await anna.admit(locator, seen?.answer ?? "");
     await until(() => {
       try {
-        return run(["--home", joined, "join"]);
+        return run(["--home", joined, "join", "--into", "Veilig Thuis Vechtdal"]);
       } catch {
         return undefined;
       }
@@ -214,7 +227,7 @@ withDemo((demo, long) => {
     await settles(bo);
     await bo.joinAnswer();
     assert.equal((await anna.newcomers()).some((n) => n.locator === told.invitation), false); // the words are in the other home
-    run(["--home", home, "org", "admit", told.invitation]);
+    run(["--home", home, "org", "admit", told.invitation], "ja\n");
     const me = await inside(bo);
     assert.equal(me.name, "Bo Kramer");
     const placed = await anna.assign(made?.id ?? "", me.member, true);

@@ -27,9 +27,11 @@ export function Begin() {
   const [noKey, setNoKey] = useState(!session.passkeys.value || !passkeys.possible);
   const waiting = session.accounts.value.find((a) => a.waits);
   const [fresh, setFresh] = useState(false);
+  const [atDoor, setAtDoor] = useState(false);
 
   function restart() {
     setJoining(null);
+    setAtDoor(false);
     setFresh(true);
     session.accounts.value = session.accounts.value.filter((a) => !a.waits);
   }
@@ -69,7 +71,7 @@ export function Begin() {
   }
   const ways = joining?.ways.length ?? 0;
   const at = joining === null ? 0 : joining.answered || ways >= 2 ? 3 : ways === 0 ? 1 : 2;
-  const state = (n: number): Task["state"] => (n < at ? "done" : n > at ? "open" : n === 3 ? "waits" : "busy");
+  const state = (n: number): Task["state"] => (n < at ? "done" : n > at ? "open" : n === 3 && !atDoor ? "waits" : "busy");
   const tasks: Task[] = [
     {
       id: "invitation", title: text.invitation, hint: text.invitationHint, state: state(0),
@@ -85,7 +87,12 @@ export function Begin() {
     },
     {
       id: "admitted", title: text.admitted, hint: text.admittedHint, state: state(3),
-      body: at === 3 && joining && <Waits joining={joining} onAnswered={setJoining} onRestart={restart} onAsleep={() => setJoining(null)} />,
+      body: at === 3 && joining && (
+        <Waits
+          joining={joining} onAnswered={setJoining} onRestart={restart} onDoor={() => setAtDoor(true)}
+          onAsleep={() => (setJoining(null), setAtDoor(false))}
+        />
+      ),
     },
   ];
   return (

@@ -198,9 +198,9 @@ function Answer({ locator, first, old, onDone, onAgain }: { locator: string; fir
     };
   }, [admitted, gone]);
 
-  async function admit(member: string) {
+  async function admit(answer: string) {
     if (!(await sure.unlessJust(20))) return;
-    await act.run(async () => setNow(await link.call("admit", locator, member)));
+    await act.run(async () => setNow(await link.call("admit", locator, answer)));
   }
   const leave = (
     <Button kind={admitted ? "main" : "quiet"} onClick={onDone}>
@@ -252,15 +252,19 @@ function Answer({ locator, first, old, onDone, onAgain }: { locator: string; fir
       </div>
     );
   }
-  if (now?.state === "answered" && now.member !== "") {
-    const { member, name } = now;
+  if (now?.state === "answered" && now.answer !== "") {
+    const { answer, name } = now;
+    const swapped = act.failed?.code === "E06" || act.failed?.code === "E16";
     return (
       <div class="stack">
         <Title>{text.compareTitle}</Title>
         <p>{text.compare}</p>
-        {act.failed?.code === "E06" && (
+        {swapped && (
           <Note tone="stop">
             <p role="alert">{text.changed}</p>
+            <p>
+              <WithPhone number={session.trust.help}>{`${text.problemNext} ${errors.call(session.trust.help)}`}</WithPhone>
+            </p>
           </Note>
         )}
         {act.failed?.code === "E20" && (
@@ -268,14 +272,14 @@ function Answer({ locator, first, old, onDone, onAgain }: { locator: string; fir
             <p role="alert">{text.rival}</p>
           </Note>
         )}
-        {act.failed && !["E06", "E20"].includes(act.failed.code) && <TroubleNote trouble={act.failed} />}
+        {act.failed && !swapped && act.failed.code !== "E20" && <TroubleNote trouble={act.failed} />}
         <div class="card stack stack--tight">
           <p>{text.answered}</p>
           <p class="spoken">{name}</p>
         </div>
         {act.busy && <p role="status">{text.admitting}</p>}
         <div class="row">
-          <Button kind="main" busy={act.busy} onClick={() => void admit(member)}>
+          <Button kind="main" busy={act.busy} onClick={() => void admit(answer)}>
             {text.same}
           </Button>
           <Button onClick={() => void link.call("uninvite", locator).then(onAgain, onAgain)}>{text.other}</Button>

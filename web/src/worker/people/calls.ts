@@ -2,7 +2,7 @@
 // fetched when the first of it is asked (later.ts). Nothing here runs.
 
 import type { Code } from "../../crypto/note/code.ts";
-import type { ID, MemberID, OrgID, TeamID } from "../../crypto/note/value.ts";
+import type { Hash, ID, MemberID, OrgID, TeamID } from "../../crypto/note/value.ts";
 import type { Account, Me, Way } from "../protocol.ts";
 
 /** An organisation of the directory, as its records and those who vouched say. */
@@ -75,6 +75,7 @@ export interface Newcoming {
   state: "open" | "answered" | "admitted";
   member: MemberID | ""; // who answered, checked against the words,
   name: string;
+  answer: Hash | ""; // by which it is known which answer was shown;
   problem: Code | ""; // or why the answer does not count
 }
 
@@ -90,6 +91,15 @@ export interface Joining {
   answered: boolean; // it waits for the admin
 }
 
+/** The organisation that lets a newcomer in, by its signed records, which the newcomer's own program verified. */
+export interface Door {
+  name: string; // as it signed
+  founder: boolean; // one of those that this region began with, by the trust file
+  vouchers: string[]; // names of the organisations that vouched for it
+  root: string; // fingerprint of its root key, in groups to be read aloud
+  alike: boolean; // another organisation has a name that reads the same
+}
+
 /** Each call, by name, as in Calls. */
 export interface PeopleCalls {
   organisations(): Organisation[];
@@ -97,7 +107,7 @@ export interface PeopleCalls {
   staff(): Staff;
   invite(whom: string, teams: TeamID[]): Invitation; // E24 too many at once
   newcomers(): Newcoming[];
-  admit(locator: ID, member: MemberID): Newcoming; // E06 another answer by now; E20 other admins; after confirm
+  admit(locator: ID, answer: Hash): Newcoming; // E16 another answer by now; E20 other admins; after confirm
   uninvite(locator: ID): void;
   leaving(member: MemberID): Leaving;
   revoke(member: MemberID, reason: Reason): Staff; // E29 the last admin; after confirm
@@ -112,7 +122,9 @@ export interface PeopleCalls {
   joinAnswer(): Joining; // E20 somebody else used the words, E28 they have ended
   joinResume(account: Account, text: string): Joining; // E28, E29
   joinResumeKey(org: OrgID, member: MemberID, credential: Uint8Array<ArrayBuffer>, secret: Uint8Array<ArrayBuffer>): Joining;
-  /** Whether the newcomer is in: null while nobody has let it in. E06: somebody changed what was sent. E22: it was put away, unlock it. */
-  joinLook(): Me | null;
+  /** Whose door it is: null while nobody has let the newcomer in. E06: somebody changed what was sent. E22: it was put away, unlock it. */
+  joinLook(): Door | null;
+  /** Goes in by the door that joinLook showed; E29 before. */
+  joinEnter(): Me;
   joinEnd(): void; // gives it up: nothing of it stays in this browser
 }

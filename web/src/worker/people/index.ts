@@ -61,6 +61,7 @@ export function peopleAnswers(around: Around): PeopleAnswers {
     joinResume: (account, text) => joins.resumeWords(account, text),
     joinResumeKey: (org, id, credential, secret) => joins.resumeKey(org, id, credential, secret),
     joinLook: () => joins.look(),
+    joinEnter: () => joins.enter(),
     joinEnd: () => joins.end(),
   };
 }

@@ -11,8 +11,9 @@ import { homeOn } from "../home.ts";
 import type { Account, Me } from "../protocol.ts";
 import { sealState } from "../state.ts";
 import { fromKey, fromWords } from "../ways.ts";
-import type { Joining } from "./calls.ts";
+import type { Door, Joining } from "./calls.ts";
 import type { Around } from "./index.ts";
+import { grouped } from "./organisations.ts";
 
 /** Nobody did anything for so long: keys go from memory at the next look, and wait sealed. */
 const idle = 15 * 60_000;
@@ -132,16 +133,23 @@ export class Joins {
     return this.resume({ org, member }, await fromKey(credential, secret));
   }
 
-  /** Looks whether somebody let the newcomer in, and goes in. */
-  async look(): Promise<Me | null> {
-    const stage = this.#waiting();
-    const { waits, by } = stage;
+  /** Looks whether somebody let the newcomer in, and tells whose door it is. */
+  async look(): Promise<Door | null> {
+    const { waits } = this.#waiting();
     try {
-      await waits.arrive(async (by, name) => sealState(by, name, { n: Date.now(), drafts: [], settings: {}, dropped: {} }));
+      const { root, vouchers, ...door } = await waits.look();
+      return { ...door, vouchers: [...vouchers], root: grouped(root) };
     } catch (error) {
       if (codeOf(error) === "E21") return null;
       throw error;
     }
+  }
+
+  /** Goes in, by the door that was shown. */
+  async enter(): Promise<Me> {
+    const stage = this.#waiting();
+    const { waits, by } = stage;
+    await waits.arrive(async (own, name) => sealState(own, name, { n: Date.now(), drafts: [], settings: {}, dropped: {} }));
     const me = await this.#around.enter({ org: waits.org, member: waits.member }, by);
     if (this.#stage === stage) this.#put(undefined);
     return me;
