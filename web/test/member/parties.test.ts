@@ -132,7 +132,7 @@ withDemo((demo, long) => {
     let done: Moved | undefined;
     for (; done === undefined; stops++) {
       assert.ok(stops < 20, "it does not get on");
-      const tab = await session(demo(), "bas", home, leaving(4));
+      const tab = await session(demo(), "bas", home, leaving(6));
       try {
         done = await moveZaak(tab.m, sheet, onderzoek, {
           offer: (x, to, standing) => tab.rooms.offerIn(x, to, standing),
@@ -144,17 +144,17 @@ withDemo((demo, long) => {
         });
       } catch (error) {
         if (codeOf(error) !== "E27") throw error;
-        const begun = await session(demo(), "bas", home).then(async (t) => {
-          const how = await moveBegun(t.m, await readZaak(t.m, sheet));
-          await t.close();
-          return how;
-        });
-        if (begun !== undefined) assert.deepEqual([begun.to, begun.all], [onderzoek, 3]);
+        if (stops === 0) {
+          const again = await session(demo(), "bas", home);
+          const begun = await moveBegun(again.m, await readZaak(again.m, sheet));
+          assert.deepEqual([begun?.to, begun?.done, begun?.all], [onderzoek, 1, 3]); // the closed one stays
+          await again.close();
+        }
       }
       await tab.close();
     }
     await Promise.all(taken);
-    assert.ok(stops > 2, `${stops} stops`);
+    assert.ok(stops > 2, "it did not stop on its way");
     assert.deepEqual([done.left, done.closed], [[], true]);
     assert.deepEqual(steps.at(-1), { what: "exchanges", done: 3, all: 3, offered: "" });
 

@@ -34,7 +34,7 @@ export const parties: PartiesText = {
   },
   restrict: {
     title: "Restrict",
-    text: "From now on only the people you choose read along from this team.",
+    text: (team) => `From now on only the people you choose read along from ${team}.`,
     known: "Good when a member knows the family.",
     which: "Which team do you restrict?",
     who: "Who still reads along?",
@@ -119,6 +119,7 @@ export const parties: PartiesText = {
     lost: "Nothing is lost. What was moved stays moved.",
     more: "Go on",
     left: "This is still here:",
+    notYet: "Not taken over yet, or another offer stands.",
     why: (what) => `Why: ${what}`,
     done: (team) => `This case belongs to ${team} now.`,
     toSheet: "To the new sheet",

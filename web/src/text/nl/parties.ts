@@ -33,7 +33,7 @@ export const parties = {
   },
   restrict: {
     title: "Afschermen",
-    text: "Vanaf nu lezen van dit team alleen de mensen mee die jij kiest.",
+    text: (team: string) => `Vanaf nu lezen van ${team} alleen de mensen mee die jij kiest.`,
     known: "Goed als een medewerker het gezin kent.",
     which: "Welk team scherm je af?",
     who: "Wie leest er nog mee?",
@@ -118,6 +118,7 @@ export const parties = {
     lost: "Er is niets kwijt. Wat al verplaatst is, blijft verplaatst.",
     more: "Ga door",
     left: "Dit staat nog hier:",
+    notYet: "Nog niet overgenomen, of er staat een ander aanbod open.",
     why: (what: string) => `Waarom: ${what}`,
     done: (team: string) => `Deze zaak is nu van ${team}.`,
     toSheet: "Naar het nieuwe blad",

@@ -60,7 +60,7 @@ export function Add({ x, seats, onClose }: StepProps) {
         }}
         {...(pressed && !picked ? { error: text.choose } : {})}
       />
-      {picked && <TeamCard team={picked} />}
+      {picked?.key.state === "changed" && <TeamCard team={picked} />}
       {picked && (
         <Radios<"all" | "one">
           id="add-who"

@@ -6,7 +6,7 @@ import type { Exchange, Team } from "../../worker/protocol.ts";
 import type { Move } from "../../worker/parties/calls.ts";
 import { useAct, useReading } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
-import { Button, ButtonLink, Link, Note, Phone, Skeleton, TroubleNote } from "../part/index.ts";
+import { Button, Link, Note, Phone, Skeleton, TroubleNote } from "../part/index.ts";
 import { TeamPicker } from "../tasks/compose/team.tsx";
 import { useConfirm } from "../ways/index.ts";
 import { ActDialog } from "./act.tsx";
@@ -133,7 +133,7 @@ function How({ x, move }: { x: Exchange; move: Move }) {
                 <Link to="zaak" exchange={l.exchange} alone>
                   {l.mark}
                 </Link>
-                {l.code !== "" && <span class="meta">{text.why(all.errors[l.code].what)}</span>}
+                {l.code !== "" && <span class="meta">{l.code === "E29" ? text.notYet : text.why(all.errors[l.code].what)}</span>}
               </li>
             ))}
           </ul>
@@ -166,9 +166,9 @@ function Waits({ move }: { move: Move }) {
     <>
       <p>{text.waits(move.mark, move.name)}</p>
       {number !== "" && <Phone number={number} />}
-      <ButtonLink to="zaak" exchange={move.offered}>
+      <Link to="zaak" exchange={move.offered} alone>
         {move.mark}
-      </ButtonLink>
+      </Link>
     </>
   );
 }

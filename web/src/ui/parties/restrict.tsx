@@ -39,7 +39,7 @@ export function Restrict({ x, seats, onClose }: StepProps) {
       act={() => link.call("restrict", x.exchange, team, who.map((n) => n.member))}
     >
       <p>
-        {text.text} {text.known}
+        {text.text(teams.find((s) => s.party === party)?.name ?? "")} {text.known}
       </p>
       {teams.length > 1 && (
         <Radios

@@ -53,9 +53,16 @@ export function KeysBehind({ x }: { x: Exchange }) {
 
 /** Where a send stopped since a member's keys were not compared: the way to do that. */
 export function CompareHere({ x, trouble }: { x: Exchange; trouble: Trouble }) {
+  return trouble.code === "E06" ? <Uncompared shown={x} /> : null;
+}
+
+/** What is shown may be from before the key moved: it is asked anew. */
+function Uncompared({ shown }: { shown: Exchange }) {
+  const { link } = useApp();
   const text = useText().thread;
   const [open, setOpen] = useState(false);
-  if (trouble.code !== "E06" || !x.lags.some((l) => l.compare && l.party.startsWith("m"))) return null;
+  const x = useReading(() => link.call("show", shown.exchange), [shown]).value ?? shown;
+  if (!x.lags.some((l) => l.compare && l.party.startsWith("m"))) return null;
   return (
     <div class="row">
       <Button icon="phone" onClick={() => setOpen(true)}>
