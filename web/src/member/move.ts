@@ -52,7 +52,7 @@ export interface Moving {
  */
 export async function moveZaak(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {
   const moved = await m.home.locks.attempt(`move-${xid}`, () => moveNow(m, xid, to, by));
-  return moved ?? fail("E31", "another tab moves this zaak");
+  return moved ?? fail("E20", "another tab moves this zaak");
 }
 
 async function moveNow(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {

@@ -78,6 +78,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
       if (done) again();
     });
   const only = useRestrictedTo(x);
+  const out = x.ended === "" && x.parties.length > 0 && !x.parties.some((p) => p.party === x.party);
   const heading = x.flow === "" ? text.thread.one : `${text.exchange.flow[x.flow]} ${x.mark}`;
   return (
     <header class="stack head" ref={focus}>
@@ -112,7 +113,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         mine={x.custody !== null && x.custody.party === x.party}
       />
       {x.certainty === "unconfirmed" && !x.cosigned && acceptOf(x) && <Unconfirmed x={x} />}
-      {x.ended === "" && x.parties.length > 0 && !x.parties.some((p) => p.party === x.party) && (
+      {out && (
         <Note>
           <p>{text.thread.notIn}</p>
         </Note>
@@ -146,7 +147,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
           <p class="meta">{text.errors.code(x.unreadable)}</p>
         </Note>
       )}
-      {!x.closed && x.flow !== "zaak" && (
+      {!x.closed && !out && x.flow !== "zaak" && (
         <Claim holder={x.holder} onClaim={() => claim(true)} onRelease={() => claim(false)} busy={act.busy} offline={offline} />
       )}
       {act.failed && (act.failed.code === "E31" ? <Note tone="actie"><p>{text.errors.E31.what} {text.errors.E31.next}</p></Note> : <TroubleNote trouble={act.failed} />)}
