@@ -3,13 +3,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codeOf, fail, memberParty, teamParty } from "../../src/crypto/note/index.ts";
+import { Identity } from "../../src/crypto/identity/index.ts";
+import { recipientHash } from "../../src/crypto/keys/index.ts";
+import { codeOf, fail, hashOf, memberParty, teamParty, utf8 } from "../../src/crypto/note/index.ts";
+import { signedMember, write } from "../../src/crypto/roster/index.ts";
 import type { HubAPI } from "../../src/hub/index.ts";
 import {
-  accept, addMember, close, confirmMember, example, leaveExchange, membersOf, moveBegun, moveZaak, newZaak, removeParty,
+  accept, addMember, close, confirmMember, example, leaveExchange, memberWords, membersOf, moveBegun, moveZaak, newZaak, removeParty,
   replaceParty, reply, restrict, send, show, zaken, type Moved, type Step,
 } from "../../src/member/index.ts";
 import { readZaak } from "../../src/member/casefile.ts";
+import { changeOrganisation } from "../../src/member/organisation.ts";
 import type { Flow } from "../../src/worker/protocol.ts";
 import { alike } from "./alike.ts";
 import { MemoryHome, go, session, type Tab } from "./session.ts";
@@ -85,6 +89,36 @@ withDemo((demo, long) => {
     await assert.rejects(removeParty(anna.m, xid, teamParty(intake)), { code: "E05" });
     await alike(demo(), "anna", anna, xid);
     await Promise.all([anna, fatima, sjoerd, bas, linda].map((t) => t.close()));
+  });
+
+  test("where a member who takes part for itself has other keys, nothing goes before its words were heard again", long, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const { sign, member } = await demo().keyring("sjoerd");
+    const noord = demo().team("Gemeente Veldrijk", "Gebiedsteam Noord");
+    const xid = await begin(anna, "message", noord);
+    const heard = await said("sjoerd");
+    await confirmMember(anna.m, member, heard);
+    await restrict(anna.m, xid, noord, [member]);
+    assert.deepEqual((await show(anna.m, xid)).lags, []);
+    // his note is replaced by one with another recipient, which an admin may say alone
+    const { recipient } = await Identity.generate();
+    const old = anna.m.dir.book.member(member) ?? assert.fail();
+    const note = await write(signedMember({ ...old, rcpt: recipientHash(recipient), prev: old.hash, time: now() }), async (b) => sign.sign(b));
+    await changeOrganisation(fatima.m, (d) => {
+      d.members = d.members.map((l) => (l.member === member ? { ...l, record: hashOf(note) } : l));
+      d.bring("recipient", utf8(recipient));
+      d.bring("member", note);
+    });
+    const [lag] = (await show(anna.m, xid)).lags;
+    assert.deepEqual([lag?.party, lag?.why, lag?.compare, lag?.first], [memberParty(member), "replaced", true, ""]);
+    assert.equal(Date.parse(lag?.until ?? "") - Date.parse(lag?.since ?? ""), 72 * 3600_000);
+    await assert.rejects(reply(anna.m, xid, "", text("Aan wie?"), [], ""), { code: "E06" });
+    await assert.rejects(confirmMember(anna.m, member, heard), { code: "E16" }); // those of the keys before
+    await confirmMember(anna.m, member, memberWords(anna.m, member).words.join(" "));
+    await reply(anna.m, xid, "", text("Aan jou."), [], "");
+    const after = await show(anna.m, xid);
+    assert.deepEqual([after.lags, after.entries.map((e) => e.type)], [[], ["genesis", "rekey", "rekey", "post"]]);
+    await Promise.all([anna.close(), fatima.close()]);
   });
 
   test("another team of the own organisation takes a place, and who is not responsible goes", long, async () => {
