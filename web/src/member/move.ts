@@ -1,5 +1,5 @@
 import {
-  codeOf, fail, partyTeam, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
+  codeOf, fail, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { add, renew } from "./add.ts";
@@ -94,7 +94,6 @@ function linksOf(old: Exchange): XID[] {
 
 /** Begun is how far a move is that is not done. */
 export interface Begun {
-  readonly to: TeamID;
   readonly sheet: XID;
   readonly done: number;
   readonly all: number;
@@ -102,27 +101,23 @@ export interface Begun {
   readonly left: readonly { readonly xid: XID; readonly code: Code | "" }[];
 }
 
-/** moveBegun says where a zaak is on its way to, undefined when to no team that this member is in. */
-export async function moveBegun(m: Member, old: Exchange): Promise<Begun | undefined> {
+/** moveBegun says how far a zaak is on its way to a team, undefined when that has no sheet of it. */
+export async function moveBegun(m: Member, old: Exchange, to: TeamID): Promise<Begun | undefined> {
   const { owner: from } = old.state;
-  for (const there of m.parties()) {
-    if (there === from || !there.startsWith("t")) continue;
-    const sheet = await sheetAt(m, old, there);
-    if (sheet === undefined) continue;
-    const links = linksOf(old);
-    const left: { xid: XID; code: Code | "" }[] = [];
-    for (const xid of links) {
-      try {
-        const x = await readFor(m, from, xid);
-        if (staysOf(x, from)) left.push({ xid, code: "" });
-      } catch (err) {
-        if (codeOf(err) === "") throw err;
-        if (codeOf(err) !== "E21") left.push({ xid, code: codeOf(err) });
-      }
+  const sheet = await sheetAt(m, old, teamParty(to));
+  if (sheet === undefined) return undefined;
+  const links = linksOf(old);
+  const left: { xid: XID; code: Code | "" }[] = [];
+  for (const xid of links) {
+    try {
+      const x = await readFor(m, from, xid);
+      if (staysOf(x, from)) left.push({ xid, code: "" });
+    } catch (err) {
+      if (codeOf(err) === "") throw err;
+      if (codeOf(err) !== "E21") left.push({ xid, code: codeOf(err) });
     }
-    return { to: partyTeam(there), sheet: sheet.xid, done: links.length - left.length, all: links.length, left };
   }
-  return undefined;
+  return { sheet: sheet.xid, done: links.length - left.length, all: links.length, left };
 }
 
 /** staysOf says whether an exchange that goes on is still a party's. */

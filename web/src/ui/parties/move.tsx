@@ -6,7 +6,7 @@ import type { Exchange, Team } from "../../worker/protocol.ts";
 import type { Move } from "../../worker/parties/calls.ts";
 import { useAct, useReading } from "../base/act.ts";
 import { useApp, useText } from "../base/app.ts";
-import { Button, Link, Note, Phone, Skeleton, TroubleNote } from "../part/index.ts";
+import { Button, Link, Note, Phone, TroubleNote } from "../part/index.ts";
 import { TeamPicker } from "../tasks/compose/team.tsx";
 import { useConfirm } from "../ways/index.ts";
 import { ActDialog } from "./act.tsx";
@@ -27,16 +27,13 @@ function useMove(x: Exchange) {
   return { reading, move: told ?? reading.value };
 }
 
-/** Below «Meer stappen» of a zaak. */
+/** Below «Meer stappen» of a zaak. One that is on its way says so at its head. */
 export function MoveSteps({ x }: { x: Exchange }) {
   const { session } = useApp();
   const text = usePartiesText().move;
-  const { reading, move } = useMove(x);
   const [open, setOpen] = useState(false);
   const me = session.me.value;
   const teams = (me?.teams ?? []).filter((t) => t.org === me?.org && t.keys && "t" + t.id !== x.party);
-  if (!move) return reading.failed ? <TroubleNote trouble={reading.failed} retry={reading.again} /> : <Skeleton rows={1} reading={reading} />;
-  if (move.state !== "none") return <How x={x} move={move} />;
   return (
     <>
       <p>{text.text}</p>

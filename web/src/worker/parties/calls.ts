@@ -62,7 +62,7 @@ export interface PartyCalls {
   leaveParty(xid: XID): void; // E29; after confirm
   replaceParty(xid: XID, team: TeamID): void; // E05, E06, E29; after confirm
   renewKeys(xid: XID): void; // a rekey with the same parties; E06, E12, E29
-  moveState(zaak: XID): Move; // E29 no zaak
+  moveState(zaak: XID): Move; // as this account began it; E29 no zaak
   /** Begins to move, or goes on; how it goes comes as events. */
   move(zaak: XID, team: TeamID): void; // after confirm
   /** Stops after what is being done now; an offer that stands is withdrawn. */

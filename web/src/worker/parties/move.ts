@@ -29,15 +29,13 @@ class Moves {
     const here = this.#known.get(zaak);
     if (here !== undefined && here.state !== "stopped") return here;
     const m = this.session.member;
+    const team = this.session.kept.setting(marker(zaak));
+    if (typeof team !== "string") return none;
     const old = await readZaak(m, zaak);
-    const begun = await moveBegun(m, old);
-    const to = this.session.kept.setting(marker(zaak));
-    const team = begun?.to ?? (typeof to === "string" ? to : "");
-    if (team === "") return none;
-    const { closed } = old.state;
-    const over = closed || (begun !== undefined && begun.left.length === 0 && typeof to !== "string");
+    const begun = await moveBegun(m, old, team);
+    const { closed } = old.state; // by a colleague, or in the moment in which this was broken off
     return {
-      ...none, team, name: teamName(m, teamParty(team)), closed, state: over ? "done" : "stopped",
+      ...none, team, name: teamName(m, teamParty(team)), closed, state: closed ? "done" : "stopped",
       what: "exchanges", done: begun?.done ?? 0, all: begun?.all ?? 0, sheet: begun?.sheet ?? "", code: here?.code ?? "",
       left: (begun?.left ?? []).map(({ xid, code }) => ({ exchange: xid, mark: kenmerk(xid), code: codeIn(here, xid) || code })),
     };
