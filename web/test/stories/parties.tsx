@@ -125,7 +125,7 @@ export const partyStories: Story[] = [
   part("team-erbij", "steps", open(), press("Team erbij")),
   part("team-erbij-leeg", "steps", open(), press("Team erbij", "Voeg toe")),
   page("team-erbij-gekozen", overdracht, open(), press(steps, "Team erbij", "Zorgteam")),
-  part("team-erbij-veranderd", "steps", open(), press("Team erbij", "Zorgteam"), {
+  part("team-erbij-veranderd", "steps", open(), press("Team erbij", "Zorgteam", "Voeg toe"), {
     teams: () => teams.map((t) => (t.name === "Zorgteam" ? { ...t, key: { state: "changed", at: "" } as const } : t)),
   }),
   part("team-erbij-een", "steps", open(), press("Team erbij", "Zorgteam", "Alleen 1 medewerker")),

@@ -37,7 +37,8 @@ export function Add({ x, seats, onClose }: StepProps) {
       onClose={onClose}
       lacks={() => {
         setPressed(true);
-        if (!picked) return "add-team";
+        // The note beside a changed key says how to go on, as it does with a letter.
+        if (!picked || (who === "all" && picked.key.state === "changed")) return "add-team";
         return who === "one" && !one ? "add-member" : "";
       }}
       call={who === "one" && one && !one.compared ? [one] : []}
