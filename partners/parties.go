@@ -42,11 +42,20 @@ func (m *Member) addParty(ctx context.Context, x *Exchange, p note.Party, histor
 	return m.add(ctx, x, a)
 }
 
-// RemoveParty takes a team out: it can read nothing that comes after.
-func (m *Member) RemoveParty(ctx context.Context, xid note.XID, team string) error {
-	x, p, err := m.ownerAnd(ctx, xid, team)
+// RemoveParty takes a team out, or a member that takes part for itself, by id, account
+// code or name: it can read nothing that comes after.
+func (m *Member) RemoveParty(ctx context.Context, xid note.XID, who string) error {
+	x, err := m.owned(ctx, xid)
 	if err != nil {
 		return err
+	}
+	p, ok := m.single(x, x.State.Parties(), who)
+	if !ok {
+		t, err := m.Find(ctx, who)
+		if err != nil {
+			return err
+		}
+		p = note.TeamParty(t.ID)
 	}
 	if p == x.State.Owner {
 		return hub.Errorf(hub.E05, "who is responsible cannot be taken out; offer it first")

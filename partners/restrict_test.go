@@ -97,6 +97,11 @@ func TestSendAlone(t *testing.T) {
 	if len(v.Entries) == 0 || v.Entries[0].State != "readable" {
 		t.Errorf("bas does not read what there was: %+v", v.Entries)
 	}
+	// Out again, by his account code, and in once more.
+	w.refused(w.as("anna").RemoveParty(ctx, xid, w.code("anna")), hub.E05)
+	w.must(w.as("anna").RemoveParty(ctx, xid, w.code("bas")))
+	w.refused(w.as("bas").Reply(ctx, xid, "", text("Niet meer."), nil), hub.E05)
+	w.must(w.as("anna").AddMember(ctx, xid, "Veilig Thuis Vechtdal / Intake", w.code("bas"), true))
 	done := make(chan error, 1)
 	standing := make(chan struct{})
 	anna := w.as("anna")

@@ -23,6 +23,7 @@ const most = 250_000; // bytes that open the app, compressed: script, worker and
 const later = [
   { name: "people", page: "src/ui/people/index.ts", worker: "src/worker/people/index.ts", most: 60_000 },
   { name: "keys", page: "src/ui/keys/index.ts", worker: "src/worker/keys/index.ts", most: 20_000 },
+  { name: "parties", page: "src/ui/parties/index.ts", worker: "src/worker/parties/index.ts", most: 25_000 },
   { name: "english", page: "src/text/en.ts", most: 30_000 },
 ];
 

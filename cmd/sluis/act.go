@@ -133,7 +133,7 @@ func (c *rekeyCmd) all(ctx context.Context, a *app) error {
 
 type partyCmd struct {
 	Add      partyAddCmd      `cmd:"" help:"Voeg een team toe."`
-	Remove   partyRemoveCmd   `cmd:"" help:"Haal een team weg."`
+	Remove   partyRemoveCmd   `cmd:"" help:"Haal een team weg, of iemand die zelf meedoet."`
 	Replace  partyReplaceCmd  `cmd:"" help:"Vervang je team door een ander team van je organisatie."`
 	Restrict partyRestrictCmd `cmd:"" help:"Scherm af: alleen genoemde medewerkers van een team lezen mee."`
 	Compare  partyCompareCmd  `cmd:"" help:"Vergelijk de sleutels van één medewerker, aan de telefoon."`
@@ -205,14 +205,14 @@ func (c *partyAddCmd) Run(ctx context.Context, a *app) error {
 
 type partyRemoveCmd struct {
 	XID  string `arg:"" help:"De uitwisseling."`
-	Team string `arg:"" help:"Het team."`
+	Team string `arg:"" help:"Het team, of de accountcode van wie zelf meedoet."`
 }
 
-// Run takes a team out; it reads nothing that comes after.
+// Run takes a team, or a single member, out; it reads nothing that comes after.
 func (c *partyRemoveCmd) Run(ctx context.Context, a *app) error {
 	return a.act(ctx, c.XID, func(m *partners.Member, xid note.XID) error {
 		return m.RemoveParty(ctx, xid, c.Team)
-	}, "Weggehaald. Het team leest niets van wat nog komt.")
+	}, "Weggehaald. Die leest niets van wat nog komt.")
 }
 
 type partyReplaceCmd struct {

@@ -5,7 +5,7 @@ import { formWithdrawn, version } from "../flows/flow/index.ts";
 import { Limits } from "../hub/index.ts";
 import { next, type Act, type Finished } from "./compose.ts";
 import type { Exchange } from "./exchange.ts";
-import { allowed, author, formIn } from "./flows.ts";
+import { allowed, author, formIn, purposeKnown } from "./flows.ts";
 import type { Member } from "./member.ts";
 import type { Origin } from "./origin.ts";
 import { layUnasked, put } from "./outbox.ts";
@@ -101,6 +101,15 @@ export function authorOf(m: Member): { name: string; salt: string } | undefined 
 export function liveOffer(m: Member, x: Exchange): boolean {
   const o = x.state.offer;
   return o !== null && !o.void && m.now() <= o.time + Limits.offerLife;
+}
+
+/**
+ * mayChange refuses a change of parties where nobody joins (a zaak), where the
+ * purpose is not known, and while an offer stands: it waits for that offer's end.
+ */
+export function mayChange(m: Member, x: Exchange): void {
+  if (purposeKnown(x).flow === "zaak") fail("E29", "a zaak is of one team; nobody else takes part in it");
+  if (liveOffer(m, x)) fail("E29", "an offer stands; this waits for its end");
 }
 
 /** renew rekeys with the set that the chain prescribes. */

@@ -22,6 +22,7 @@ export async function catchUp(m: Member, p: Party, xid: XID, k: Kept, row?: Row)
     row !== undefined && row.receipts === k.receipts.length ? k.receipts : m.hub.receipts(p, xid),
   ]);
   if (frames === undefined) return k;
+  if (typeof frames === "string") return catchUp(m, frames, xid, k);
   const had = (r: Bytes, i: number): boolean => same(r, k.receipts[i] ?? new Uint8Array(0));
   const alike = receipts.length === k.receipts.length && receipts.every(had);
   if (frames.length === 0 && alike) return k;
@@ -30,17 +31,19 @@ export async function catchUp(m: Member, p: Party, xid: XID, k: Kept, row?: Row)
 
 /**
  * newFrames gives what comes after what is kept, up to the entry that the hub called
- * the last one, if it did; undefined when the hub had to be given back what it lost.
+ * the last one, if it did; undefined when the hub had to be given back what it lost. When
+ * it lost nothing, since that party went and another own one stayed, it names that one.
  */
-async function newFrames(m: Member, p: Party, xid: XID, k: Kept, last?: Hash): Promise<Bytes[] | undefined> {
+async function newFrames(m: Member, p: Party, xid: XID, k: Kept, last?: Hash): Promise<Bytes[] | Party | undefined> {
   const more: Bytes[] = [];
   let from = Math.max(0, k.frames.length - 1);
   for (let overlap = k.frames.length > 0; ; overlap = false) {
     let got = await m.hub.entries(p, xid, from);
     if (overlap) {
       if (got.length === 0) {
-        await putBack(m, p, xid, k);
-        return undefined;
+        const other = await seesMore(m, p, xid, from);
+        if (other === undefined) await putBack(m, p, xid, k);
+        return other;
       }
       if (frameHash(got[0]) !== head(k)) fail("E03", `the hub shows another entry ${from} than before`);
       got = got.slice(1);
@@ -52,6 +55,19 @@ async function newFrames(m: Member, p: Party, xid: XID, k: Kept, last?: Hash): P
     if (!whole || frameHash(got.at(-1)) === last) return more;
     from += got.length;
   }
+}
+
+/** seesMore finds another own party that is shown entries from a number on. */
+async function seesMore(m: Member, than: Party, xid: XID, from: number): Promise<Party | undefined> {
+  for (const q of m.parties()) {
+    if (q === than) continue;
+    try {
+      if ((await m.hub.entries(q, xid, from)).length > 0) return q;
+    } catch (err) {
+      if (codeOf(err) === "") throw err; // that party is shown nothing
+    }
+  }
+  return undefined;
 }
 
 /**

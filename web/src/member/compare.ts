@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { recipientHash } from "../crypto/keys/index.ts";
 import { utf8 } from "../crypto/note/bytes.ts";
 import { fail } from "../crypto/note/code.ts";
-import type { MemberID, TeamID } from "../crypto/note/value.ts";
+import type { Hash, MemberID, OrgID, TeamID } from "../crypto/note/value.ts";
 import { encode, parse } from "../crypto/words/words.ts";
 import type { Member } from "./member.ts";
 import { lineage } from "./reset.ts";
@@ -51,6 +51,17 @@ export function teamWords(m: Member, team: TeamID): Compared {
 }
 
 /**
+ * confirmMember keeps that a member's keys were compared by phone, on a number that was
+ * known before: heard are the eight words that it read aloud (E28, E16). From then on it
+ * can be let in for itself. A root that is not the pinned one is nobody's to confirm (E06).
+ */
+export async function confirmMember(m: Member, member: MemberID, heard: string): Promise<void> {
+  memberWords(m, member).check(heard);
+  const { org, hash } = m.dir.book.member(member) ?? fail("E06", "no member of an organisation now");
+  await keep(m, member, org, hash);
+}
+
+/**
  * confirmKey keeps that a team's key was compared by phone, on a number that was known
  * before: heard are the eight words that they read aloud (E28, E16). From then on it is
  * written to. A root that is not the pinned one is nobody's to confirm (E06).
@@ -58,7 +69,11 @@ export function teamWords(m: Member, team: TeamID): Compared {
 export async function confirmKey(m: Member, team: TeamID | string, heard: string): Promise<void> {
   const { id, org } = await findTeam(m, team);
   teamWords(m, id).check(heard);
+  await keep(m, id, org, lineage(m, id));
+}
+
+async function keep(m: Member, whom: TeamID | MemberID, org: OrgID, line: Hash): Promise<void> {
   const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
   if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
-  await m.checks.set(id, { line: lineage(m, id), root, at: new Date(m.now() * 1000).toISOString() });
+  await m.checks.set(whom, { line, root, at: new Date(m.now() * 1000).toISOString() });
 }

@@ -7,14 +7,13 @@ import { freshToAct } from "../directory/index.ts";
 import type { Frame } from "../flows/room/index.ts";
 import { formWithdrawn } from "../flows/flow/index.ts";
 import { Limits, splitFrame } from "../hub/index.ts";
-import { add, liveOffer, postWithdrawal, type Reason } from "./add.ts";
+import { add, liveOffer, mayChange, postWithdrawal, type Reason } from "./add.ts";
 import { custodyBody, moved, passing } from "./custody.ts";
 import { formOf, type Exchange } from "./exchange.ts";
 import { current } from "./follow.ts";
 import { readDocument } from "./flows.ts";
 import { once } from "./home.ts";
 import type { Member } from "./member.ts";
-import { mayChange } from "./parties.ts";
 import { parseSig, sigText } from "./pending.ts";
 import { read, refresh } from "./read.ts";
 import { othersConfirmed } from "./reset.ts";
@@ -38,7 +37,13 @@ export interface Standing {
  * break, is taken up again.
  */
 export async function offer(m: Member, xid: XID, to: Party | "", doc: unknown, ended: AbortSignal): Promise<Standing> {
-  let x = await read(m, xid);
+  const x = await read(m, xid);
+  const { owner } = x.state; // who is in the other team as well offers on behalf of the owner
+  return offerIn(m, m.parties().includes(owner) ? { ...x, party: owner } : x, to, doc, ended);
+}
+
+/** offerIn is offer in an exchange that was read on behalf of its owner. */
+export async function offerIn(m: Member, x: Exchange, to: Party | "", doc: unknown, ended: AbortSignal): Promise<Standing> {
   if (!resumable(m, x)) {
     if (x.away) fail("E27", "responsibility is handed over with the hub there; an offer never waits");
     mayChange(m, x);

@@ -1,8 +1,7 @@
 import { fail, partyKind, partyTeam, teamParty, type Party, type TeamID, type XID } from "../crypto/note/index.ts";
-import { add, liveOffer, renew, rekeyBody } from "./add.ts";
+import { add, liveOffer, mayChange, renew, rekeyBody } from "./add.ts";
 import type { Exchange } from "./exchange.ts";
 import { addressable } from "./follow.ts";
-import { purposeKnown } from "./flows.ts";
 import type { Member } from "./member.ts";
 import { read } from "./read.ts";
 import { readAs } from "./send.ts";
@@ -15,15 +14,21 @@ import { findTeam } from "./teams.ts";
 export async function addParty(m: Member, xid: XID, team: TeamID, history: boolean): Promise<void> {
   const { x, p } = await ownerAnd(m, xid, team);
   if (x.state.set.includes(p)) return;
-  await addressable(m, partyTeam(p));
-  const set = [...x.state.set, p];
-  const body = rekeyBody(m, x, "a party joins", true);
-  await add(m, x, { type: "rekey", party: x.party, set, body, older: history ? x.keys.epochs() : [] });
+  await letTeamIn(m, x, p, history);
 }
 
-/** removeParty takes a team out: it can read nothing that comes after. */
-export async function removeParty(m: Member, xid: XID, team: TeamID): Promise<void> {
-  const { x, p } = await ownerAnd(m, xid, team);
+/** letTeamIn is addParty in an exchange that was read on behalf of its owner. */
+export async function letTeamIn(m: Member, x: Exchange, p: Party, history: boolean): Promise<Exchange> {
+  await addressable(m, partyTeam(p));
+  mayChange(m, x);
+  const set = [...x.state.set, p];
+  const body = rekeyBody(m, x, "a party joins", true);
+  return add(m, x, { type: "rekey", party: x.party, set, body, older: history ? x.keys.epochs() : [] });
+}
+
+/** removeParty takes a team, or a member that takes part for itself, out: it can read nothing that comes after. */
+export async function removeParty(m: Member, xid: XID, p: Party): Promise<void> {
+  const x = await owned(m, xid);
   if (p === x.state.owner) fail("E05", "who is responsible cannot be taken out; offer it first");
   if (!x.state.set.includes(p)) return;
   const set = x.state.set.filter((q) => q !== p);
@@ -34,15 +39,20 @@ export async function removeParty(m: Member, xid: XID, team: TeamID): Promise<vo
 export async function replaceParty(m: Member, xid: XID, team: TeamID): Promise<void> {
   const x = await readAs(m, xid, "");
   const t = await findTeam(m, team);
-  mayChange(m, x);
-  if (x.party === x.state.owner) fail("E05", "who is responsible adds the other team and offers it");
   if (t.org !== m.org || partyKind(x.party) !== "t") {
     fail("E05", "only another team of the own organisation can take this place");
   }
-  await addressable(m, t.id);
-  const set = [...x.state.set.filter((q) => q !== x.party), teamParty(t.id)];
+  await replaceIn(m, x, teamParty(t.id));
+}
+
+/** replaceIn is replaceParty in an exchange that was read on behalf of who goes. */
+export async function replaceIn(m: Member, x: Exchange, by: Party): Promise<Exchange> {
+  mayChange(m, x);
+  if (x.party === x.state.owner) fail("E05", "who is responsible adds the other team and offers it");
+  await addressable(m, partyTeam(by));
+  const set = [...x.state.set.filter((q) => q !== x.party), by];
   const body = rekeyBody(m, x, "another team of the same organisation", true);
-  await add(m, x, { type: "rekey", party: x.party, set, body });
+  return add(m, x, { type: "rekey", party: x.party, set, body });
 }
 
 /** leaveExchange steps out; the next entry is a rekey without the leaver, by whoever remains. */
@@ -59,21 +69,18 @@ export async function rekeyNow(m: Member, xid: XID): Promise<void> {
   await renew(m, x, "asked by a member");
 }
 
-/**
- * mayChange refuses a change of parties where nobody joins (a zaak), where the
- * purpose is not known, and while an offer stands: it waits for that offer's end.
- */
-export function mayChange(m: Member, x: Exchange): void {
-  if (purposeKnown(x).flow === "zaak") fail("E29", "a zaak is of one team; nobody else takes part in it");
-  if (liveOffer(m, x)) fail("E29", "an offer stands; this waits for its end");
+/** ownerAnd reads an exchange that the member owns, and finds another team. */
+export async function ownerAnd(m: Member, xid: XID, team: TeamID): Promise<{ x: Exchange; p: Party }> {
+  const x = await owned(m, xid);
+  return { x, p: teamParty((await findTeam(m, team)).id) };
 }
 
-/** ownerAnd reads an exchange that the member owns, and finds another team. */
-async function ownerAnd(m: Member, xid: XID, team: TeamID): Promise<{ x: Exchange; p: Party }> {
+/** owned reads an exchange whose parties the member may change, on behalf of its owner. */
+export async function owned(m: Member, xid: XID): Promise<Exchange> {
   const x = await read(m, xid);
   const { owner } = x.state;
   if (!m.parties().includes(owner)) fail("E05", "only who is responsible changes who takes part");
   const mine = { ...x, party: owner };
   mayChange(m, mine);
-  return { x: mine, p: teamParty((await findTeam(m, team)).id) };
+  return mine;
 }

@@ -1,5 +1,5 @@
 import {
-  fail, partyKind, partyMember, partyTeam, teamParty, type Hash, type KeyID, type MemberID, type Party, type TeamID,
+  codeOf, fail, partyKind, partyMember, partyTeam, teamParty, type Hash, type KeyID, type MemberID, type Party, type TeamID,
 } from "../crypto/note/index.ts";
 import type { KeyState } from "../worker/protocol.ts";
 import type { Exchange } from "./exchange.ts";
@@ -66,14 +66,30 @@ export function confirmed(m: Member, p: Party, granted?: Hash): void {
   fail("E06", `the key of team ${teamName(m, teamParty(team))} changed: call them on a number that was known before, compare, and confirm it`);
 }
 
-function confirmedMember(m: Member, member: MemberID, granted: Hash | undefined): void {
-  const { book } = m.dir;
-  const record = book.member(member);
-  if (record === undefined || record.rcpt === granted) return; // without a record there is no key to seal to either
+/** memberCompared says whether the keys that the directory has of a member now were compared with it. */
+export function memberCompared(m: Member, member: MemberID): boolean {
+  const record = m.dir.book.member(member);
   const check = checkOf(m, member);
-  if (check?.line === record.hash && check.root === book.org(record.org)?.root.id) return;
+  return record !== undefined && check?.line === record.hash && check.root === m.dir.book.org(record.org)?.root.id;
+}
+
+function confirmedMember(m: Member, member: MemberID, granted: Hash | undefined): void {
+  const record = m.dir.book.member(member);
+  if (record === undefined || record.rcpt === granted) return; // without a record there is no key to seal to either
+  if (memberCompared(m, member)) return;
   const name = knownName(m, member) || "a member who takes part by name";
-  fail("E06", `the keys of ${name} were not compared: call on a number that was known before, and compare at the command line`);
+  fail("E06", `the keys of ${name} were not compared: call on a number that was known before, hear the words, and confirm them`);
+}
+
+/** toCompare says whether confirmed refuses a party. */
+export function toCompare(m: Member, p: Party): boolean {
+  try {
+    confirmed(m, p);
+    return false;
+  } catch (err) {
+    if (codeOf(err) !== "E06") throw err;
+    return true;
+  }
 }
 
 /** othersConfirmed refuses, with E06, an exchange with another team whose key changed and was not compared. */

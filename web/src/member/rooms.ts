@@ -3,7 +3,7 @@ import { passing } from "./custody.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Member } from "./member.ts";
 import { present } from "./names.ts";
-import { answer, offer, resumable, withdrawOwn, type Standing } from "./offer.ts";
+import { answer, offer, offerIn, resumable, withdrawOwn, type Standing } from "./offer.ts";
 import { read, refresh } from "./read.ts";
 import { Visit } from "./visit.ts";
 
@@ -86,7 +86,22 @@ export class Rooms {
   async offer(xid: XID, to: Party | "", document: unknown): Promise<void> {
     if (this.#offers.has(xid)) return; // it stands already
     const stop = new AbortController();
-    const standing: Standing = await offer(this.m, xid, to, document, stop.signal);
+    this.#stay(xid, await offer(this.m, xid, to, document, stop.signal), stop);
+  }
+
+  /**
+   * offerIn offers an exchange that was read on behalf of its owner, and stays with it:
+   * kept when it was accepted, E29 when it ended otherwise. Standing is called when it stands.
+   */
+  async offerIn(x: Exchange, to: Party, standing: () => void): Promise<void> {
+    const stop = new AbortController();
+    const own = await offerIn(this.m, x, to, undefined, stop.signal);
+    this.#stay(x.xid, own, stop);
+    standing();
+    await own.outcome;
+  }
+
+  #stay(xid: XID, standing: Standing, stop: AbortController): void {
     const outcome = standing.outcome
       .catch((err: unknown) => {
         if (codeOf(err) === "") throw err;

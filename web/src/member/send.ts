@@ -117,7 +117,7 @@ export async function newZaak(m: Member, team: TeamID | "", document: unknown, o
 }
 
 /** compose completes a document and seals it into a genesis. */
-async function compose(
+export async function compose(
   m: Member, like: Opening, parties: readonly [Party, ...Party[]], document: unknown, uploaded: readonly Uploaded[],
 ): Promise<{ finished: Finished; frame: Frame }> {
   const body = complete(m, like, "genesis", document, uploaded.map((u) => u.file));
@@ -126,7 +126,7 @@ async function compose(
 }
 
 /** launch puts a genesis, and keeps it at once, so that it can be read also when the hub goes away now. */
-async function launch(
+export async function launch(
   m: Member, f: Finished, own: Party, uploaded: readonly Uploaded[], way: Pick<Way, "origin" | "refused"> = {},
 ): Promise<XID> {
   await put(m, f, way);

@@ -5,18 +5,21 @@ import {
 import * as strict from "../crypto/strict/index.ts";
 import type * as flow from "../flows/flow/index.ts";
 import type { Row as HubRow } from "../hub/index.ts";
-import type { Duty, Entry, Exchange as View, File, Holder, Row } from "../worker/protocol.ts";
+import { accountCode } from "../hub/index.ts";
+import type { Duty, Entry, Exchange as View, File, Holder, KeyLag, Row } from "../worker/protocol.ts";
 import { belonging, foldZaak, linked } from "./casefile.ts";
 import { passing } from "./custody.ts";
 import { dueOf } from "./due.ts";
 import { stands, type Exchange, type Opened } from "./exchange.ts";
 import { fold, isFlow, readDocument } from "./flows.ts";
+import { lagsOf, type Lag } from "./follow.ts";
 import { entryOf as frameEntry, keepClosed, keepIdle, partsOf } from "./keep.ts";
 import { kenmerk } from "./mark.ts";
 import type { Member } from "./member.ts";
 import { holder, namesIn, person, present, type Names } from "./names.ts";
 import { outcomeUnknown } from "./offer.ts";
 import { read } from "./read.ts";
+import { toCompare } from "./reset.ts";
 import { leasesOf } from "./send.ts";
 import { titleOf } from "./title.ts";
 
@@ -26,14 +29,36 @@ export async function show(m: Member, xid: XID): Promise<View> {
   if (!x.away) await leasesIfThere(m, x.party);
   const waiting = await waitingEntries(m, x);
   const cosigned = await outcomeUnknown(m, x);
+  const lags = await othersBehind(m, x);
   if (x.frame?.flow !== "zaak") {
     const view = viewOf(m, x, fold(m, x), waiting);
     const certainty = cosigned && view.certainty === "fixed" ? "unconfirmed" : view.certainty;
-    return { ...view, certainty, cosigned, exchanges: [] };
+    return { ...view, certainty, cosigned, lags, exchanges: [] };
   }
   const own = await belonging(m, x);
   const exchanges = [...own.read.map((y) => row(m, y)), ...own.broken.map(({ xid, why }) => broken({ xid, closed: false }, x.party, why))];
-  return { ...viewOf(m, x, foldZaak(m, x, own.read), waiting), cosigned, exchanges };
+  return { ...viewOf(m, x, foldZaak(m, x, own.read), waiting), cosigned, lags, exchanges };
+}
+
+/** othersBehind are the other parties whose key an exchange that goes on does not follow. */
+async function othersBehind(m: Member, x: Exchange): Promise<KeyLag[]> {
+  if (x.away || x.state.closed || x.end !== null || !x.state.set.includes(x.party)) return [];
+  const names = namesIn(m, x);
+  const mine = m.parties();
+  const owner = holder(m, x.state.owner, names);
+  let list: Lag[];
+  try {
+    list = await lagsOf(m, x);
+  } catch (err) {
+    if (!passing(err)) throw err;
+    return []; // what it says can be read all the same
+  }
+  return list.filter((l) => !mine.includes(l.party)).map(({ party, why, since, until }) => {
+    const { team, member } = holder(m, party, names);
+    const name = team || member || accountCode(partyMember(party));
+    const first = why === "reset" && !mine.includes(owner.party) ? owner.team || owner.member || owner.organisation : "";
+    return { party, name, why, since: timeText(since), until: timeText(until), compare: toCompare(m, party), first };
+  });
 }
 
 /** waitingEntries are own entries that lie in the outbox: said, but not known to be at the hub. */
@@ -143,7 +168,7 @@ function zaakNaming(m: Member, xid: XID): XID | "" {
   return "";
 }
 
-function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened[]): Omit<View, "cosigned" | "exchanges"> {
+function viewOf(m: Member, x: Exchange, s: flow.Status, waiting: readonly Opened[]): Omit<View, "cosigned" | "exchanges" | "lags"> {
   const names = namesIn(m, x);
   const people: MemberID[] = present(m, x, m.line.present(x.xid)).map((p) => p.id);
   const canRecall = (s.next[x.party] ?? []).includes("recall");

@@ -58,7 +58,7 @@ function FromPeople({ screen }: { screen: People | "begin" }) {
 }
 
 /** What was built with this page is not served any more: after an update of Sluis. */
-function Failed({ trouble, again }: { trouble: Trouble; again: () => void }) {
+export function Failed({ trouble, again }: { trouble: Trouble; again: () => void }) {
   const text = useText().frame;
   if (trouble.code !== "E19") return <TroubleNote trouble={trouble} retry={again} />;
   return (

@@ -7,6 +7,7 @@ import { Client } from "../hub/index.ts";
 import * as act from "../member/index.ts";
 import type { Later } from "./later.ts";
 import { laterKeys } from "./keys.ts";
+import { laterParties } from "./parties.ts";
 import { laterPeople } from "./people.ts";
 import { look } from "./phrases.ts";
 import type { Account, Calls, Event, Me, MemberID, OrgID, Trust } from "./protocol.ts";
@@ -231,5 +232,6 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: L
 
     ...laterPeople(later, { started, inside, enter: (account, by) => unlock(account, Promise.resolve(by)) }),
     ...laterKeys(later, inside),
+    ...laterParties(later, inside),
   };
 }

@@ -3,12 +3,14 @@
 
 import { fail } from "../crypto/note/index.ts";
 import type * as keys from "./keys/index.ts";
+import type * as parties from "./parties/index.ts";
 import type * as people from "./people/index.ts";
 
 /** The bundles, by name. */
 export interface Later {
   people(): Promise<typeof people>;
   keys(): Promise<typeof keys>;
+  parties(): Promise<typeof parties>;
 }
 
 /** A worker's scope, as far as it is used here. */
@@ -68,5 +70,6 @@ export function laterIn(scope: Scope, bundles: Bundles, get: typeof fetch = fetc
     // What runs was built with this file: its type is that of its source.
     people: () => once("people") as Promise<typeof people>,
     keys: () => once("keys") as Promise<typeof keys>,
+    parties: () => once("parties") as Promise<typeof parties>,
   };
 }

@@ -7,6 +7,7 @@
 import type { Code } from "../crypto/note/code.ts";
 import type { Checkpoint, Hash, MemberID, OrgID, Party, TeamID, XID } from "../crypto/note/value.ts";
 import type { KeyCalls } from "./keys/calls.ts";
+import type { Move, PartyCalls } from "./parties/calls.ts";
 import type { PeopleCalls } from "./people/calls.ts";
 
 export type { Checkpoint, Code, Hash, MemberID, OrgID, Party, TeamID, XID };
@@ -178,6 +179,20 @@ export interface File {
   root: Hash;
 }
 
+/**
+ * Another party whose key an exchange does not follow: what is said goes to the old one
+ * until a time, where no new one can be made, and not after.
+ */
+export interface KeyLag {
+  party: Party;
+  name: string; // of the team, or of a member that takes part for itself
+  why: "replaced" | "reset" | "left"; // a newer key; one without predecessor; who left holds the newest
+  since: string;
+  until: string;
+  compare: boolean; // nothing goes before somebody called and compared
+  first: string; // who has to go over to it first, "" where this member may
+}
+
 export interface Exchange extends Row {
   parties: Holder[];
   entries: Entry[];
@@ -186,6 +201,7 @@ export interface Exchange extends Row {
   cosigned: boolean;
   ends: string; // the day on which it disappears from the hub
   exchanges: Row[]; // of a zaak: those that belong to it
+  lags: KeyLag[];
 }
 
 // ---- calls ----
@@ -221,7 +237,7 @@ export interface Sent {
 }
 
 /** Each call, by name. Codes it can fail with stand behind it; E27 (hub away) and E22 (log in again) always can. */
-export interface Calls extends PeopleCalls, KeyCalls {
+export interface Calls extends PeopleCalls, KeyCalls, PartyCalls {
   // ways in
   start(trust: Trust, origin: string): { accounts: Account[]; passkeys: boolean };
   /** Finds an account by its code; says nothing about whether it exists (E28 comes at unlock). */
@@ -307,6 +323,7 @@ export type Event =
   | { event: "upload"; upload: Upload }
   | { event: "sent"; exchange: XID | ""; what: "entry" | "failed"; id: string } // something that waited has gone, or cannot; by its name
   | { event: "keys"; waiting: Joining[]; admitted: string[] } // who waits for the key of an own team; names of teams whose key came
+  | { event: "moving"; zaak: XID; move: Move } // how far a zaak is on its way to another team
   | { event: "opening"; done: number; all: number }; // «Ontsleutelen…»
 
 // ---- on the wire between the two ----

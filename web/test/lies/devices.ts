@@ -36,7 +36,7 @@ export async function here(region: LieRegion): Promise<Device> {
     addEventListener: (_, listener) => (heard = listener),
   };
   serve(port, (push) => makeAnswers(memoryShelf(), push, {
-    people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"),
+    people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"), parties: () => import("../../src/worker/parties/index.ts"),
   }));
   let last = 0;
   const device: Device = {

@@ -107,6 +107,13 @@ export const keyStories: Story[] = [
   page("sleutel-fout", sleutel, { teamKey: failing("E06") }),
   page("sleutel-laadt", sleutel, { teamKey: () => never() }, { begin: waiting }),
   page("sleutel-eigen", eigen, { teamKey: () => own([]) }),
+  page("sleutel-mijn-woorden", eigen, { teamKey: () => ({ ...own([]), own: [...words].reverse() }) }, {
+    begin: async (scene) => {
+      await inside(scene);
+      (await one<HTMLButtonElement>("main .row button.button"))?.click();
+      await tick();
+    },
+  }),
   page("sleutel-toelaten", eigen, { teamKey: () => own([joke]) }),
   page("sleutel-toelaten-twee", eigen, { teamKey: () => own([joke, bas]) }, {
     begin: async (scene) => {

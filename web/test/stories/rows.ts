@@ -140,7 +140,7 @@ export function boxRows(): Row[] {
 
 /** A row as show() gives it: with what a list does not need. */
 export function whole(one: Row): Exchange {
-  return { ...one, parties: [], entries: [], people: [], cosigned: false, ends: "2027-06-27", exchanges: [] };
+  return { ...one, parties: [], entries: [], people: [], cosigned: false, ends: "2027-06-27", exchanges: [], lags: [] };
 }
 
 export function bookTeams(): Team[] {

@@ -25,7 +25,7 @@ async function begin() {
     link: stand.link,
     trust: story.trust ?? trust,
     view: window,
-    later: { people: () => story.later ?? import("../../src/ui/people/index.ts"), keys: () => story.later ?? import("../../src/ui/keys/index.ts"), english: () => import("../../src/text/en.ts") },
+    later: { people: () => story.later ?? import("../../src/ui/people/index.ts"), keys: () => story.later ?? import("../../src/ui/keys/index.ts"), parties: () => story.later ?? import("../../src/ui/parties/index.ts"), english: () => import("../../src/text/en.ts") },
     now: () => now,
     ...(story.passkeys ? { passkeys: story.passkeys } : {}),
   });

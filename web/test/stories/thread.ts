@@ -44,7 +44,7 @@ const gt = { party: other, organisation: "Gemeente Vechtdal", team: "Gebiedsteam
 const po = { party: "t" + id(151), organisation: "Politie Oost", team: "Infodesk" };
 
 function exchange(n: number, flow: Flow, status: string, more: Partial<Exchange>): Exchange {
-  return { ...row(n, flow, status), parties: [vt, gt], entries: [], people: [], cosigned: false, ends: "2027-06-27", exchanges: [], ...more };
+  return { ...row(n, flow, status), parties: [vt, gt], entries: [], people: [], cosigned: false, ends: "2027-06-27", exchanges: [], lags: [], ...more };
 }
 
 const text = (t: string) => ({ form: "message.text", version: 1, text: t });

@@ -8,10 +8,12 @@ import { en as english } from "../../src/text/en.ts";
 import { people as peopleEn } from "../../src/text/en/people.ts";
 import { nl as dutch } from "../../src/text/nl.ts";
 import { people as peopleNl } from "../../src/text/nl/people.ts";
+import { parties as partiesEn } from "../../src/text/en/parties.ts";
+import { parties as partiesNl } from "../../src/text/nl/parties.ts";
 
 // What is fetched later has texts of its own.
-const nl = { ...dutch, people: peopleNl };
-const en = { ...english, people: peopleEn };
+const nl = { ...dutch, people: peopleNl, parties: partiesNl };
+const en = { ...english, people: peopleEn, parties: partiesEn };
 
 interface Line {
   at: string;

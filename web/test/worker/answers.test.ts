@@ -24,7 +24,7 @@ interface Page {
   readonly disk: MemoryDisk;
 }
 
-const bundles: Later = { people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts") };
+const bundles: Later = { people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"), parties: () => import("../../src/worker/parties/index.ts") };
 
 async function page(demo: Demo, disk = new MemoryDisk()): Promise<Page> {
   const events: Event[] = [];

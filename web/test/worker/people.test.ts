@@ -19,7 +19,7 @@ withDemo((demo, long) => {
   /** A browser: what it keeps is on the disk. */
   async function browser(disk = new MemoryDisk()): Promise<Answers> {
     const answers = makeAnswers(memoryShelf(disk), () => undefined, {
-      people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"),
+      people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"), parties: () => import("../../src/worker/parties/index.ts"),
     });
     const trust = JSON.parse(await readFile(join(demo().person("anna").home, "trust.json"), "utf8")) as Trust; // our own program wrote it
     await answers.start(trust, demo().address);

@@ -8,7 +8,7 @@ import { Tending } from "../../src/worker/tending.ts";
 import { go, lossy, session } from "../member/session.ts";
 import { until, withDemo } from "../member/suite.ts";
 
-const later: Later = { people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts") };
+const later: Later = { people: () => import("../../src/worker/people/index.ts"), keys: () => import("../../src/worker/keys/index.ts"), parties: () => import("../../src/worker/parties/index.ts") };
 
 withDemo((demo, long) => {
   test("a key that could not be made is made at the next look; who waits is told once", long, async () => {

@@ -25,6 +25,8 @@ export const keys: KeysText = {
     readAloud: "Read these 8 words aloud when another team calls to check your key.",
     words: "The 8 words of your team",
     own: "Your 8 words",
+    ownShow: "Show my 8 words",
+    ownAlone: "Does somebody call to compare your own keys? Then read out these words.",
     ownHow: "A colleague of this team will call you. Then read these words aloud. After that you can read.",
     joins: "Who wants to join this team",
     nobody: "Nobody is waiting for the key of this team.",

@@ -26,6 +26,8 @@ export const keys = {
     readAloud: "Lees deze 8 woorden voor als een ander team belt om jullie sleutel te controleren.",
     words: "De 8 woorden van jullie team",
     own: "Jouw 8 woorden",
+    ownShow: "Toon mijn 8 woorden",
+    ownAlone: "Belt iemand om jouw eigen sleutels te vergelijken? Lees dan deze woorden voor.",
     ownHow: "Een collega van dit team belt je. Lees dan deze woorden voor. Daarna kun je lezen.",
     joins: "Wie wil in dit team",
     nobody: "Niemand wacht op de sleutel van dit team.",

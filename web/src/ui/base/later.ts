@@ -1,17 +1,19 @@
 // What the page fetches when it is needed: screens for admins and for newcomers, those
-// about keys, and English. The
+// about keys and about who takes part, and English. The
 // browser runs such a script only with the hash that was built in, which the policy of
 // the page names too.
 
 import { SluisError } from "../../crypto/note/code.ts";
 import type * as english from "../../text/en.ts";
 import type * as keys from "../keys/index.ts";
+import type * as parties from "../parties/index.ts";
 import type * as people from "../people/index.ts";
 
 /** The bundles, by name. */
 export interface Later {
   people(): Promise<typeof people>;
   keys(): Promise<typeof keys>;
+  parties(): Promise<typeof parties>;
   english(): Promise<typeof english>;
 }
 
@@ -45,6 +47,7 @@ export function laterOn(view: Window & typeof globalThis, address: (url: string)
     // What runs was built with this file: its type is that of its source.
     people: () => once("people") as Promise<typeof people>,
     keys: () => once("keys") as Promise<typeof keys>,
+    parties: () => once("parties") as Promise<typeof parties>,
     english: () => once("english") as Promise<typeof english>,
   };
 }

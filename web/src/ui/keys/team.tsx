@@ -89,9 +89,10 @@ const keyOf = (j: Joining) => j.member + j.since;
 function Own({ page, again }: { page: TeamKey; again: () => void }) {
   const text = useKeysText().team;
   const [open, setOpen] = useState(""); // one at a time is called
+  const [mine, setMine] = useState(false); // two lists beside each other are read in the wrong place
   return (
     <div class="stack">
-      {page.own.length > 0 ? (
+      {!page.team.keys ? (
         <Words title={text.own} how={text.ownHow} words={page.own} />
       ) : (
         <>
@@ -103,6 +104,15 @@ function Own({ page, again }: { page: TeamKey; again: () => void }) {
             ))}
           </section>
           <Words title={text.words} how={text.readAloud} words={page.words} />
+          {mine ? (
+            <Words id="own" title={text.own} how={text.ownAlone} words={page.own} />
+          ) : (
+            <div class="row">
+              <Button icon="key" onClick={() => setMine(true)}>
+                {text.ownShow}
+              </Button>
+            </div>
+          )}
         </>
       )}
     </div>
@@ -110,10 +120,10 @@ function Own({ page, again }: { page: TeamKey; again: () => void }) {
 }
 
 /** Words to read aloud, each with its number: two rows of four where there is room. */
-function Words({ title, how, words }: { title: string; how: string; words: readonly string[] }) {
+function Words({ id = "aloud", title, how, words }: { id?: string; title: string; how: string; words: readonly string[] }) {
   return (
-    <section class="card stack stack--tight" aria-labelledby="aloud">
-      <h2 id="aloud">{title}</h2>
+    <section class="card stack stack--tight" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
       <p>{how}</p>
       <ol role="list" class="words" aria-label={title}>
         {words.map((word, i) => (

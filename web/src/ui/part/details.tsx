@@ -3,9 +3,16 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../base/icon.tsx";
 
-export function Details({ title, children, open = false }: { title: string; children: ComponentChildren; open?: boolean }) {
+export interface DetailsProps {
+  title: string;
+  children: ComponentChildren;
+  open?: boolean;
+  onOpen?: () => void;
+}
+
+export function Details({ title, children, open = false, onOpen }: DetailsProps) {
   return (
-    <details class="details details--arrow" open={open}>
+    <details class="details details--arrow" open={open} {...(onOpen ? { onToggle: (event) => event.currentTarget.open && onOpen() } : {})}>
       <summary class="details__head">
         <Icon name="right" />
         <span>{title}</span>

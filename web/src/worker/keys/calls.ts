@@ -7,7 +7,7 @@ import type { Joining, MemberID, Team, TeamID } from "../protocol.ts";
 export interface TeamKey {
   team: Team;
   words: string[]; // of an own team, to read aloud to who compares; others are heard, never shown
-  own: string[]; // of this member, to read aloud to who lets it in; empty when it is in, or the team is another's
+  own: string[]; // of this member, to read aloud to who lets it in or compares it; empty when the team is another's
   waiting: Joining[]; // of an own team whose key this member holds
 }
 

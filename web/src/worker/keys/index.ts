@@ -38,7 +38,7 @@ async function teamKey(m: Member, id: TeamID): Promise<TeamKey> {
   return {
     team,
     words: team.keys ? [...teamWords(m, id).words] : [],
-    own: team.mine && !team.keys ? [...ownWords(m).words] : [],
+    own: team.mine ? [...ownWords(m).words] : [],
     waiting: waiting.filter((j) => j.team === id),
   };
 }

@@ -26,6 +26,7 @@ import {
   TroubleNote,
 } from "../../part/index.ts";
 import { Title } from "../../frame/index.ts";
+import { CompareHere } from "../parties.tsx";
 import { Answered } from "./answered.tsx";
 import {
   type AnswerProblem,
@@ -273,7 +274,11 @@ function Answer({ x, teams }: { x: Exchange; teams: readonly Team[] }) {
             />
           </section>
         </div>
-        {sending.failed && <TroubleNote trouble={sending.failed} />}
+        {sending.failed && (
+          <TroubleNote trouble={sending.failed}>
+            <CompareHere x={x} trouble={sending.failed} />
+          </TroubleNote>
+        )}
         <Underway sending={sending} />
         {!yesIn(values, "real") && (
           <Note tone="let-op">

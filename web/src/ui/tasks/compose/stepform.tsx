@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Exchange, SendFile, Sent } from "../../../worker/protocol.ts";
 import { useApp, useText } from "../../base/app.ts";
 import { Button, Details, ErrorSummary, FilePicker, Note, TroubleNote } from "../../part/index.ts";
+import { CompareHere } from "../parties.tsx";
 import { useDraft } from "./draft.ts";
 import { type Fields as Described, listIn, isText, type Values } from "./field.ts";
 import { faultText, Fields } from "./fields.tsx";
@@ -158,7 +159,11 @@ export function StepForm(props: StepFormProps) {
               />
             </Details>
           )}
-          {sending.failed && <TroubleNote trouble={sending.failed} />}
+          {sending.failed && (
+            <TroubleNote trouble={sending.failed}>
+              <CompareHere x={exchange} trouble={sending.failed} />
+            </TroubleNote>
+          )}
           <Underway sending={sending} />
           <div class="compose__actions">
             <Button kind={props.plain ? "plain" : "main"} icon={exchange.flow === "zaak" ? "check" : "send"} submit busy={still}>

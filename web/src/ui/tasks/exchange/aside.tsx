@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { findKind } from "../../../flows/kinds/index.ts";
 import { fullDate } from "../../../text/index.ts";
-import type { Exchange } from "../../../worker/protocol.ts";
+import type { Exchange, Holder } from "../../../worker/protocol.ts";
 import { useAct } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Icon } from "../../base/icon.tsx";
@@ -16,6 +16,7 @@ import { choiceText } from "../compose/choicetext.ts";
 import { Reading } from "../compose/reading.tsx";
 import { Said } from "../compose/said.tsx";
 import { roleOf, says } from "../compose/told.ts";
+import { memberName, MoreSteps, useRestrictedTo } from "../parties.tsx";
 import { CallTeams } from "./call.tsx";
 import { dossierText } from "./dossier.ts";
 import { acceptOf, custodyOf, others, peopleOf, placeOf } from "./read.ts";
@@ -94,7 +95,9 @@ function dateText(part: Values, language: "nl" | "en"): string {
 
 export function Parties({ x }: { x: Exchange }) {
   const text = useText().thread;
-  if (x.parties.length < 2) return null;
+  const only = useRestrictedTo(x);
+  const changes = x.next.includes("rekey") || x.next.includes("leave");
+  if (x.parties.length < 2 && !changes) return null;
   return (
     <section class="card stack stack--tight" aria-labelledby="parties-title">
       <h2 class="aside__title" id="parties-title">
@@ -104,17 +107,20 @@ export function Parties({ x }: { x: Exchange }) {
         {x.parties.map((p) => (
           <li key={p.party} class="lines__line">
             <span>
-              <strong>{p.team || p.member || p.organisation}</strong>
-              {(p.team || p.member || p.organisation) !== p.organisation && <span class="meta"> {p.organisation}</span>}
+              <strong>{placed(p)}</strong>
+              {placed(p) !== p.organisation && <span class="meta"> {p.organisation}</span>}
             </span>
             {p.party === x.party && <span class="meta">{text.you}</span>}
           </li>
         ))}
       </ul>
-      {x.parties.some((p) => p.party.startsWith("m")) && <p class="meta">{text.restricted}</p>}
+      {only !== "" && <p class="meta">{text.restricted}</p>}
+      {changes && <MoreSteps part="steps" x={x} />}
     </section>
   );
 }
+
+const placed = (p: Holder) => (p.party.startsWith("m") ? memberName(p) : p.team || p.organisation);
 
 /** The retention line, the copy for the own file, closing, and «Het gaat mis». */
 export function Always({ x }: { x: Exchange }) {
@@ -145,6 +151,7 @@ export function Always({ x }: { x: Exchange }) {
       )}
       <HubView moved={x.flow === "handoff" && acceptOf(x) !== null} />
       {x.next.includes("close") && <Close x={x} />}
+      {x.flow === "zaak" && !x.closed && <MoreSteps part="move" x={x} />}
       {wrong && <GoesWrong x={x} onClose={() => setWrong(false)} />}
     </section>
   );

@@ -13,6 +13,7 @@ import { useKeptFocus } from "../../base/focus.ts";
 import { Icon } from "../../base/icon.tsx";
 import { Button, Details, Dialog, Note, Radios, TextArea, TextField, TroubleNote } from "../../part/index.ts";
 import { useConfirm } from "../../ways/index.ts";
+import { CompareHere } from "../parties.tsx";
 import { CallTeams } from "./call.tsx";
 import { useTicking } from "./live.ts";
 import { acceptOf, offerOf, others, own, placeOf } from "./read.ts";
@@ -130,7 +131,9 @@ export function CustodyPanel({ x, present, inside, writing }: CustodyProps) {
             <p role="alert">{text.colleague}</p>
           </Note>
         ) : (
-          <TroubleNote trouble={{ code: moving.code }} />
+          <TroubleNote trouble={{ code: moving.code }}>
+            <CompareHere x={x} trouble={{ code: moving.code }} />
+          </TroubleNote>
         )
       )}
       {x.cosigned && !offer && <Cosigned />}

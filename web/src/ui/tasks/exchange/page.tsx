@@ -23,6 +23,7 @@ import { EntryView } from "./entry.tsx";
 import { type Live, useExchange, useRoom, useTicking } from "./live.ts";
 import { acceptOf, offerOf, others, peopleOf } from "./read.ts";
 import { hasNext, Steps, writes } from "./steps.tsx";
+import { KeysBehind, useRestrictedTo } from "../parties.tsx";
 import { ZaakBody } from "./zaak.tsx";
 
 export function ExchangeScreen({ exchange }: { exchange: XID }) {
@@ -76,6 +77,8 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
     void act.run(() => app.link.call(take ? "claim" : "release", x.exchange)).then((done) => {
       if (done) again();
     });
+  const only = useRestrictedTo(x);
+  const out = x.ended === "" && x.parties.length > 0 && !x.parties.some((p) => p.party === x.party);
   const heading = x.flow === "" ? text.thread.one : `${text.exchange.flow[x.flow]} ${x.mark}`;
   return (
     <header class="stack head" ref={focus}>
@@ -92,6 +95,11 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         {status.word !== "" && <Chip tone={statusTone(x)}>{status.more === "" ? status.word : `${status.word}, ${status.more}`}</Chip>}
         {!x.closed && <TermijnChip due={x.due} />}
         {x.with !== "" && <span>{betweenOf(x, text.thread)}</span>}
+        {only !== "" && (
+          <Chip tone="besloten" icon="shield">
+            {text.thread.restrictedTo(only)}
+          </Chip>
+        )}
         {x.zaak !== "" && (
           <Link to="zaak" exchange={x.zaak} alone icon="folder">
             {text.thread.toZaak}
@@ -105,6 +113,12 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
         mine={x.custody !== null && x.custody.party === x.party}
       />
       {x.certainty === "unconfirmed" && !x.cosigned && acceptOf(x) && <Unconfirmed x={x} />}
+      {out && (
+        <Note>
+          <p>{text.thread.notIn}</p>
+        </Note>
+      )}
+      <KeysBehind x={x} />
       {x.away && (
         <Note tone="let-op">
           <p>{text.thread.away}</p>
@@ -133,7 +147,7 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
           <p class="meta">{text.errors.code(x.unreadable)}</p>
         </Note>
       )}
-      {!x.closed && x.flow !== "zaak" && (
+      {!x.closed && !out && x.flow !== "zaak" && (
         <Claim holder={x.holder} onClaim={() => claim(true)} onRelease={() => claim(false)} busy={act.busy} offline={offline} />
       )}
       {act.failed && (act.failed.code === "E31" ? <Note tone="actie"><p>{text.errors.E31.what} {text.errors.E31.next}</p></Note> : <TroubleNote trouble={act.failed} />)}

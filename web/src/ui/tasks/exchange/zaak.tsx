@@ -12,6 +12,7 @@ import { Button, ButtonLink, Chip, CustodyLine, Link, NewPill, TermijnChip } fro
 import { formOf, fieldOf } from "../compose/people.tsx";
 import { choiceText } from "../compose/choicetext.ts";
 import { byDue, flowIcon, statusTone, useWords, type Words } from "../words.ts";
+import { OnItsWay } from "../parties.tsx";
 import { Always, People } from "./aside.tsx";
 import { EntryView } from "./entry.tsx";
 import type { Live } from "./live.ts";
@@ -48,6 +49,7 @@ export function ZaakBody({ x, live }: { x: Exchange; live: Live }) {
         <CustodyLine custody={held.custody} certainty={held.certainty} since={session.connection.value.since} mine={held.custody?.party === held.party} />
       )}
       {!x.custody && taken && <CustodyLine custody={taken} certainty={null} mine />}
+      <OnItsWay x={x} />
       <div class="columns">
         <div class="stack stack--wide columns__main">
           <div class="row">

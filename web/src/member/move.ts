@@ -1,0 +1,225 @@
+import {
+  codeOf, fail, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
+} from "../crypto/note/index.ts";
+import * as strict from "../crypto/strict/index.ts";
+import { add, renew } from "./add.ts";
+import { linked, readZaak } from "./casefile.ts";
+import { passing } from "./custody.ts";
+import { formOf, type Exchange, type Opened } from "./exchange.ts";
+import { each } from "./list.ts";
+import type { Member } from "./member.ts";
+import { resume } from "./outbox.ts";
+import { letTeamIn, replaceIn } from "./parties.ts";
+import { readFor, refresh } from "./read.ts";
+import { compose, launch, post } from "./send.ts";
+import { findTeam } from "./teams.ts";
+
+/** Moved is how far a zaak is on its way to another team. */
+export interface Moved {
+  readonly sheet: XID; // of the other team
+  readonly done: number; // exchanges that this call moved
+  /** Exchanges that still are the old team's. */
+  readonly left: readonly { readonly xid: XID; readonly error: unknown }[];
+  /** The old sheet is closed; it stays open while something is left, or while it holds attachments, which do not go along. */
+  readonly closed: boolean;
+}
+
+/** Step is what is being done, of how many, and which exchange stands on offer now. */
+export interface Step {
+  readonly what: "sheet" | "exchanges";
+  readonly done: number;
+  readonly all: number;
+  readonly offered: XID | "";
+}
+
+/** Moving is what a move needs beside the member. */
+export interface Moving {
+  /** Offers an exchange and stays until it is accepted: Rooms.offerIn. */
+  offer(x: Exchange, to: Party, standing: () => void): Promise<void>;
+  at(step: Step): void;
+  readonly ended: AbortSignal;
+}
+
+/**
+ * moveZaak moves a zaak of an own team to another team of the same organisation that
+ * the member is in as well: first what the sheet says, into a sheet of the other team,
+ * then each open exchange that belongs to it, then it closes the old sheet. An exchange
+ * of somebody else goes on with the other team in the place of the own one; in one that
+ * the own team is responsible for, the other team is added and custody offered, and it
+ * waits until a colleague there accepts, since two people move custody. How far it is
+ * stands in the sheets and exchanges, so after any break the same call, by whoever is in
+ * both teams, goes on with the rest.
+ */
+export async function moveZaak(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {
+  const moved = await m.home.locks.attempt(`move-${xid}`, () => moveNow(m, xid, to, by));
+  return moved ?? fail("E20", "another tab moves this zaak");
+}
+
+async function moveNow(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {
+  await resume(m); // what an earlier try said and the hub may not have: once is enough
+  if ((await m.home.list("outbox")).length > 0) fail("E27", "what was said before has not arrived yet");
+  const old = await readZaak(m, xid);
+  const t = await findTeam(m, to);
+  const { owner: from } = old.state;
+  const there = teamParty(t.id);
+  if (t.org !== m.org || there === from) fail("E05", "a zaak moves to another team of the own organisation");
+  if (!m.parties().includes(there)) fail("E05", "who is in both teams moves a zaak: nobody else may read both sheets");
+  const fresh = (await sheetAt(m, old, there)) ?? (await sheetBegun(m, old, there));
+  await copySheet(m, old, fresh, by);
+  const links = linksOf(old);
+  const left: { xid: XID; error: unknown }[] = [];
+  let done = 0;
+  for (const [n, exchange] of links.entries()) {
+    const step = { what: "exchanges", done: n - left.length, all: links.length, offered: "" } as const;
+    by.at(step);
+    try {
+      if (await moveOne(m, exchange, from, there, by, () => by.at({ ...step, offered: exchange }))) done++;
+    } catch (error) {
+      if (codeOf(error) === "" || passing(error) || by.ended.aborted || m.ended.aborted) throw error;
+      left.push({ xid: exchange, error });
+    }
+  }
+  by.at({ what: "exchanges", done: links.length - left.length, all: links.length, offered: "" });
+  const { closed } = old.state;
+  if (left.length > 0 || closed || hasFiles(old)) return { sheet: fresh.xid, done, left, closed };
+  // The dates that would keep it open stand in the other sheet now.
+  await add(m, old, { type: "close", party: from });
+  return { sheet: fresh.xid, done, left, closed: true };
+}
+
+/** linksOf are the exchanges that a sheet names, each once. */
+function linksOf(old: Exchange): XID[] {
+  return [...new Set(linked(old).map((l) => l.xid))];
+}
+
+/** Begun is how far a move is that is not done. */
+export interface Begun {
+  readonly sheet: XID;
+  readonly done: number;
+  readonly all: number;
+  /** Exchanges that stay behind, with the code of why, as far as that is known without trying. */
+  readonly left: readonly { readonly xid: XID; readonly code: Code | "" }[];
+}
+
+/** moveBegun says how far a zaak is on its way to a team, undefined when that has no sheet of it. */
+export async function moveBegun(m: Member, old: Exchange, to: TeamID): Promise<Begun | undefined> {
+  const { owner: from } = old.state;
+  const sheet = await sheetAt(m, old, teamParty(to));
+  if (sheet === undefined) return undefined;
+  const links = linksOf(old);
+  const left: { xid: XID; code: Code | "" }[] = [];
+  for (const xid of links) {
+    try {
+      const x = await readFor(m, from, xid);
+      if (staysOf(x, from)) left.push({ xid, code: "" });
+    } catch (err) {
+      if (codeOf(err) === "") throw err;
+      if (codeOf(err) !== "E21") left.push({ xid, code: codeOf(err) });
+    }
+  }
+  return { sheet: sheet.xid, done: links.length - left.length, all: links.length, left };
+}
+
+/** staysOf says whether an exchange that goes on is still a party's. */
+function staysOf(x: Exchange, from: Party): boolean {
+  return x.end === null && !x.state.closed && (x.state.set.includes(from) || x.state.leaving !== "");
+}
+
+/** sheetAt finds the sheet that a zaak was moved to: its opening refers to that of the old one. */
+async function sheetAt(m: Member, old: Exchange, there: Party): Promise<Exchange | undefined> {
+  const first = old.entries[0]?.entry.hash;
+  let found: Exchange | undefined;
+  await each(m, there, async (row) => {
+    try {
+      const x = await readFor(m, there, row.xid, row);
+      if (x.frame?.flow === "zaak" && refOf(x.entries[0]) === first) found = x;
+    } catch (err) {
+      if (codeOf(err) === "" || passing(err)) throw err; // one that cannot be read is not it
+    }
+    return found === undefined;
+  });
+  return found;
+}
+
+async function sheetBegun(m: Member, old: Exchange, there: Party): Promise<Exchange> {
+  const [first] = old.entries;
+  if (first?.state !== "readable") return fail("E29", "the opening of this zaak cannot be read");
+  const made = await compose(m, { flow: "zaak" }, [there], again(first), []);
+  const xid = await launch(m, made.finished, there, []);
+  return readFor(m, there, xid);
+}
+
+/** What is said anew where it is needed: it is about one entry of the old sheet. */
+const notCopied = ["zaak.approval_asked", "zaak.approval"];
+
+/**
+ * copySheet says in the other sheet what the old one says and it does not yet, each with
+ * a reference to the entry where it was said.
+ */
+async function copySheet(m: Member, old: Exchange, fresh: Exchange, by: Moving): Promise<void> {
+  const have = new Set(fresh.entries.map(refOf));
+  const said = old.entries.filter((e) => e.entry.type === "post" && e.state === "readable" && !notCopied.includes(formOf(e)));
+  let x = fresh;
+  for (const [n, e] of said.entries()) {
+    by.at({ what: "sheet", done: n, all: said.length, offered: "" });
+    if (have.has(e.entry.hash)) continue;
+    if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
+    try {
+      x = await post(m, x, again(e));
+    } catch (err) {
+      if (codeOf(err) !== "E29" && codeOf(err) !== "E10") throw err; // those had no effect in the old one either
+    }
+  }
+}
+
+/**
+ * again is the document of an entry as it is said once more: by who says it now, with a
+ * reference to where it stood, without attachments.
+ */
+function again(e: Opened): object {
+  const { author: _, files: __, ...doc } = strict.parse(e.body ?? fail("E10", "an entry without a text"));
+  return { ...doc, ref: e.entry.hash };
+}
+
+function refOf(e: Opened | undefined): Hash | undefined {
+  return e?.state === "readable" ? e.doc?.ref : undefined;
+}
+
+function hasFiles(x: Exchange): boolean {
+  return x.entries.some((e) => e.entry.blobs.length > 0);
+}
+
+/**
+ * moveOne puts a party of the own organisation in the place of another in one exchange.
+ * False when there is nothing to move (any more).
+ */
+async function moveOne(m: Member, xid: XID, from: Party, to: Party, by: Moving, standing: () => void): Promise<boolean> {
+  let x: Exchange;
+  try {
+    x = await readFor(m, from, xid);
+  } catch (err) {
+    if (codeOf(err) === "E21") return false; // it ended, or was never this team's
+    throw err;
+  }
+  if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
+  if (!staysOf(x, from)) return false;
+  if (x.state.leaving !== "" && x.state.leaving !== from) x = await renew(m, x, "a party left");
+  if (x.state.set.includes(from) && x.state.leaving === "" && x.state.owner !== from && !x.state.set.includes(to)) {
+    await replaceIn(m, x, to);
+    return true;
+  }
+  if (x.state.owner === from) {
+    if (!x.state.set.includes(to)) x = await letTeamIn(m, x, to, true);
+    await by.offer(x, to, standing);
+    x = await refresh(m, x);
+  }
+  await stepOut(m, x, from, to);
+  return true;
+}
+
+/** stepOut takes a party out that another of the member's parties stays for. */
+async function stepOut(m: Member, x: Exchange, from: Party, to: Party): Promise<void> {
+  if (x.state.leaving === "") x = await add(m, x, { type: "leave", party: from });
+  if (x.state.leaving !== from) return;
+  await renew(m, await readFor(m, to, x.xid), "another team of the same organisation");
+}

@@ -1,0 +1,217 @@
+// Who takes part in an exchange: named members only, one more, one out; and a zaak that
+// moves to another team though the hub goes away again and again.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Identity } from "../../src/crypto/identity/index.ts";
+import { recipientHash } from "../../src/crypto/keys/index.ts";
+import { codeOf, fail, hashOf, memberParty, teamParty, utf8 } from "../../src/crypto/note/index.ts";
+import { signedMember, write } from "../../src/crypto/roster/index.ts";
+import type { HubAPI } from "../../src/hub/index.ts";
+import {
+  accept, addMember, close, confirmMember, example, leaveExchange, memberWords, membersOf, moveBegun, moveZaak, newZaak, removeParty,
+  replaceParty, reply, restrict, send, show, zaken, type Moved, type Step,
+} from "../../src/member/index.ts";
+import { readZaak } from "../../src/member/casefile.ts";
+import { changeOrganisation } from "../../src/member/organisation.ts";
+import type { Flow } from "../../src/worker/protocol.ts";
+import { alike } from "./alike.ts";
+import { MemoryHome, go, session, type Tab } from "./session.ts";
+import { until, withDemo } from "./suite.ts";
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const text = (t: string) => ({ form: "message.text", version: 1, text: t });
+
+function begin(tab: Tab, flow: Flow, to: string, team = "", zaak = ""): Promise<string> {
+  return send(tab.m, { flow, to, team, zaak, document: example(flow, now()), files: [], upload: "" });
+}
+
+/** A hub that goes away for good after so many entries. */
+const leaving = (entries: number) => (hub: HubAPI): HubAPI => {
+  let left = entries;
+  return new Proxy(hub, {
+    get(target, name): unknown {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return async (...args: unknown[]) => {
+        if (left < 0 || (name === "put" && --left < 0)) fail("E27", "the hub is gone");
+        return (await value.apply(target, args)) as unknown;
+      };
+    },
+  });
+};
+
+withDemo((demo, long) => {
+  const said = async (short: string): Promise<string> => ((await go(demo(), short, "keys"))["words"] as string[]).join(" ");
+
+  test("an exchange is restricted to who was compared, one comes in for itself, and goes out again", long, async () => {
+    const [anna, fatima, sjoerd, bas] = await Promise.all(["anna", "fatima", "sjoerd", "bas"].map((s) => session(demo(), s)));
+    assert.ok(anna && fatima && sjoerd && bas);
+    const noord = demo().team("Gemeente Veldrijk", "Gebiedsteam Noord");
+    const intake = demo().team("Veilig Thuis Vechtdal", "Intake");
+    const xid = await begin(anna, "message", noord);
+    await show(sjoerd.m, xid);
+    assert.ok(membersOf(anna.m, noord).includes(fatima.m.id));
+
+    await assert.rejects(restrict(fatima.m, xid, intake, [anna.m.id]), { code: "E05" });
+    await assert.rejects(restrict(anna.m, xid, intake, [bas.m.id]), { code: "E05" });
+    await assert.rejects(restrict(anna.m, xid, noord, [bas.m.id]), { code: "E21" });
+    await assert.rejects(restrict(anna.m, xid, noord, []), { code: "E01" });
+    await assert.rejects(restrict(anna.m, xid, noord, [fatima.m.id]), { code: "E06" });
+    await assert.rejects(confirmMember(anna.m, fatima.m.id, await said("sjoerd")), { code: "E16" });
+    await assert.rejects(confirmMember(anna.m, fatima.m.id, "zeven zomaar"), { code: "E28" });
+    await assert.rejects(restrict(anna.m, xid, noord, [fatima.m.id]), { code: "E06" });
+    await confirmMember(anna.m, fatima.m.id, await said("fatima"));
+    await restrict(anna.m, xid, noord, [fatima.m.id]);
+    const { entries: once } = await show(anna.m, xid);
+    await restrict(anna.m, xid, noord, [fatima.m.id]); // once is enough
+    assert.equal((await show(anna.m, xid)).entries.length, once.length);
+    await reply(anna.m, xid, "", text("Alleen voor jou."), [], "");
+    for (const [short, tab] of [["anna", anna], ["fatima", fatima]] as const) {
+      await alike(demo(), short, tab, xid);
+      assert.deepEqual((await show(tab.m, xid)).entries.map((e) => e.state), ["readable", "readable", "readable"]);
+    }
+    const out = await show(sjoerd.m, xid);
+    assert.deepEqual(out.entries.map((e) => `${e.type} ${e.state}`), ["genesis readable", "rekey unreadable"]);
+    assert.deepEqual([out.parties.map((p) => p.party).includes(out.party), out.next], [false, []]);
+    await assert.rejects(reply(sjoerd.m, xid, "", text("Niet meer."), [], ""), { code: "E05" });
+    const linda = await session(demo(), "linda");
+    await assert.rejects(show(linda.m, xid), { code: "E21" }, "who was never in it hears what who guesses hears");
+
+    await assert.rejects(addMember(anna.m, xid, intake, bas.m.id, false), { code: "E06" });
+    await confirmMember(anna.m, bas.m.id, await said("bas"));
+    await addMember(anna.m, xid, intake, bas.m.id, false);
+    assert.ok((await show(anna.m, xid)).parties.some((p) => p.party === memberParty(bas.m.id)));
+    await removeParty(anna.m, xid, memberParty(bas.m.id));
+    await removeParty(anna.m, xid, memberParty(fatima.m.id));
+    await reply(anna.m, xid, "", text("Zonder haar."), [], "");
+    assert.deepEqual((await show(fatima.m, xid)).entries.some((e) => e.seq > 4 && e.state === "readable"), false);
+    await assert.rejects(removeParty(anna.m, xid, teamParty(intake)), { code: "E05" });
+    await alike(demo(), "anna", anna, xid);
+    await Promise.all([anna, fatima, sjoerd, bas, linda].map((t) => t.close()));
+  });
+
+  test("where a member who takes part for itself has other keys, nothing goes before its words were heard again", long, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const { sign, member } = await demo().keyring("sjoerd");
+    const noord = demo().team("Gemeente Veldrijk", "Gebiedsteam Noord");
+    const xid = await begin(anna, "message", noord);
+    const heard = await said("sjoerd");
+    await confirmMember(anna.m, member, heard);
+    await restrict(anna.m, xid, noord, [member]);
+    assert.deepEqual((await show(anna.m, xid)).lags, []);
+    // his note is replaced by one with another recipient, which an admin may say alone
+    const { recipient } = await Identity.generate();
+    const old = anna.m.dir.book.member(member) ?? assert.fail();
+    const note = await write(signedMember({ ...old, rcpt: recipientHash(recipient), prev: old.hash, time: now() }), async (b) => sign.sign(b));
+    await changeOrganisation(fatima.m, (d) => {
+      d.members = d.members.map((l) => (l.member === member ? { ...l, record: hashOf(note) } : l));
+      d.bring("recipient", utf8(recipient));
+      d.bring("member", note);
+    });
+    const [lag] = (await show(anna.m, xid)).lags;
+    assert.deepEqual([lag?.party, lag?.why, lag?.compare, lag?.first], [memberParty(member), "replaced", true, ""]);
+    assert.equal(Date.parse(lag?.until ?? "") - Date.parse(lag?.since ?? ""), 72 * 3600_000);
+    await assert.rejects(reply(anna.m, xid, "", text("Aan wie?"), [], ""), { code: "E06" });
+    await assert.rejects(confirmMember(anna.m, member, heard), { code: "E16" }); // those of the keys before
+    await confirmMember(anna.m, member, memberWords(anna.m, member).words.join(" "));
+    await reply(anna.m, xid, "", text("Aan jou."), [], "");
+    const after = await show(anna.m, xid);
+    assert.deepEqual([after.lags, after.entries.map((e) => e.type)], [[], ["genesis", "rekey", "rekey", "post"]]);
+    await Promise.all([anna.close(), fatima.close()]);
+  });
+
+  test("another team of the own organisation takes a place, and who is not responsible goes", long, async () => {
+    const [els, bas, mohamed] = await Promise.all(["els", "bas", "mohamed"].map((s) => session(demo(), s)));
+    assert.ok(els && bas && mohamed);
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t));
+    const xid = await begin(els, "message", intake ?? "");
+    await replaceParty(bas.m, xid, onderzoek ?? "");
+    await reply(mohamed.m, xid, "", text("Wij nemen het over."), [], "");
+    assert.deepEqual((await show(els.m, xid)).parties.map((p) => p.team).filter((t) => t === "Onderzoek" || t === "Intake"), ["Onderzoek"]);
+    await assert.rejects(leaveExchange(els.m, xid), { code: "E29" });
+    await leaveExchange(mohamed.m, xid);
+    await reply(els.m, xid, "", text("Alleen verder."), [], "");
+    assert.equal((await show(els.m, xid)).parties.length, 1);
+    await Promise.all([els, bas, mohamed].map((t) => t.close()));
+  });
+
+  test("a zaak moves with all that belongs to it, though the hub goes away: nothing is lost or said twice", long, async () => {
+    const [anna, mohamed, fatima] = await Promise.all(["anna", "mohamed", "fatima"].map((s) => session(demo(), s)));
+    assert.ok(anna && mohamed && fatima);
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const home = new MemoryHome();
+    const bas = await session(demo(), "bas", home);
+    const sheet = await newZaak(bas.m, intake, example("zaak", now()));
+    const infodesk = demo().team("Politie Vechtdal", "Infodesk");
+    const ours = await begin(bas, "message", infodesk, intake, sheet);
+    const closed = await begin(bas, "message", infodesk, intake, sheet);
+    await close(bas.m, closed);
+    const theirs = await begin(fatima, "message", intake);
+    for (const doc of [
+      { form: "zaak.exchange", version: 1, xid: theirs, flow: "message" },
+      { form: "zaak.note", version: 1, text: "Moeder gesproken." },
+      { form: "zaak.duty", version: 1, id: "bellen", what: "School bellen", due: "2027-01-04", kind: "agreed" },
+    ]) await reply(bas.m, sheet, intake, doc, [], "");
+    const still = { offer: () => fail("E29", "nobody offers"), at: () => undefined, ended: new AbortController().signal };
+    await assert.rejects(moveZaak(anna.m, sheet, onderzoek, still), { code: "E05" }); // not in both teams
+    await assert.rejects(moveZaak(bas.m, sheet, demo().team("Gemeente Veldrijk", "Gebiedsteam Noord"), still), { code: "E05" });
+    await assert.rejects(moveZaak(bas.m, ours, onderzoek, still), { code: "E29" });
+    assert.equal(await moveBegun(bas.m, await readZaak(bas.m, sheet), onderzoek), undefined);
+    await bas.close();
+
+    const taken: Promise<void>[] = [];
+    const steps: Step[] = [];
+    let stops = 0;
+    let done: Moved | undefined;
+    for (; done === undefined; stops++) {
+      assert.ok(stops < 20, "it does not get on");
+      const tab = await session(demo(), "bas", home, leaving(6));
+      try {
+        done = await moveZaak(tab.m, sheet, onderzoek, {
+          offer: (x, to, standing) => tab.rooms.offerIn(x, to, standing),
+          ended: still.ended,
+          at(step) {
+            steps.push(step);
+            if (step.offered === ours) taken.push(accept(mohamed.m, ours, "", null));
+          },
+        });
+      } catch (error) {
+        if (codeOf(error) !== "E27") throw error;
+        if (stops === 0) {
+          const again = await session(demo(), "bas", home);
+          const begun = await moveBegun(again.m, await readZaak(again.m, sheet), onderzoek);
+          assert.deepEqual([begun?.done, begun?.all], [1, 3]); // the closed one stays
+          await again.close();
+        }
+      }
+      await tab.close();
+    }
+    await Promise.all(taken);
+    assert.ok(stops > 2, "it did not stop on its way");
+    assert.deepEqual([done.left, done.closed], [[], true]);
+    assert.deepEqual(steps.at(-1), { what: "exchanges", done: 3, all: 3, offered: "" });
+
+    const sheets = await zaken(mohamed.m, "", 10);
+    assert.deepEqual(sheets.map((r) => r.exchange), [done.sheet]);
+    const forms = (await show(mohamed.m, done.sheet)).entries.flatMap(({ document: d }) => {
+      const form = typeof d === "object" && d !== null && "form" in d ? String(d.form) : "";
+      return ["rekeyed", "zaak.custody", ""].includes(form) ? [] : [form];
+    });
+    const copied = ["zaak.exchange", "zaak.exchange", "zaak.exchange", "zaak.note", "zaak.duty"];
+    assert.deepEqual(forms, [example("zaak", now()), ...copied].map((f) => (typeof f === "string" ? f : (f as { form: string }).form)));
+    const teams = async (tab: Tab, xid: string): Promise<string[]> => (await show(tab.m, xid)).parties.map((p) => p.team).sort();
+    assert.deepEqual(await teams(mohamed, ours), ["Infodesk", "Onderzoek"]);
+    assert.deepEqual(await teams(fatima, theirs), ["Gebiedsteam Noord", "Onderzoek"]);
+    assert.deepEqual(await teams(anna, closed), ["Infodesk", "Intake"]);
+    assert.equal((await show(anna.m, sheet)).closed, true);
+    await reply(mohamed.m, ours, "", text("Wij gaan verder."), [], "");
+    await reply(mohamed.m, theirs, "", text("Wij gaan verder."), [], "");
+    for (const xid of [done.sheet, ours, theirs]) await alike(demo(), "mohamed", mohamed, xid);
+    await until(async () => (await show(mohamed.m, ours)).entries[0]?.state === "readable" || undefined, "what there was");
+    const again = await session(demo(), "bas", home);
+    const twice = await moveZaak(again.m, sheet, onderzoek, { ...still, offer: (x, to, s) => again.rooms.offerIn(x, to, s) });
+    assert.deepEqual([twice.sheet, twice.done, twice.left], [done.sheet, 0, []]);
+    await Promise.all([anna, mohamed, fatima, again].map((t) => t.close()));
+  });
+});
