@@ -58,7 +58,7 @@ export function teamWords(m: Member, team: TeamID): Compared {
 export async function confirmKey(m: Member, team: TeamID | string, heard: string): Promise<void> {
   const { id, org } = await findTeam(m, team);
   teamWords(m, id).check(heard);
-  const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+  const root = rootOf(m, org);
   if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
   await m.checks.set(id, { line: lineage(m, id), root, at: new Date(m.now() * 1000).toISOString() });
 }
