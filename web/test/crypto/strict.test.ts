@@ -23,6 +23,7 @@ test("what is absent becomes empty, and what encode writes decode reads", () => 
 test("what is refused is told apart, and nothing stands between values but a comma", () => {
   for (const [text, message] of [
     ["[1]", "json is not an object"], ["", "json is not an object"], ['{"list":[1 22]}', "json is malformed"], ['{1:2}', "json is malformed"],
+    ['{"count"=1}', "json is malformed"],
     ['{"count":x}', "json is malformed or holds a number that is not whole"],
   ] as const) {
     assert.throws(() => strict.decode(bytes(text), sample), { code: "E10", message }, text);
