@@ -267,7 +267,7 @@ export class Directory {
   /** #todo are the lines of an organisation whose records the book does not hold yet. */
   #todo(org: OrgID): readonly Numbered[] {
     const { lines } = this.#log;
-    return lines.of(org, this.#added.get(org)).map((n) => ({ n, ...(lines.at(n) ?? fail("E11", "a line is gone")) }));
+    return lines.of(org, this.#added.get(org)).map((n) => ({ n, ...lines.at(n)! }));
   }
 
   /** #add adds the records of one organisation that the book does not hold yet. */
@@ -352,7 +352,7 @@ export class Directory {
   records(org: OrgID): readonly Numbered[] {
     const { lines } = this.#log;
     const known = lines.of(org).slice(0, this.#added.get(org) ?? 0);
-    return known.map((n) => ({ n, ...(lines.at(n) ?? fail("E11", "a line is gone")) }));
+    return known.map((n) => ({ n, ...lines.at(n)! }));
   }
 
   /** recipientAt gives a recipient by its hash, from what is kept or the hub: E06 when it is withheld. */

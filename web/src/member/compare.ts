@@ -73,7 +73,7 @@ export async function confirmKey(m: Member, team: TeamID | string, heard: string
 }
 
 async function keep(m: Member, whom: TeamID | MemberID, org: OrgID, line: Hash): Promise<void> {
-  const root = m.dir.book.org(org)?.root.id ?? fail("E06", "an organisation that the directory does not have");
+  const root = rootOf(m, org);
   if (m.keys.pins.some((p) => p.org === org && p.root !== root)) fail("E06", "another root than the pinned one");
   await m.checks.set(whom, { line, root, at: new Date(m.now() * 1000).toISOString() });
 }

@@ -164,7 +164,7 @@ export async function admit(m: Member, locator: ID, seen: Hash): Promise<Newcomi
   if (a.record.hash !== seen) return otherAnswer();
   const { member } = a.record;
   const manifest = await changeOrganisation(m, admitted(a), ...kept.teams.map((team) => assign(team, member)));
-  const org = m.dir.book.org(m.org) ?? fail("E06", "the directory has no such organisation");
+  const org = m.dir.book.org(m.org)!; // whose manifest was just published
   try {
     await at.admitted(m.hub, locator, { manifest: manifest.hash, mac: a.invite.orgMAC(org.hash, manifest.hash) });
   } catch (err) {

@@ -121,7 +121,7 @@ export async function compose(
   m: Member, like: Opening, parties: readonly [Party, ...Party[]], document: unknown, uploaded: readonly Uploaded[],
 ): Promise<{ finished: Finished; frame: Frame }> {
   const body = complete(m, like, "genesis", document, uploaded.map((u) => u.file));
-  const frame = learnFrame("genesis", body, undefined) ?? fail("E10", "the document has no frame");
+  const frame = learnFrame("genesis", body, undefined)!; // complete wrote it there
   return { finished: await begin(m, parties, body, uploaded.map((u) => u.blob)), frame };
 }
 

@@ -33,18 +33,17 @@ export async function verify(m: Member, p: Party, xid: XID, k: Kept): Promise<Ex
     return verify(m, p, xid, k);
   }
   const first = before?.entries[0]?.entry ?? stored[0]?.entry;
-  if (first === undefined) throw end ?? new SluisError("E01", "stored exchange has no entries");
+  if (first === undefined) throw end; // why the first frame is no entry
   if (first.xid !== xid) fail("E09", "the hub answered with another exchange");
   if (stored.length > 0) await m.dir.forEntries(stored.map((s) => s.entry));
 
   const view = m.dir.book.since(pinned(m));
   const run = await replay(before, stored, view, keys);
   const state = run.result.state ?? fail(run.result.end?.code ?? "E01", run.result.end?.message ?? "no entry counts");
-  const recalled = recalls(run.verdicts.map((v) => v.entry)); // what ended the chain recalls nothing
+  const recalled = recalls(run.verdicts.map((v) => v.verdict.entry)); // what ended the chain recalls nothing
   let frame = before?.frame;
   const entries = [...(before?.entries ?? [])];
-  for (const [i, verdict] of run.verdicts.entries()) {
-    const { ct } = stored[i] ?? fail("E01", "a verdict without an entry");
+  for (const [i, { verdict, ct }] of run.verdicts.entries()) {
     const opened = await openEntry(keys, verdict, run.after[i] ?? state, ct, recalled.has(verdict.entry.hash), frame);
     frame = opened.frame;
     entries.push(opened.entry);
@@ -88,7 +87,7 @@ function takeApart(frames: readonly Bytes[], keys: CaseKeys): { stored: Stored[]
 
 interface Run {
   readonly result: Result;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly { readonly verdict: Verdict; readonly ct: Bytes }[];
   readonly after: readonly State[];
 }
 
@@ -96,13 +95,13 @@ async function replay(
   before: Exchange | undefined, stored: readonly Stored[], view: Exchange["view"], keys: CaseKeys,
 ): Promise<Run> {
   let result: Result = before === undefined ? nothing : { ...nothing, state: before.state };
-  const verdicts: Verdict[] = [];
+  const verdicts: { verdict: Verdict; ct: Bytes }[] = [];
   const after: State[] = [];
-  for (const { entry } of stored) {
+  for (const { entry, ct } of stored) {
     result = await extend({ ...result, verdicts: [] }, [entry], view, keys);
     const [verdict] = result.verdicts;
     if (result.end !== null || verdict === undefined || result.state === null) break;
-    verdicts.push(verdict);
+    verdicts.push({ verdict, ct });
     after.push(result.state);
   }
   return { result, verdicts, after };

@@ -214,9 +214,9 @@ export function makeAnswers(shelf: Shelf, push: (event: Event) => void, later: L
       return act.accept(member(), xid, "", document);
     },
     reachable(until) {
-      const m = member();
       const end = until === "" ? 0 : Math.floor(Date.parse(until) / 1000);
       if (Number.isNaN(end)) fail("E01", "that is no time");
+      const m = member();
       for (const party of m.parties()) if (party.startsWith("t")) m.line.reachable(party, end);
       push({ event: "reachable", until });
     },

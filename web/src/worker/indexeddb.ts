@@ -139,7 +139,7 @@ class BrowserStore implements Store {
 }
 
 /** What is stored counts only as bytes; a browser that damaged it is E10. */
-function bytes(value: unknown): Bytes {
+export function bytes(value: unknown): Bytes {
   return value instanceof Uint8Array ? new Uint8Array(value) : fail("E10", "what the browser kept is damaged");
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { encrypt } from "../../src/crypto/identity/age.ts";
 import { Identity } from "../../src/crypto/identity/index.ts";
 import { blobRoot } from "../../src/crypto/chain/index.ts";
 import * as note from "../../src/crypto/note/index.ts";
@@ -81,6 +82,13 @@ test("whatever a hub does to the pieces is E08; what the author did is E18", asy
     await assert.rejects(open(await signedFor(short, file.sealed.identity)), { code: "E18" });
   }
   await assert.rejects(open(file, from(file.pieces), await Identity.generate()), { code: "E18" });
+  // the first thing that is wrong is what is told
+  const longer = file.pieces.map((p, n) => (n === 0 ? note.concat(p, new Uint8Array(1)) : p));
+  await assert.rejects(open(file, from(longer)), { code: "E08", message: /piece 0 has \d+ bytes, want/ });
+  const head = new Uint8Array(4096);
+  new DataView(head.buffer).setUint32(4, 5000);
+  const sealed = await encrypt(head, [file.sealed.identity.recipient]);
+  await assert.rejects(open(await signedFor(sealed, file.sealed.identity)), { code: "E10", message: /shorter than it says/ });
 });
 
 test("a wrong root is E08, though every byte opens", async () => {

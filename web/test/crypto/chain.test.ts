@@ -105,6 +105,11 @@ test("custody moves by two signatures over the same bytes, and only so", async (
   await assert.rejects(chain.append(offered, twice, viewOf(anna, dirk, other)), { code: "E05" });
   const late = chain.signed(by(dirk, chain.next(offered, "accept", now + 5 + chain.offerLife + 1, NoLog)));
   await assert.rejects(chain.checkAccept(offered, late, await dirk.sign(late), view), { code: "E05" });
+  let early = other; // whose signature stands before that of the acceptance
+  while (early.public.id > dirk.public.id) early = await newPerson(anna.party);
+  for (const signed of [attach(bytes, await early.sign(bytes)), new Uint8Array(0), bytes.slice(0, -1)]) {
+    await assert.rejects(chain.checkAccept(offered, signed, first, view), { code: "E01" }); // it holds a signature, or is cut
+  }
   const post = chain.signed(by(dirk, chain.next(offered, "post", now, NoLog)));
   await assert.rejects(chain.checkAccept(offered, post, await dirk.sign(post), view), { code: "E05" });
 });

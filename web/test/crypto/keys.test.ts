@@ -10,6 +10,12 @@ import { agree } from "./agree.ts";
 
 test("every vector of the rules K, by the platform and by the lines of K6", () => agree(run, 171));
 
+test("a recipient of another length is not looked at", () => {
+  for (const text of ["", "age1pq1", "age1pq1" + "q".repeat(5000)]) {
+    assert.throws(() => keys.parseRecipient(text), { code: "E14", message: /characters, want/ });
+  }
+});
+
 test("node's own Ed25519 uses the equation, so it is asked", async () => {
   assert.equal(await platformAgrees(), true);
 });

@@ -20,6 +20,22 @@ test("what is absent becomes empty, and what encode writes decode reads", () => 
   assert.deepEqual(strict.decode(strict.encode(got), sample), got);
 });
 
+test("what is refused is told apart, and nothing stands between values but a comma", () => {
+  for (const [text, message] of [
+    ["[1]", "json is not an object"], ["", "json is not an object"], ['{"list":[1 22]}', "json is malformed"], ['{1:2}', "json is malformed"],
+    ['{"count"=1}', "json is malformed"],
+    ['{"count":x}', "json is malformed or holds a number that is not whole"],
+  ] as const) {
+    assert.throws(() => strict.decode(bytes(text), sample), { code: "E10", message }, text);
+  }
+});
+
+test("a truth is true or false, and nothing that counts as either", () => {
+  const shape = strict.object({ is: strict.truth });
+  for (const is of [true, false]) assert.deepEqual(strict.decode(bytes(JSON.stringify({ is })), shape), { is });
+  for (const is of [0, 1, "true", "", [], {}]) assert.throws(() => strict.decode(bytes(JSON.stringify({ is })), shape), { code: "E10" });
+});
+
 test("encode refuses what decode would refuse", () => {
   for (const v of [
     { text: "cafe\u0301" }, { count: 2 ** 53 }, { a: 1.5 }, { a: NaN }, { a: 1, A: 1 }, { a: [null] }, [],

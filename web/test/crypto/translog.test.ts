@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { Signer } from "../../src/crypto/identity/index.ts";
 import { concat, hashOf, toHex, utf8, type Bytes } from "../../src/crypto/note/index.ts";
-import { Log, leafText, partSize, type Leaf } from "../../src/crypto/translog/index.ts";
+import { Key, Log, checkGrowth, leafText, partSize, type Leaf } from "../../src/crypto/translog/index.ts";
 import { run } from "../vectors/translog.ts";
 import { agree } from "./agree.ts";
 
@@ -31,6 +32,28 @@ function lines(count: number): Leaf[] {
   }
   return all;
 }
+
+test("a log ends where it must, and goes on as it was; a key has a name of its own", () => {
+  const short = new Log(3);
+  for (const l of lines(3)) short.append(l);
+  const before = short.head();
+  assert.throws(() => short.append(lines(4)[3] ?? assert.fail()), { code: "E11" });
+  assert.deepEqual(short.head(), before);
+  const root = hashOf(utf8("root"));
+  assert.throws(() => checkGrowth({ size: 3, root }, { size: 2, root }, []), { code: "E11", message: /shrinks/ });
+  const key = Signer.generate().public;
+  assert.equal(Key.witness("vt/one", key).name, "vt/one");
+  for (const name of ["", "two words", "a+b"]) assert.throws(() => Key.witness(name, key), { code: "E01" }, name);
+  /** A key as a trust file writes it, numbered as one of that use, whatever it says that it is for. */
+  const written = (name: string, use: number, says = use): string => {
+    const number = sha256(concat(utf8(`${name}\n`), new Uint8Array([use]), key.bytes)).subarray(0, 4);
+    return `${name}+${toHex(number)}+${btoa(String.fromCharCode(says, ...key.bytes))}`;
+  };
+  assert.equal(Key.parseLog(written("vt/log", 1)).name, "vt/log");
+  for (const bad of [written("two words", 1), written("", 1), written("vt/log", 1, 4)]) {
+    assert.throws(() => Key.parseLog(bad), { code: "E01" }, bad);
+  }
+});
 
 /** The tree as RFC 6962, 2.1 writes it. */
 function rootOf(leaves: readonly Bytes[]): Bytes {

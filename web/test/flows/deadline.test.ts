@@ -16,6 +16,14 @@ test("no due date never passes, nor does what is none", () => {
   assert.equal(deadline.asDue("morgen"), "");
 });
 
+test("a time has a day that is there, and an offset of a clock", () => {
+  for (const start of ["2026-02-30T10:00", "2026-04-01T24:30", "2026-04-01T14:30:00+25:00", "2026-04-01T14:30:00+02:61"]) {
+    assert.throws(() => deadline.parseStart(start), { code: "E01" }, start);
+  }
+  assert.throws(() => deadline.parseStart("2026-03-29T02:30"), { code: "E01", message: /does not exist/ });
+  assert.throws(() => deadline.parseStart("2026-10-25T02:30"), { code: "E01", message: /comes twice/ });
+});
+
 test("today is the day in Amsterdam", () => {
   assert.equal(deadline.today(Date.UTC(2026, 10, 21, 22, 59, 59) / 1000), "2026-11-21");
   assert.equal(deadline.today(Date.UTC(2026, 10, 21, 23) / 1000), "2026-11-22");

@@ -47,6 +47,7 @@ test("what is refused, and why", async () => {
   await refused("E01", await sealFile(key.recipient, joinFrame(bytes("x"))));
   await refused("E01", await sealFile(key.recipient, joinFrame(bytes("x"), bytes("y"))));
   await refused("E01", await sealFile(key.recipient, bytes("x")));
+  await refused("E01", await sealFile(key.recipient, joinFrame(...splitFrame(await openFile(key, good)), bytes("more"))));
   await refused("E09", good, { ...state, xid: h("9") });
   await refused("E09", good, { ...state, epoch: 2 });
   await refused("E05", good, { ...state, set: [team] });

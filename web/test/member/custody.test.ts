@@ -4,6 +4,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { test } from "node:test";
 import { accept, decline, example, newZaak, reply, send, show } from "../../src/member/index.ts";
+import { Identity } from "../../src/crypto/identity/index.ts";
+import { ascii, newID, utf8, type Bytes } from "../../src/crypto/note/index.ts";
+import { joinFrame, splitFrame } from "../../src/hub/index.ts";
+import { bound } from "../../src/member/compose.ts";
+import { answer } from "../../src/member/offer.ts";
+import { asked, pendingAccept, sigText } from "../../src/member/pending.ts";
+import { readAs } from "../../src/member/send.ts";
+import type { Visit } from "../../src/member/visit.ts";
 import type { Demo } from "../hub/demo.ts";
 import { alike } from "./alike.ts";
 import { go, session, type Tab } from "./session.ts";
@@ -105,6 +113,32 @@ withDemo((demo, long) => {
     await assert.rejects(accept(sjoerd.m, xid, "", null), { code: "E31" });
     assert.equal(await again.home.read(`accepts/${offer}`), undefined);
     await Promise.all([anna.close(), again.close(), sjoerd.close()]);
+  });
+
+  test("an acceptance is co-signed only whole, by who asks, and bound to the exchange", long, async () => {
+    const [anna, fatima] = await Promise.all([session(demo(), "anna"), session(demo(), "fatima")]);
+    const xid = await handoff(anna, "Gebiedsteam Noord");
+    await anna.rooms.offer(xid, "", null);
+    const x = await readAs(fatima.m, xid, "");
+    const stands = x.state.offer ?? assert.fail();
+    const p = await pendingAccept(fatima.m, x, stands, null);
+    const other = await Identity.generate();
+    const loose = bound(p.header, [{ epoch: x.state.epoch, key: other }]);
+    const answers: string[] = [];
+    const room = { say: async (_: unknown, kind: string, said: Bytes) => void answers.push(`${kind} ${ascii(said).slice(-3)}`) };
+    const ask = async (payload: Bytes, author = fatima.m.id): Promise<string | undefined> => {
+      const frame = { kind: "ask", party: stands.to, org: fatima.m.org, author, time: now(), seq: x.state.seq, head: x.state.head, payload } as const;
+      await answer(anna.m, await readAs(anna.m, xid, ""), room as unknown as Visit, stands, frame); // it says, and no more
+      return answers.pop();
+    };
+    const asks = asked(p);
+    const parts = splitFrame(asks);
+    assert.equal(await ask(joinFrame(...parts.slice(0, 2))), "refused E01");
+    assert.equal(await ask(joinFrame(...parts, utf8("more"))), "refused E01");
+    assert.equal(await ask(joinFrame(loose, utf8(sigText(fatima.m.keys.sign.sign(loose))), p.ct)), "refused E09");
+    assert.equal(await ask(asks, newID()), "refused E05");
+    assert.match((await ask(asks)) ?? "", /^cosigned /);
+    await Promise.all([anna.close(), fatima.close()]);
   });
 
   test("withdrawn, declined, and by itself when the session ends", long, async () => {

@@ -15,7 +15,7 @@ import {
 import { memoryLocks, type Member } from "../../src/member/index.ts";
 import { memberWords } from "../../src/member/compare.ts";
 import { confirmed, noChecks } from "../../src/member/reset.ts";
-import { letIn, tend } from "../../src/member/rotate.ts";
+import { letIn, rotateTeam, tend } from "../../src/member/rotate.ts";
 import { changeOf } from "../../src/member/teamchange.ts";
 import type { DirectoryObject } from "../../src/hub/index.ts";
 
@@ -137,6 +137,15 @@ test("who takes over a colleague's recipient in a note of his own holds nothing,
   assert.deepEqual(changeOf(w.book, w.team), anew, "what follows that note succeeds it alone");
   assert.deepEqual(await tend(m), [w.team]);
   assert.deepEqual(made.map(lines), [[line(wies, own)]]);
+});
+
+test("who waits for the key of a team makes none for it", async () => {
+  const [wies, zoe] = [newID(), newID()];
+  const [own, hers] = await Promise.all([newKeys(), newKeys()]);
+  const w = await World.of(new Map([[wies, own]]), new Map([[zoe, hers]]));
+  const { m, made } = w.client(zoe, hers);
+  await assert.rejects(rotateTeam(m, ""), { code: "E05" });
+  assert.deepEqual(made, []);
 });
 
 test("who goes over to new keys by his own word stays", async () => {

@@ -25,6 +25,19 @@ const without = (...hidden: readonly (Hash | undefined)[]) => (hub: HubAPI): Hub
     },
   });
 
+const later = 73 * 3600;
+
+/** A hub whose clock goes so far ahead. */
+const ahead = (hub: HubAPI): HubAPI =>
+  new Proxy(hub, {
+    get(target, name): unknown {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      if (name !== "hello") return value.bind(target);
+      return async () => target.hello().then((said) => ({ ...said, time: said.time + later }));
+    },
+  });
+
 withDemo((demo, long) => {
   const types = async (tab: Tab, xid: string): Promise<string[]> => (await show(tab.m, xid)).entries.map((e) => e.type);
   const noord = (): string => demo().team("Gemeente Veldrijk", "Gebiedsteam Noord");
@@ -43,6 +56,9 @@ withDemo((demo, long) => {
     await reply(wary.m, talk, "", text, [], "");
     assert.deepEqual(await types(anna, talk), ["genesis", "post"]);
     await assert.rejects(offer(wary.m, handoff, "", undefined, new AbortController().signal), { code: "E06" });
+    const { m } = wary;
+    const late = await open({ trust: m.trust, keys: m.keys, hub: ahead(m.hub), home: wary.home, line: m.line, now: () => Date.now() + later * 1000 });
+    await assert.rejects(reply(late, talk, "", text, [], ""), { code: "E12", message: /has a new key/ });
     await reply(anna.m, talk, "", text, [], "");
     assert.deepEqual(await types(sjoerd, talk), ["genesis", "post", "rekey", "post"]);
     assert.equal((await renewAll(sjoerd.m)).failed.length, 0);
@@ -66,7 +82,7 @@ withDemo((demo, long) => {
     await reply(anna.m, xid, "", text, [], "");
     assert.deepEqual(await types(anna, xid), ["genesis", "post"]);
     const { keys, line, trust, hub } = anna.m;
-    const m = await open({ trust, keys, hub, home: anna.home, line, now: () => Date.now() + 73 * 3600_000 });
+    const m = await open({ trust, keys, hub, home: anna.home, line, now: () => Date.now() + later * 1000 });
     const late = { ...anna, m };
     await assert.rejects(reply(m, xid, "", text, [], ""), { code: "E12", message: /left team/ });
     await assert.rejects(begin(late, "message"), { code: "E12", message: /left team/ });

@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Keyring } from "../../src/crypto/identity/index.ts";
+import { newID } from "../../src/crypto/note/index.ts";
 import type { HubAPI } from "../../src/hub/index.ts";
 import { example, inbox, open, send, show } from "../../src/member/index.ts";
 import { MemoryHome, session, type Tab } from "./session.ts";
@@ -52,6 +54,8 @@ withDemo((demo, long) => {
     await assert.rejects(open({ ...means, trust: { ...trust, hub: "0".repeat(32) } }), { code: "E17" });
     const bare = lying(hub, () => ({ objects: async (hashes) => hashes.map(() => new Uint8Array(0)) }));
     await assert.rejects(open({ ...means, hub: bare, home: await new MemoryHome().of(keys) }), { code: "E06" });
+    const stranger = new Keyring({ ...keys, member: newID() });
+    await assert.rejects(open({ ...means, keys: stranger, home: await new MemoryHome().of(stranger) }), { code: "E06" });
     const unfounded = { ...means, trust: { ...trust, founders: {} }, home: await new MemoryHome().of(keys) };
     await assert.rejects(open(unfounded), { code: /^E0[56]$/ });
     await anna.close();

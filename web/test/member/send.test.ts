@@ -6,6 +6,9 @@ import {
   addParty, claim, close, decline, example, inbox, leaveExchange, newZaak, receipt, recall, rekeyNow, release,
   reply, send, show,
 } from "../../src/member/index.ts";
+import { newID, teamParty } from "../../src/crypto/note/index.ts";
+import { removeParty, replaceParty } from "../../src/member/parties.ts";
+import { readAs } from "../../src/member/send.ts";
 import type { Flow } from "../../src/worker/protocol.ts";
 import type { Demo } from "../hub/demo.ts";
 import { alike } from "./alike.ts";
@@ -117,10 +120,19 @@ withDemo((demo, long) => {
     const fatima = await session(demo(), "fatima");
     await alike(demo(), "fatima", fatima, xid);
     await alike(demo(), "anna", anna, xid);
+    const [intake, noord] = [demo().team("Veilig Thuis Vechtdal", "Intake"), demo().team("Gemeente Veldrijk", "Gebiedsteam Noord")];
+    await assert.rejects(removeParty(anna.m, xid, intake), { code: "E05", message: /cannot be taken out/ });
+    await assert.rejects(removeParty(fatima.m, xid, intake), { code: "E05", message: /changes who takes part/ });
+    await assert.rejects(replaceParty(anna.m, xid, noord), { code: "E05", message: /adds the other team/ });
+    await assert.rejects(replaceParty(fatima.m, xid, intake), { code: "E05", message: /another team of the own/ });
+    Object.assign(anna.m, { team: () => teamParty(newID()) }); // as if she were in another team as well
+    await assert.rejects(readAs(anna.m, xid, "elders"), { code: "E05", message: /takes no part/ });
+    Reflect.deleteProperty(anna.m, "team");
     await leaveExchange(fatima.m, xid);
     await reply(anna.m, xid, "", { form: "message.text", text: "Zonder Noord." }, [], "");
     await alike(demo(), "els", els, xid);
     assert.equal((await show(fatima.m, xid)).entries.some((e) => e.state === "readable" && e.seq > 6), false);
+    await assert.rejects(readAs(fatima.m, xid, ""), { code: "E05", message: /no part in this exchange any more/ });
     await assert.rejects(close(els.m, xid), { code: "E05" });
     await close(anna.m, xid);
     await close(anna.m, xid);

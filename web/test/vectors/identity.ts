@@ -1,5 +1,5 @@
 import {
-  type KeyringHead, Public, checkLogin, parseKeyringHead, parseLogin, recipientHash, unlockKind,
+  type KeyringHead, Public, checkLogin, parseKeyringHead, parseLogin, recipientHash, type UnlockKind,
 } from "../../src/crypto/keys/index.ts";
 import {
   Identity, Method, Signer, fromPasskey, fromPhrase, inviteFromWords, mailboxFromWords, openKeyring, parseDevice,
@@ -145,7 +145,7 @@ async function derive({ words = [], org = "", member = "", hub = "", ...v }: Inp
 async function open(v: Input): Promise<Out> {
   if (v.method === undefined) throw new Error("no method");
   const { kind, id, identity, loginSeed } = v.method;
-  const by = new Method(unlockKind(kind), id, await Identity.parse(identity), Signer.fromSeed(hex(loginSeed)));
+  const by = new Method(kind as UnlockKind, id, await Identity.parse(identity), Signer.fromSeed(hex(loginSeed)));
   const keyring = await openKeyring(utf8(v.head ?? ""), base64(v.file), by);
   if (v.memberNote !== undefined) {
     const { sign, login, rcpt } = v.memberNote;

@@ -68,6 +68,12 @@ test("the code that was built with it runs, once for all who ask, and no other a
   for (const url of ["", ran[0] ?? "", "/assets/worker-people.js?1", "https://evil.example/x.js"]) assert.equal(may(url), false, url);
 });
 
+test("what was not built in is not fetched", async () => {
+  const { scope: within, ran } = scope();
+  await assert.rejects(laterIn(within, {}, answers(code)).people(), { code: "E01" });
+  assert.deepEqual(ran, []);
+});
+
 for (const [name, get, want] of [
   ["other code under that address", answers(code + " "), "E19"],
   ["nothing there any more", answers("", 404), "E19"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newID } from "../../src/crypto/note/index.ts";
+import { bytes } from "../../src/worker/indexeddb.ts";
 import { MemoryDisk, memoryShelf } from "../../src/worker/memory.ts";
 import { readAccount } from "../../src/worker/store.ts";
 import { storeContract } from "./store-contract.ts";
@@ -33,5 +34,12 @@ test("an account that somebody else wrote is read with care", () => {
   assert.deepEqual(readAccount({ ...good, ways: ["phrase", "cookie", 7] }), { ...good, ways: ["phrase"] });
   for (const bad of [null, "x", {}, { ...good, org: "x" }, { ...good, member: 1 }, { ...good, code: null }, { ...good, ways: "phrase" }]) {
     assert.equal(readAccount(bad), undefined);
+  }
+});
+
+test("what a browser kept counts only as bytes", () => {
+  assert.deepEqual(bytes(new Uint8Array([1, 2])), new Uint8Array([1, 2]));
+  for (const other of [undefined, null, "12", [1, 2], { 0: 1, length: 1 }, new ArrayBuffer(2)]) {
+    assert.throws(() => bytes(other), { code: "E10" });
   }
 });

@@ -1,6 +1,6 @@
 import {
   type KeyringHead, MaxUnlocks, MinUnlocks, type Public, isRecipient, isUnlockKind, keyringHeadForm, parseKeyringHead,
-  parseRecipient, recipientHash, unlockKind,
+  parseRecipient, recipientHash,
 } from "../keys/index.ts";
 import {
   type Bytes, Form, type Hash, type KeyID, type MemberID, type Note, type OrgID, any, attach, fail,
@@ -186,7 +186,7 @@ function pair(note: Note, head: KeyringHead): Unlock[] {
     if (outside === undefined || outside.kind !== kind || outside.id !== id) {
       fail("E17", "file and head name different unlock methods");
     }
-    return { kind: unlockKind(kind), id, recipient: parseRecipient(recipient), login: outside.key };
+    return { kind: outside.kind, id, recipient: parseRecipient(recipient), login: outside.key };
   });
 }
 

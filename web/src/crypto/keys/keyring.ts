@@ -12,11 +12,6 @@ export type UnlockKind = (typeof kinds)[number];
 /** Holds for the three ways to unlock. */
 export const isUnlockKind: Value = oneOf(...kinds);
 
-/** The way to unlock of that name, E01 for any other text. */
-export function unlockKind(text: string | undefined): UnlockKind {
-  return kinds.find((k) => k === text) ?? fail("E01", "no way to unlock has that name");
-}
-
 /**
  * A keyring has at least two ways in, so that losing one loses nothing, and at
  * most five.
@@ -67,7 +62,7 @@ export class KeyringHead {
     this.ct = note.get("ct");
     this.time = note.num("time");
     this.unlocks = note.all("unlock").map(([kind, id = "", key = ""]) => {
-      return { kind: unlockKind(kind), id, key: Public.parse(key) };
+      return { kind: kind as UnlockKind, id, key: Public.parse(key) };
     });
     this.note = note;
   }

@@ -26,7 +26,7 @@ export async function parseOrg(raw: Uint8Array): Promise<Org> {
   const n = orgForm.parse(raw);
   const root = Public.parse(n.get("root"));
   await root.check(n);
-  const name = nameOf(n.get("name")) ?? fail("E01", "organisation: its name is malformed");
+  const name = nameOf(n.get("name"))!; // the form lets no other text through
   const kinds = n.all("kind").map(([kind = ""]) => kind);
   return { org: n.get("org"), root, name, kinds, time: n.num("time"), note: n, hash: n.hash() };
 }

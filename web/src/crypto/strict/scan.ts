@@ -57,7 +57,7 @@ export class Scanner {
     const members: [string, Json][] = [];
     const seen = new Set<string>();
     this.#items("}", () => {
-      const name = this.text[this.#at] === '"' ? this.#string() : malformed();
+      const name = this.#string();
       if (!printable.test(name)) fail("E10", "a field name is empty or not printable ascii");
       const folded = name.toLowerCase();
       if (seen.has(folded)) fail("E10", "a field stands twice");
@@ -95,8 +95,7 @@ export class Scanner {
   }
 
   #string(): string {
-    const s: unknown = JSON.parse(this.#take(literal) ?? malformed());
-    if (typeof s !== "string") malformed();
+    const s = JSON.parse(this.#take(literal) ?? malformed()) as string; // as the literal of one is
     if (!s.isWellFormed()) fail("E10", "json escapes half a surrogate pair");
     return s;
   }

@@ -17,8 +17,10 @@ const countSize = 4;
  * logarithm of the size.
  */
 export class Log {
+  constructor(private readonly most = MaxLeaves) {}
+
   readonly #lines = new Lines();
-  readonly #tree = new Tree((n) => leafBytes(this.at(n) ?? fail("E11", "log: its tree lacks a part")));
+  readonly #tree = new Tree((n) => leafBytes(this.at(n)!)); // it asks for leaves that were pushed
 
   /**
    * append adds a line if it may follow (FORMAT.md L2 to L6), else it is E11 and the
@@ -33,7 +35,7 @@ export class Log {
 
   /** #follows refuses what may not come next. */
   #follows({ kind, org: id, subject, version }: Leaf): void {
-    if (this.size >= MaxLeaves) fail("E11", `log: more than ${MaxLeaves} lines`);
+    if (this.size >= this.most) fail("E11", `log: more than ${this.most} lines`);
     const org = this.#lines.org(id);
     if (kind === "org") {
       if (org !== undefined) fail("E11", "log: an organisation begins twice");

@@ -12,7 +12,7 @@ export const isKnown = (code: string): boolean => all.kinds.some((k) => k.code =
 
 /** findKind gives a kind by its code; one that is not known is treated as "overig", which stands last. */
 export function findKind(code: string): d.Kind {
-  return all.kinds.find((k) => k.code === code) ?? all.kinds.at(-1) ?? fail("E01", "find kind: there are none");
+  return all.kinds.reduce((found, k) => (found.code === code ? found : k));
 }
 
 /**

@@ -17,7 +17,7 @@ export async function staff(m: Member): Promise<Staff> {
   }
   const manifest = administered(m);
   const { book } = m.dir;
-  const org = book.org(m.org) ?? fail("E06", "the directory has no such organisation");
+  const org = book.org(m.org)!; // whose manifest this is
   const colleagues = await Promise.all(manifest.members.map(async ({ member }) => ({
     member, code: accountCode(member), name: member === m.id ? m.self.name : await knownName(m, member), mine: member === m.id,
     admin: manifest.admins.includes(member), active: book.active(member), teams: [...book.teamsOf(member)],
