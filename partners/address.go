@@ -125,15 +125,15 @@ func lookalikes(teams []Team, t Team) []string {
 	return ids
 }
 
-// skeleton folds what looks alike to one text: compatibility forms, accents,
-// spaces, the strokes i, I, l, 1 and | (before case: a small I is not an l), the
-// letters of other scripts and digits that read as Latin ones (after the
-// confusables of Unicode TR39, the part that matters for Dutch names), case, and
-// pairs that read as one letter.
+// skeleton folds what looks alike to one text: compatibility forms, accents, all
+// that is neither letter nor digit nor / or is not seen, the strokes i, I, l, 1 and | (before
+// case: a small I is not an l), the letters of other scripts and digits that read as
+// Latin ones (after the confusables of Unicode TR39, the part that matters for Dutch
+// names), case, and pairs that read as one letter.
 func skeleton(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
-		if r >= 0x300 && r < 0x370 || r == ' ' || r == '-' || r == '\'' || r == '’' || unicode.Is(unicode.Cf, r) {
+		if r != '|' && r != '/' && !unicode.In(r, unicode.L, unicode.N) || unicode.In(r, unicode.Lm, unicode.Other_Default_Ignorable_Code_Point) {
 			continue
 		}
 		switch r {

@@ -289,6 +289,7 @@ func TestSkeleton(t *testing.T) {
 		{"Intake", "lntake"}, {"Intake", "1ntake"}, {"Intake", "|ntake"}, {"Linde", "Iinde"}, {"Linde", "LINDE"},
 		{"Zorgteam", "Zorgtearn"}, {"Westwijk", "VVestvvijk"}, {"Noord", "N00rd"}, {"Noord", "Nооrd"}, {"Intake", "Іntake"},
 		{"De Brug", "De\u200bBrug"}, {"Zuid", "Zu\u0131d"}, {"Café", "Cafe"},
+		{"Sint-Jan", "Sint\u2010Jan"}, {"Noord", "Noord\ufe0f"}, {"Noord", "No\u3164ord"}, {"Noord", "Noord\u115f"}, {"Noord", "No\u2800ord"}, {"Noord", "Noord."},
 	} {
 		if skeleton(same[0]) != skeleton(same[1]) {
 			t.Errorf("%q and %q are told apart: %q, %q", same[0], same[1], skeleton(same[0]), skeleton(same[1]))

@@ -254,7 +254,10 @@ func (c *joinCmd) through(a *app, door *partners.Door) error {
 		if door.Founder {
 			a.say("Zij was er vanaf het begin bij. Niemand hoeft voor haar in te staan.")
 		} else {
-			a.say("Voor haar staan in: %s", oneLine(strings.Join(door.Vouchers, ", ")))
+			a.say("Voor haar staan in:")
+			for _, name := range door.Vouchers {
+				a.say("  %s", oneLine(name))
+			}
 		}
 		a.say("Vingerafdruk van de wortel: %s", grouped(door.Root))
 	}
@@ -263,6 +266,9 @@ func (c *joinCmd) through(a *app, door *partners.Door) error {
 	}
 	if c.Into == "" {
 		return a.agreed("Is dit jouw organisatie? Typ ja.")
+	}
+	if door.Alike {
+		return note.Errorf(note.E16, "another organisation has a name that reads the same: look at the fingerprint with somebody that you know there, and answer the question without --into")
 	}
 	if c.Into != door.Name {
 		return note.Errorf(note.E16, "the organisation that lets you in has another name: do not go in, and call your admin on a number that you knew before")

@@ -1,14 +1,14 @@
 /**
- * skeleton folds what looks alike to one text: compatibility forms, accents,
- * spaces, the strokes i, I, l, 1 and | (before case: a small I is not an l), the
- * letters of other scripts and digits that read as Latin ones (after the
- * confusables of Unicode TR39, the part that matters for Dutch names), case, and
- * pairs that read as one letter.
+ * skeleton folds what looks alike to one text: compatibility forms, accents, all
+ * that is neither letter nor digit nor / or is not seen, the strokes i, I, l, 1 and | (before
+ * case: a small I is not an l), the letters of other scripts and digits that read as
+ * Latin ones (after the confusables of Unicode TR39, the part that matters for Dutch
+ * names), case, and pairs that read as one letter.
  */
 export function skeleton(name: string): string {
   let out = "";
   for (const c of name.normalize("NFKD")) {
-    if (/[\u0300-\u036f '’\p{Cf}-]/u.test(c)) continue;
+    if (!/[\p{L}\p{N}|/]/u.test(c) || /[\p{Lm}\p{Default_Ignorable_Code_Point}]/u.test(c)) continue;
     if ("iIl1|".includes(c)) {
       out += "l";
       continue;

@@ -191,7 +191,7 @@ export const people = {
     door: "You have been let in. First look who did that.",
     doorName: "This organisation lets you in:",
     doorFounder: "It was there from the beginning. Nobody has to vouch for it.",
-    doorVouched: (names: string) => `These vouch for it: ${names}.`,
+    doorVouched: "These vouch for it:",
     doorAlike: "There is another organisation with almost the same name. First call somebody whom you know there.",
     doorYes: "Yes, go in",
     doorNo: "No, this is another organisation",

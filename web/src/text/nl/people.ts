@@ -195,7 +195,7 @@ export const people = {
     door: "Je bent toegelaten. Kijk eerst wie dat deed.",
     doorName: "Deze organisatie laat je toe:",
     doorFounder: "Zij was er vanaf het begin bij. Niemand hoeft voor haar in te staan.",
-    doorVouched: (names: string) => `Voor haar staan in: ${names}.`,
+    doorVouched: "Voor haar staan in:",
     doorAlike: "Er is nog een organisatie met bijna dezelfde naam. Bel eerst iemand die je daar kent.",
     doorYes: "Ja, ga naar binnen",
     doorNo: "Nee, dit is een andere organisatie",

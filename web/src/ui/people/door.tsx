@@ -48,7 +48,14 @@ export function AtTheDoor({ door, busy, onEnter, onRestart }: DoorProps) {
       <div class="card stack stack--tight">
         <p>{text.doorName}</p>
         <p class="spoken">{door.name}</p>
-        <p>{door.founder ? text.doorFounder : text.doorVouched(door.vouchers.join(", "))}</p>
+        <p>{door.founder ? text.doorFounder : text.doorVouched}</p>
+        {!door.founder && (
+          <ul>
+            {door.vouchers.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        )}
       </div>
       {door.alike && (
         <Note tone="stop">
