@@ -43,5 +43,5 @@ await build({
   logLevel: "warning",
 });
 const files = chosen.map((p) => join(out, relative(join(root, "test"), p).replace(/\.tsx?$/, ".mjs")));
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--experimental-websocket", "--test", "--test-concurrency=3", "--test-reporter=spec", ...files], { stdio: "inherit", cwd: root });
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--experimental-websocket", "--test", "--test-concurrency=4", "--test-reporter=spec", ...files], { stdio: "inherit", cwd: root });
 process.exit(run.status ?? 1);

@@ -1,0 +1,3 @@
+import { checkStories } from "./stories.ts";
+
+checkStories(2);
