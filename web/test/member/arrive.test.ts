@@ -74,7 +74,10 @@ test("a newcomer pins only the organisation that the admin vouched for and that 
     await fresh.write("self", new Uint8Array(0));
     const joining = new Joining(client, trust, fresh, keys, { words: [...words], note: new TextDecoder().decode(own), name: "" }, invite);
     Object.assign(joining, { self: async () => ({ name: "Wies", salt: "" }) });
-    await joining.arrive(async () => new Uint8Array(1));
+    const enter = () => joining.arrive(async () => new Uint8Array(1));
+    await assert.rejects(enter(), { code: "E29" }); // nobody looked whose door it is
+    await joining.look();
+    await enter();
   };
   const begun: Leaf = { kind: "org", org, subject: "", version: 0, hash };
   const named = (m: Hash): Leaf[] => [begun, { kind: "manifest", org, subject: "", version: 1, hash: m }];

@@ -235,8 +235,8 @@ test("an admin believes of an answer only a first note, with its own recipient, 
     dir: { book: { member: () => undefined, manifest: () => manifest }, sync: async () => undefined },
   });
   await writeSealed(m.home, `invites/${invite.locator}`, m.keys.identity, { words, for: "een", teams: [] });
-  await assert.rejects(admit(m, invite.locator, newID()), { code: "E06", message: /that was compared/ });
-  await assert.rejects(admit(m, invite.locator, member), { code: "E06", message: /revoked before/ });
+  await assert.rejects(admit(m, invite.locator, hashOf(utf8("another answer"))), { code: "E16", message: /that was compared/ });
+  await assert.rejects(admit(m, invite.locator, good.hash), { code: "E06", message: /revoked before/ });
   assert.equal(await problem((await answer({ org: newID() })).frame), "E05");
   assert.equal(await problem((await answer({ recipient: other.identity.recipient })).frame), "E06");
   assert.equal(await problem((await answer({ form: "rumour" })).frame), "E19");
