@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -57,6 +58,9 @@ func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered 
 	case !slices.Contains(m.Parties(), there):
 		return r, hub.Errorf(hub.E05, "who is in both teams moves a zaak: nobody else may read both sheets")
 	}
+	if err := allReadable(old); err != nil {
+		return r, err
+	}
 	fresh, err := m.sheetAt(ctx, old, there)
 	if err != nil {
 		return r, err
@@ -93,6 +97,26 @@ func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered 
 	return r, nil
 }
 
+// allReadable refuses a sheet of which anything cannot be read: what a hub withholds would
+// stay behind, and with it the exchanges that it names.
+func allReadable(old *Exchange) error {
+	if old.Away {
+		return hub.Errorf(hub.E27, "what the sheet says by now is not known")
+	}
+	if old.End != nil {
+		return fmt.Errorf("this sheet ended: %w", old.End)
+	}
+	for _, e := range old.Entries {
+		switch {
+		case e.State == Missing:
+			return note.Errorf(note.E08, "the hub withholds the text of entry %d", e.Seq)
+		case e.State == Unreadable && e.Code != note.E09: // that had no effect, for nobody
+			return note.Errorf(e.Code, "entry %d of this sheet cannot be read", e.Seq)
+		}
+	}
+	return nil
+}
+
 // sheetAt finds the sheet that a zaak was moved to, or begins it: its opening refers to
 // that of the old one.
 func (m *Member) sheetAt(ctx context.Context, old *Exchange, there note.Party) (*Exchange, error) {
@@ -102,6 +126,9 @@ func (m *Member) sheetAt(ctx context.Context, old *Exchange, there note.Party) (
 		x, err := m.read(ctx, there, row.XID, &row)
 		if err == nil && x.Frame != nil && x.Frame.Flow == "zaak" && refOf(x.Entries[0]) == first.Hash() {
 			found = x
+		}
+		if passing(err) {
+			return false, err // it may be the one that cannot be had now
 		}
 		return found == nil, nil // one that cannot be read is not it
 	})
@@ -133,6 +160,9 @@ var notCopied = []string{zaak.FormApprovalAsked, zaak.FormApproval}
 // copySheet says in the other sheet what the old one says and it does not yet, each
 // with a reference to the entry where it was said.
 func (m *Member) copySheet(ctx context.Context, old, fresh *Exchange) error {
+	if err := takes(fresh); err != nil {
+		return err
+	}
 	have := map[note.Hash]bool{}
 	for _, e := range fresh.Entries {
 		have[refOf(e)] = true
@@ -145,15 +175,33 @@ func (m *Member) copySheet(ctx context.Context, old, fresh *Exchange) error {
 		if err != nil {
 			return err
 		}
-		switch err := m.post(ctx, fresh, doc, nil, nil); hub.CodeOf(err) {
-		case "", hub.E27, hub.E24, hub.E25, hub.E22, hub.E20, hub.E12:
-			if err != nil {
-				return err
-			}
-		case hub.E29, hub.E10: // it had no effect in the old one either
-		default:
+		if err := takes(fresh); err != nil {
+			return err
+		}
+		body, err := m.complete(fresh.Frame, chain.Post, doc, nil)
+		if err == nil {
+			err = m.allowed(fresh, chain.Post, body)
+		}
+		if code := hub.CodeOf(err); code == hub.E29 || code == hub.E10 {
+			continue // it had no effect in the old one either
+		}
+		if err == nil {
+			err = m.post(ctx, fresh, doc, nil, nil)
+		}
+		if passing(err) || hub.CodeOf(err) == hub.E20 || hub.CodeOf(err) == hub.E12 {
+			return err
+		}
+		if err != nil {
 			return fmt.Errorf("copy entry %d: %w", e.Seq, err)
 		}
+	}
+	return nil
+}
+
+// takes refuses a sheet that takes nothing more: what is left would be lost in it.
+func takes(fresh *Exchange) error {
+	if fresh.State.Closed || fresh.End != nil {
+		return hub.Errorf(hub.E29, "the sheet in the other team is closed; nothing more goes into it")
 	}
 	return nil
 }
@@ -186,15 +234,18 @@ func hasFiles(x *Exchange) bool {
 // moveOne puts a party of the own organisation in the place of another in one
 // exchange. Moved is false when there is nothing to move (any more).
 func (m *Member) moveOne(ctx context.Context, xid note.XID, from, to note.Party, offered func(note.XID)) (moved bool, err error) {
-	x, err := m.read(ctx, from, xid, nil)
-	if hub.CodeOf(err) == hub.E21 {
-		return false, nil // it ended, or was never this team's
-	}
-	if err != nil {
+	x, err := m.linkedNow(ctx, xid, from)
+	if err != nil || x == nil || x.State.Closed {
 		return false, err
 	}
-	if x.End != nil || x.State.Closed || !x.State.Has(from) && x.State.Leaving == "" {
+	if err := m.notRestricted(x, from, to); err != nil {
+		return false, err
+	}
+	if !x.State.Has(from) && x.State.Leaving == "" {
 		return false, nil
+	}
+	if x.End != nil {
+		return false, fmt.Errorf("this exchange ended: %w", x.End)
 	}
 	if x.State.Leaving != "" && x.State.Leaving != from {
 		if err := m.renew(ctx, x, "a party left"); err != nil {
@@ -218,6 +269,46 @@ func (m *Member) moveOne(ctx context.Context, xid note.XID, from, to note.Party,
 		}
 	}
 	return true, m.stepOut(ctx, x, from, to)
+}
+
+// linkedNow reads an exchange of a sheet on behalf of a party. That the hub does not
+// have it counts when another own party, or the copy that is kept, shows it over for
+// that party: E21 when nothing does, nil when it ended by its age.
+func (m *Member) linkedNow(ctx context.Context, xid note.XID, from note.Party) (*Exchange, error) {
+	x, denied := m.read(ctx, from, xid, nil)
+	if hub.CodeOf(denied) != hub.E21 {
+		return x, denied
+	}
+	x, err := m.Read(ctx, xid)
+	if hub.CodeOf(err) == hub.E21 {
+		var k *kept
+		if k, err = m.kept(xid); err == nil {
+			x, err = m.verify(ctx, from, xid, k)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if x.State.Closed || !x.State.Has(from) && x.State.Leaving == "" {
+		return x, nil
+	}
+	if m.now().Unix() > x.State.Time+int64(hub.KeepIdle/time.Second) {
+		return nil, nil // the hub keeps none that long
+	}
+	return nil, denied
+}
+
+// notRestricted refuses to open to a team what named members of it, or of the team that
+// goes, read for themselves.
+func (m *Member) notRestricted(x *Exchange, from, to note.Party) error {
+	for _, p := range x.State.Parties() {
+		for _, t := range []note.Party{from, to} {
+			if p.Kind() == 'm' && slices.Contains(m.dir.book.Assigned(t.Team()), p.Member()) {
+				return hub.Errorf(hub.E29, "restricted to named members: move it yourself, or ask who reads along")
+			}
+		}
+	}
+	return nil
 }
 
 // stepOut takes a party out that another of the member's parties stays for.

@@ -1,16 +1,18 @@
 import {
-  codeOf, fail, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
+  SluisError, codeOf, fail, memberParty, partyTeam, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { add, renew } from "./add.ts";
 import { linked, readZaak } from "./casefile.ts";
 import { passing } from "./custody.ts";
 import { formOf, type Exchange, type Opened } from "./exchange.ts";
+import { allowed, complete, purposeKnown } from "./flows.ts";
+import { keepIdle } from "./keep.ts";
 import { each } from "./list.ts";
 import type { Member } from "./member.ts";
 import { resume } from "./outbox.ts";
 import { letTeamIn, replaceIn } from "./parties.ts";
-import { readFor, refresh } from "./read.ts";
+import { read, readFor, readKept, refresh, unended } from "./read.ts";
 import { compose, launch, post } from "./send.ts";
 import { findTeam } from "./teams.ts";
 
@@ -19,7 +21,7 @@ export interface Moved {
   readonly sheet: XID; // of the other team
   readonly done: number; // exchanges that this call moved
   /** Exchanges that still are the old team's. */
-  readonly left: readonly { readonly xid: XID; readonly error: unknown }[];
+  readonly left: readonly { readonly xid: XID; readonly error: unknown; readonly restricted: boolean }[];
   /** The old sheet is closed; it stays open while something is left, or while it holds attachments, which do not go along. */
   readonly closed: boolean;
 }
@@ -64,10 +66,11 @@ async function moveNow(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Mov
   const there = teamParty(t.id);
   if (t.org !== m.org || there === from) fail("E05", "a zaak moves to another team of the own organisation");
   if (!m.parties().includes(there)) fail("E05", "who is in both teams moves a zaak: nobody else may read both sheets");
+  allReadable(old);
   const fresh = (await sheetAt(m, old, there)) ?? (await sheetBegun(m, old, there));
   await copySheet(m, old, fresh, by);
   const links = linksOf(old);
-  const left: { xid: XID; error: unknown }[] = [];
+  const left: { xid: XID; error: unknown; restricted: boolean }[] = [];
   let done = 0;
   for (const [n, exchange] of links.entries()) {
     const step = { what: "exchanges", done: n - left.length, all: links.length, offered: "" } as const;
@@ -76,7 +79,7 @@ async function moveNow(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Mov
       if (await moveOne(m, exchange, from, there, by, () => by.at({ ...step, offered: exchange }))) done++;
     } catch (error) {
       if (codeOf(error) === "" || passing(error) || by.ended.aborted || m.ended.aborted) throw error;
-      left.push({ xid: exchange, error });
+      left.push({ xid: exchange, error, restricted: error instanceof Restricted });
     }
   }
   by.at({ what: "exchanges", done: links.length - left.length, all: links.length, offered: "" });
@@ -98,7 +101,7 @@ export interface Begun {
   readonly done: number;
   readonly all: number;
   /** Exchanges that stay behind, with the code of why, as far as that is known without trying. */
-  readonly left: readonly { readonly xid: XID; readonly code: Code | "" }[];
+  readonly left: readonly { readonly xid: XID; readonly code: Code | ""; readonly restricted: boolean }[];
 }
 
 /** moveBegun says how far a zaak is on its way to a team, undefined when that has no sheet of it. */
@@ -107,22 +110,79 @@ export async function moveBegun(m: Member, old: Exchange, to: TeamID): Promise<B
   const sheet = await sheetAt(m, old, teamParty(to));
   if (sheet === undefined) return undefined;
   const links = linksOf(old);
-  const left: { xid: XID; code: Code | "" }[] = [];
+  const left: { xid: XID; code: Code | ""; restricted: boolean }[] = [];
   for (const xid of links) {
     try {
-      const x = await readFor(m, from, xid);
-      if (staysOf(x, from)) left.push({ xid, code: "" });
+      if ((await staying(m, xid, from, teamParty(to))) !== undefined) left.push({ xid, code: "", restricted: false });
     } catch (err) {
       if (codeOf(err) === "") throw err;
-      if (codeOf(err) !== "E21") left.push({ xid, code: codeOf(err) });
+      left.push({ xid, code: codeOf(err), restricted: err instanceof Restricted });
     }
   }
   return { sheet: sheet.xid, done: links.length - left.length, all: links.length, left };
 }
 
-/** staysOf says whether an exchange that goes on is still a party's. */
-function staysOf(x: Exchange, from: Party): boolean {
-  return x.end === null && !x.state.closed && (x.state.set.includes(from) || x.state.leaving !== "");
+/** Restricted is why an exchange is moved by nobody but who reads it for itself. */
+class Restricted extends SluisError {
+  constructor() {
+    super("E29", "restricted to named members: move it yourself, or ask who reads along");
+  }
+}
+
+/** staying is an exchange of a sheet that goes on and still is a party's; undefined when there is nothing to move (any more). */
+async function staying(m: Member, xid: XID, from: Party, to: Party): Promise<Exchange | undefined> {
+  const x = await linkedNow(m, xid, from);
+  if (x === undefined || x.state.closed) return undefined;
+  // What named members of either team read for themselves is not opened to all of it.
+  const named = [from, to].flatMap((p) => m.dir.book.assigned(partyTeam(p)).map(memberParty));
+  if (named.some((p) => x.state.set.includes(p))) throw new Restricted();
+  if (!isOf(x, from)) return undefined;
+  unended(x);
+  return x;
+}
+
+/** isOf says whether an exchange still is a party's. */
+function isOf(x: Exchange, p: Party): boolean {
+  return x.state.set.includes(p) || x.state.leaving !== "";
+}
+
+/**
+ * linkedNow reads an exchange of a sheet on behalf of a party. That the hub does not have
+ * it counts when another own party, or the copy that is kept, shows it over for that
+ * party: E21 when nothing does, undefined when it ended by its age.
+ */
+async function linkedNow(m: Member, xid: XID, from: Party): Promise<Exchange | undefined> {
+  try {
+    return await readFor(m, from, xid);
+  } catch (denied) {
+    if (codeOf(denied) !== "E21") throw denied;
+    const x = await read(m, xid).catch((err: unknown) => {
+      if (codeOf(err) !== "E21") throw err;
+      return readKept(m, xid);
+    });
+    if (x.state.closed || !isOf(x, from)) return x;
+    if (m.now() > x.state.time + keepIdle) return undefined; // the hub keeps none that long
+    throw denied;
+  }
+}
+
+/**
+ * allReadable refuses a sheet of which anything cannot be read: what a hub withholds
+ * would stay behind, and with it the exchanges that it names.
+ */
+function allReadable(old: Exchange): void {
+  if (old.away) fail("E27", "what the sheet says by now is not known");
+  unended(old);
+  for (const { entry, state, code } of old.entries) {
+    if (state === "missing") fail("E08", `the hub withholds the text of entry ${entry.seq}`);
+    if (state !== "unreadable" || code === "E09") continue; // that had no effect, for nobody
+    fail(code === "" ? "E10" : code, `entry ${entry.seq} of this sheet cannot be read`);
+  }
+}
+
+/** takes refuses a sheet that takes nothing more: what is left would be lost in it. */
+function takes(fresh: Exchange): void {
+  if (fresh.state.closed || fresh.end !== null) fail("E29", "the sheet in the other team is closed; nothing more goes into it");
 }
 
 /** sheetAt finds the sheet that a zaak was moved to: its opening refers to that of the old one. */
@@ -157,6 +217,7 @@ const notCopied = ["zaak.approval_asked", "zaak.approval"];
  * a reference to the entry where it was said.
  */
 async function copySheet(m: Member, old: Exchange, fresh: Exchange, by: Moving): Promise<void> {
+  takes(fresh);
   const have = new Set(fresh.entries.map(refOf));
   const said = old.entries.filter((e) => e.entry.type === "post" && e.state === "readable" && !notCopied.includes(formOf(e)));
   let x = fresh;
@@ -164,11 +225,20 @@ async function copySheet(m: Member, old: Exchange, fresh: Exchange, by: Moving):
     by.at({ what: "sheet", done: n, all: said.length, offered: "" });
     if (have.has(e.entry.hash)) continue;
     if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
-    try {
-      x = await post(m, x, again(e));
-    } catch (err) {
-      if (codeOf(err) !== "E29" && codeOf(err) !== "E10") throw err; // those had no effect in the old one either
-    }
+    takes(x);
+    if (refused(m, x, again(e))) continue; // it had no effect in the old one either
+    x = await post(m, x, again(e));
+  }
+}
+
+/** refused says whether the flow takes no such post now. */
+function refused(m: Member, x: Exchange, doc: object): boolean {
+  try {
+    allowed(m, x, "post", complete(m, purposeKnown(x), "post", doc, []));
+    return false;
+  } catch (err) {
+    if (codeOf(err) !== "E29" && codeOf(err) !== "E10") throw err;
+    return true;
   }
 }
 
@@ -194,15 +264,13 @@ function hasFiles(x: Exchange): boolean {
  * False when there is nothing to move (any more).
  */
 async function moveOne(m: Member, xid: XID, from: Party, to: Party, by: Moving, standing: () => void): Promise<boolean> {
-  let x: Exchange;
-  try {
-    x = await readFor(m, from, xid);
-  } catch (err) {
-    if (codeOf(err) === "E21") return false; // it ended, or was never this team's
-    throw err;
-  }
-  if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
-  if (!staysOf(x, from)) return false;
+  const going = (): void => {
+    if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
+  };
+  const found = await staying(m, xid, from, to);
+  going();
+  if (found === undefined) return false;
+  let x = found;
   if (x.state.leaving !== "" && x.state.leaving !== from) x = await renew(m, x, "a party left");
   if (x.state.set.includes(from) && x.state.leaving === "" && x.state.owner !== from && !x.state.set.includes(to)) {
     await replaceIn(m, x, to);
@@ -210,6 +278,7 @@ async function moveOne(m: Member, xid: XID, from: Party, to: Party, by: Moving, 
   }
   if (x.state.owner === from) {
     if (!x.state.set.includes(to)) x = await letTeamIn(m, x, to, true);
+    going(); // no offer goes out once it was stopped
     await by.offer(x, to, standing);
     x = await refresh(m, x);
   }

@@ -5,16 +5,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Identity } from "../../src/crypto/identity/index.ts";
 import { recipientHash } from "../../src/crypto/keys/index.ts";
-import { codeOf, fail, hashOf, memberParty, teamParty, utf8 } from "../../src/crypto/note/index.ts";
+import { codeOf, fail, hashOf, memberParty, teamParty, utf8, type Bytes } from "../../src/crypto/note/index.ts";
 import { signedMember, write } from "../../src/crypto/roster/index.ts";
-import type { HubAPI } from "../../src/hub/index.ts";
+import { joinFrame, splitFrame, type HubAPI } from "../../src/hub/index.ts";
 import {
   accept, addMember, close, confirmMember, example, leaveExchange, memberWords, membersOf, moveBegun, moveZaak, newZaak, removeParty,
   replaceParty, reply, restrict, send, show, zaken, type Moved, type Step,
 } from "../../src/member/index.ts";
 import { readZaak } from "../../src/member/casefile.ts";
 import { changeOrganisation } from "../../src/member/organisation.ts";
-import type { Flow } from "../../src/worker/protocol.ts";
+import { movesOf } from "../../src/worker/parties/move.ts";
+import type { Event, Flow } from "../../src/worker/protocol.ts";
+import type { Session } from "../../src/worker/session.ts";
 import { alike } from "./alike.ts";
 import { MemoryHome, go, session, type Tab } from "./session.ts";
 import { until, withDemo } from "./suite.ts";
@@ -36,6 +38,27 @@ const leaving = (entries: number) => (hub: HubAPI): HubAPI => {
       return async (...args: unknown[]) => {
         if (left < 0 || (name === "put" && --left < 0)) fail("E27", "the hub is gone");
         return (await value.apply(target, args)) as unknown;
+      };
+    },
+  });
+};
+
+/** A hub that shows other entries, or more, and in which something happens before the nth put. */
+const telling = (
+  shown: (xid: string, seq: number, frame: Bytes) => Bytes, more: (xid: string) => Bytes[] = () => [],
+  before: (n: number) => Promise<void> = async () => undefined,
+) => (hub: HubAPI): HubAPI => {
+  let puts = 0;
+  return new Proxy(hub, {
+    get(target, name): unknown {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return async (...args: unknown[]) => {
+        if (name === "put") await before(++puts);
+        const answer: unknown = await value.apply(target, args);
+        if (name !== "entries") return answer;
+        const [, xid, from] = args as [string, string, number];
+        return [...(answer as Bytes[]).map((frame, i) => shown(xid, from + i, frame)), ...more(xid)];
       };
     },
   });
@@ -213,5 +236,108 @@ withDemo((demo, long) => {
     const twice = await moveZaak(again.m, sheet, onderzoek, { ...still, offer: (x, to, s) => again.rooms.offerIn(x, to, s) });
     assert.deepEqual([twice.sheet, twice.done, twice.left], [done.sheet, 0, []]);
     await Promise.all([anna, mohamed, fatima, again].map((t) => t.close()));
+  });
+
+  const beginZaak = async (bas: Tab, intake: string, ...links: string[]): Promise<string> => {
+    const sheet = await newZaak(bas.m, intake, example("zaak", now()));
+    const duty = { form: "zaak.duty", version: 1, id: "bellen", what: "School bellen", due: "2027-01-04", kind: "agreed" };
+    for (const doc of [duty, ...links.map((xid) => ({ form: "zaak.exchange", version: 1, xid, flow: "message" }))]) {
+      await reply(bas.m, sheet, intake, doc, [], "");
+    }
+    return sheet;
+  };
+  const teamsOf = async (tab: Tab, xid: string): Promise<string[]> => (await show(tab.m, xid)).parties.map((p) => p.team).sort();
+  const quiet = { offer: () => fail("E29", "nobody offers"), at: () => undefined, ended: new AbortController().signal };
+
+  test("of a sheet of which a text is withheld nothing moves, nor an exchange that is denied or restricted", long, async () => {
+    const [mohamed, fatima, anna] = await Promise.all(["mohamed", "fatima", "anna"].map((s) => session(demo(), s)));
+    assert.ok(mohamed && fatima && anna);
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const home = new MemoryHome();
+    const bas = await session(demo(), "bas", home);
+    const [denied, closed, spoilt, restricted] = await Promise.all([0, 0, 0, 0].map(() => begin(fatima, "message", intake)));
+    assert.ok(denied && closed && spoilt && restricted);
+    await close(fatima.m, closed);
+    await confirmMember(fatima.m, anna.m.id, await said("anna"));
+    await restrict(fatima.m, restricted, intake, [anna.m.id]);
+    const sheet = await beginZaak(bas, intake, denied, closed, spoilt, restricted);
+    for (const xid of [denied, closed, spoilt]) await show(bas.m, xid);
+    await bas.close();
+    const sheets = (await zaken(mohamed.m, "", 50)).length;
+
+    const withholding = await session(demo(), "bas", new MemoryHome(), telling((xid, seq, frame) => {
+      const parts = splitFrame(frame);
+      return xid === sheet && seq === 1 ? joinFrame(...parts.map((part, i) => (i === 1 ? new Uint8Array(0) : part))) : frame;
+    }));
+    await assert.rejects(moveZaak(withholding.m, sheet, onderzoek, quiet), { code: "E08" });
+    assert.deepEqual([(await zaken(mohamed.m, "", 50)).length, (await show(anna.m, sheet)).closed], [sheets, false]);
+
+    const lies = telling((xid, _, frame) => {
+      if (xid === denied || xid === closed) fail("E21", "not found");
+      return frame;
+    }, (xid) => (xid === spoilt ? [joinFrame(utf8("no entry"), new Uint8Array(0))] : []));
+    const anew = await session(demo(), "bas", new MemoryHome(), lies);
+    const first = await moveZaak(anew.m, sheet, onderzoek, quiet);
+    assert.deepEqual(first.left.map((l) => [l.xid, codeOf(l.error), l.restricted]), [
+      [denied, "E21", false], [closed, "E21", false], [spoilt, "E01", false], [restricted, "E29", true],
+    ]);
+    const kept = await session(demo(), "bas", home, lies);
+    const second = await moveZaak(kept.m, sheet, onderzoek, quiet);
+    assert.deepEqual([second.left.map((l) => l.xid), second.closed, second.sheet], [[denied, spoilt, restricted], false, first.sheet]);
+    const begun = await moveBegun(kept.m, await readZaak(kept.m, sheet), onderzoek);
+    assert.deepEqual(begun?.left, [
+      { xid: denied, code: "E21", restricted: false }, { xid: spoilt, code: "E01", restricted: false }, { xid: restricted, code: "E29", restricted: true },
+    ]);
+    assert.equal((await show(anna.m, sheet)).closed, false);
+    const honest = await session(demo(), "bas", home);
+    const third = await moveZaak(honest.m, sheet, onderzoek, quiet);
+    assert.deepEqual([third.done, third.left.map((l) => l.xid), third.closed], [2, [restricted], false]);
+    assert.equal((await teamsOf(fatima, restricted)).includes("Onderzoek"), false);
+    await Promise.all([mohamed, fatima, anna, withholding, anew, kept, honest].map((t) => t.close()));
+  });
+
+  test("a new sheet that is closed before all is copied swallows nothing, and what is stopped offers nothing", long, async () => {
+    const [mohamed, anna] = await Promise.all([session(demo(), "mohamed"), session(demo(), "anna")]);
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const home = new MemoryHome();
+    const bas = await session(demo(), "bas", home);
+    const sheet = await beginZaak(bas, intake, hashOf(utf8("elsewhere")));
+    const ours = await begin(bas, "message", demo().team("Politie Vechtdal", "Infodesk"), intake);
+    const other = await beginZaak(bas, intake, ours);
+    await bas.close();
+    const before = (await zaken(mohamed.m, "", 50)).map((r) => r.exchange);
+    const closing = await session(demo(), "bas", home, telling((_, __, frame) => frame, undefined, async (n) => {
+      const fresh = (await zaken(mohamed.m, "", 50)).find((r) => !before.includes(r.exchange));
+      if (n === 2) await close(mohamed.m, fresh?.exchange ?? assert.fail());
+    }));
+    for (const when of ["while it copies", "before it goes on"]) {
+      await assert.rejects(moveZaak(closing.m, sheet, onderzoek, quiet), { code: "E29" }, when);
+    }
+    assert.equal((await show(anna.m, sheet)).closed, false);
+
+    const stop = new AbortController();
+    let offered = 0;
+    const stopping = await session(demo(), "bas", home, telling((_, __, frame) => frame, undefined, async () => {
+      if ((await teamsOf(anna, ours)).includes("Intake") && copied) stop.abort();
+    }));
+    let copied = false;
+    await assert.rejects(moveZaak(stopping.m, other, onderzoek, {
+      offer: async () => void offered++, at: (step) => void (copied = step.what === "exchanges"), ended: stop.signal,
+    }), { code: "E29" });
+    assert.deepEqual([stop.signal.aborted, offered], [true, 0]);
+    assert.ok((await teamsOf(anna, ours)).includes("Onderzoek"), "it was stopped before the team came in");
+    await Promise.all([mohamed, anna, closing, stopping].map((t) => t.close()));
+  });
+
+  test("a move that the account could not remember does not run", long, async () => {
+    const bas = await session(demo(), "bas");
+    const told: Event[] = [];
+    const kept = { set: async () => fail("E22", "no room"), setting: () => undefined };
+    const moves = movesOf({ member: bas.m, kept, tell: (e: Event) => told.push(e) } as unknown as Session);
+    const zaak = hashOf(utf8("a zaak"));
+    await assert.rejects(moves.begin(zaak, demo().team("Veilig Thuis Vechtdal", "Onderzoek")), { code: "E22" });
+    assert.equal((await moves.state(zaak)).state, "none");
+    assert.deepEqual(told.filter((e) => e.event === "moving" && e.move.state === "runs"), []);
+    await bas.close();
   });
 });

@@ -167,7 +167,7 @@ export const partyStories: Story[] = [
   page("verplaatsen-niet-klaar", sheet, zaak(), inside(), { setting: () => id(102), moveState: () => stopped }),
   part("verplaatsen-blijft", "moving", zaak(), inside(), {
     setting: () => id(102),
-    moveState: () => ({ ...stopped, done: 48, left: [{ exchange: xid(40), mark: "K7Q-M2P", code: "E29" }, { exchange: xid(42), mark: "3TW-B8Z", code: "E06" }] }),
+    moveState: () => ({ ...stopped, done: 48, left: [{ exchange: xid(40), mark: "K7Q-M2P", code: "E29", restricted: false }, { exchange: xid(41), mark: "W4D-H9R", code: "E29", restricted: true }, { exchange: xid(42), mark: "3TW-B8Z", code: "E06", restricted: false }] }),
   }),
   part("verplaatsen-klaar", "moving", zaak(), inside(), {
     setting: () => id(102), moveState: () => ({ ...underWay, state: "done", done: 50, sheet: xid(2), closed: true }),

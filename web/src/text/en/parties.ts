@@ -119,6 +119,7 @@ export const parties: PartiesText = {
     lost: "Nothing is lost. What was moved stays moved.",
     more: "Go on",
     left: "This is still here:",
+    restricted: "Restricted: move this yourself, or ask who reads along.",
     notYet: "Not taken over yet, or another offer stands.",
     why: (what) => `Why: ${what}`,
     done: (team) => `This case belongs to ${team} now.`,

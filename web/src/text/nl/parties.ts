@@ -118,6 +118,7 @@ export const parties = {
     lost: "Er is niets kwijt. Wat al verplaatst is, blijft verplaatst.",
     more: "Ga door",
     left: "Dit staat nog hier:",
+    restricted: "Afgeschermd: verplaats dit zelf, of vraag wie meeleest.",
     notYet: "Nog niet overgenomen, of er staat een ander aanbod open.",
     why: (what: string) => `Waarom: ${what}`,
     done: (team: string) => `Deze zaak is nu van ${team}.`,

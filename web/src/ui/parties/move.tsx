@@ -130,7 +130,7 @@ function How({ x, move }: { x: Exchange; move: Move }) {
                 <Link to="zaak" exchange={l.exchange} alone>
                   {l.mark}
                 </Link>
-                {l.code !== "" && <span class="meta">{l.code === "E29" ? text.notYet : text.why(all.errors[l.code].what)}</span>}
+                {l.code !== "" && <span class="meta">{l.restricted ? text.restricted : l.code === "E29" ? text.notYet : text.why(all.errors[l.code].what)}</span>}
               </li>
             ))}
           </ul>

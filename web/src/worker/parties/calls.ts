@@ -42,7 +42,7 @@ export interface Move {
   all: number;
   offered: XID | ""; // waits until a colleague of the other team takes it over
   mark: string; // of the one that waits
-  left: { exchange: XID; mark: string; code: Code | "" }[]; // that are still here
+  left: { exchange: XID; mark: string; code: Code | ""; restricted: boolean }[]; // that are still here; restricted: not moved by itself
   sheet: XID | ""; // of the other team
   closed: boolean; // the old sheet is; with attachments it stays open
   code: Code | ""; // why it stopped, where that is known

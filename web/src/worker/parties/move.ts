@@ -37,7 +37,7 @@ class Moves {
     return {
       ...none, team, name: teamName(m, teamParty(team)), closed, state: closed ? "done" : "stopped",
       what: "exchanges", done: begun?.done ?? 0, all: begun?.all ?? 0, sheet: begun?.sheet ?? "", code: here?.code ?? "",
-      left: (begun?.left ?? []).map(({ xid, code }) => ({ exchange: xid, mark: kenmerk(xid), code: codeIn(here, xid) || code })),
+      left: (begun?.left ?? []).map(({ xid, code, restricted }) => ({ exchange: xid, mark: kenmerk(xid), restricted, code: code || codeIn(here, xid) })),
     };
   }
 
@@ -47,13 +47,13 @@ class Moves {
     const stop = new AbortController();
     this.#stops.set(zaak, stop);
     const m = this.session.member;
-    this.#tell(zaak, { ...none, state: "runs", team, name: teamName(m, teamParty(team)) });
     try {
       await this.session.kept.set(marker(zaak), team);
     } catch (error) {
       this.#stops.delete(zaak);
       throw error;
     }
+    this.#tell(zaak, { ...none, state: "runs", team, name: teamName(m, teamParty(team)) });
     void this.#run(zaak, team, stop);
   }
 
@@ -81,7 +81,7 @@ class Moves {
           }
         },
       });
-      const left = moved.left.map(({ xid, error }) => ({ exchange: xid, mark: kenmerk(xid), code: codeOf(error) }));
+      const left = moved.left.map(({ xid, error, restricted }) => ({ exchange: xid, mark: kenmerk(xid), restricted, code: codeOf(error) }));
       if (left.length === 0) await kept.set(marker(zaak), null);
       change({ state: left.length === 0 ? "done" : "stopped", offered: "", mark: "", left, sheet: moved.sheet, closed: moved.closed });
     } catch (error) {
