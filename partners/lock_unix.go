@@ -45,5 +45,7 @@ func (h *Home) flock(name string, how int) (unlock func(), got bool, err error) 
 		f.Close()
 		return nil, false, err
 	}
-	return func() { f.Close() }, true, nil
+	// Closing alone would leave the lock to a process that was forked meanwhile, until
+	// it runs its own program.
+	return func() { syscall.Flock(int(f.Fd()), syscall.LOCK_UN); f.Close() }, true, nil
 }

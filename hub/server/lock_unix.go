@@ -3,6 +3,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"syscall"
@@ -19,5 +20,7 @@ func lock(path string) (unlock func() error, err error) {
 		f.Close()
 		return nil, fmt.Errorf("another hub runs with this data directory: %w", err)
 	}
-	return f.Close, nil
+	// Closing alone would leave the lock to a process that was forked meanwhile, until
+	// it runs its own program.
+	return func() error { return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close()) }, nil
 }

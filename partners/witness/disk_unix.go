@@ -20,7 +20,9 @@ func lock(path string) (unlock func() error, err error) {
 		f.Close()
 		return nil, fmt.Errorf("another witness runs with this directory: %w", err)
 	}
-	return f.Close, nil
+	// Closing alone would leave the lock to a process that was forked meanwhile, until
+	// it runs its own program.
+	return func() error { return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close()) }, nil
 }
 
 // syncDir brings the names in a directory to the disk.
