@@ -112,18 +112,20 @@ func newCast(w *world, r *rand.Rand) *cast {
 	return c
 }
 
-// TestBreaksBetweenOfferAndAcceptance: two hundred handoffs whose connections,
-// processes or colleagues interfere at random moments (fewer with -short, which is
-// how the race detector is shown them: it takes four times as long). Nobody ever sees a holder
+// TestBreaksBetweenOfferAndAcceptance: handoffs whose connections, processes or
+// colleagues interfere at random moments: two hundred in one run of all tests, as they
+// are, watched by the race detector (-short), and on two hubs. Nobody ever sees a holder
 // without both signatures in the chain; when all is whole again, all agree.
 func TestBreaksBetweenOfferAndAcceptance(t *testing.T) {
 	const workers = 4
-	runs := 200
-	if testing.Short() {
+	runs := 100
+	switch {
+	case os.Getenv("SLUIS_TEST_ROUNDS") != "":
+		runs = 200 // make test-two
+	case hubtest.Two():
+		runs = 60 // each takes three times as long there
+	case testing.Short():
 		runs = 40
-	}
-	if hubtest.Two() && os.Getenv("SLUIS_TEST_ROUNDS") == "" {
-		runs = 60 // each takes three times as long there; make test-two does all
 	}
 	// a hub and homes for each worker: who resumes shares the outbox with nobody
 	var worlds []*world
