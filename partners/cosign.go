@@ -110,10 +110,6 @@ func (m *Member) cosignable(ctx context.Context, x *Exchange, offer chain.Standi
 	if err != nil || len(parts) != 3 {
 		return nil, note.Errorf(note.E01, "asked acceptance does not have three parts")
 	}
-	// Who is somebody is judged by what is known now.
-	if _, err := m.dir.checkpoint(ctx, m.now(), freshToAct); err != nil {
-		return nil, err
-	}
 	if err := m.teamsConfirmed(x); err != nil {
 		return nil, err
 	}

@@ -333,17 +333,23 @@ func TestHubCutOff(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// A key is held that the act waits for, so that it stands in mid-transaction
-	// when the network goes.
-	postgrestest.SQL(t, address, `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$`)
+	// The act stands in mid-transaction, with the keys it holds, for as long as the
+	// test needs, and not for a time that a slow machine may miss.
+	postgrestest.SQL(t, address, `CREATE TABLE dawdling AS SELECT 1`)
+	postgrestest.SQL(t, address, `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
+		BEGIN WHILE EXISTS (SELECT FROM dawdling) LOOP PERFORM pg_sleep(0.01); END LOOP; RETURN NEW; END $$`)
 	postgrestest.SQL(t, address, `CREATE TRIGGER dawdle BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION dawdle()`)
 	outcome := make(chan error, 1)
 	go func() { outcome <- put(lost, "x", 3) }()
 	for postgrestest.SQL(t, address, "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "0" {
-		continue // until it is in the middle
+		select {
+		case err := <-outcome:
+			t.Fatalf("it was over before it was in the middle: %v", err)
+		default:
+		}
 	}
 	c.set(-1, true)
-	postgrestest.SQL(t, address, `ALTER TABLE entries DISABLE TRIGGER dawdle`)
+	postgrestest.SQL(t, address, `DELETE FROM dawdling`)
 	if err := put(other, "x", 3); err != nil {
 		t.Errorf("the other hub: %v", err)
 	}

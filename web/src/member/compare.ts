@@ -57,7 +57,7 @@ export function teamWords(m: Member, team: TeamID): Compared {
  */
 export async function confirmMember(m: Member, member: MemberID, heard: string): Promise<void> {
   memberWords(m, member).check(heard);
-  const { org, hash } = m.dir.book.member(member) ?? fail("E06", "no member of an organisation now");
+  const { org, hash } = m.dir.book.member(member)!; // whose words these are
   await keep(m, member, org, hash);
 }
 

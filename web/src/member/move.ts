@@ -176,7 +176,7 @@ function allReadable(old: Exchange): void {
   for (const { entry, state, code } of old.entries) {
     if (state === "missing") fail("E08", `the hub withholds the text of entry ${entry.seq}`);
     if (state !== "unreadable" || code === "E09") continue; // that had no effect, for nobody
-    fail(code === "" ? "E10" : code, `entry ${entry.seq} of this sheet cannot be read`);
+    fail(code as Code, `entry ${entry.seq} of this sheet cannot be read`);
   }
 }
 
@@ -247,7 +247,7 @@ function refused(m: Member, x: Exchange, doc: object): boolean {
  * reference to where it stood, without attachments.
  */
 function again(e: Opened): object {
-  const { author: _, files: __, ...doc } = strict.parse(e.body ?? fail("E10", "an entry without a text"));
+  const { author: _, files: __, ...doc } = strict.parse(e.body!); // of one that is readable
   return { ...doc, ref: e.entry.hash };
 }
 

@@ -265,11 +265,15 @@ withDemo((demo, long) => {
     await bas.close();
     const sheets = (await zaken(mohamed.m, "", 50)).length;
 
-    const withholding = await session(demo(), "bas", new MemoryHome(), telling((xid, seq, frame) => {
+    const telltale = (text: Bytes) => telling((xid, seq, frame) => {
       const parts = splitFrame(frame);
-      return xid === sheet && seq === 1 ? joinFrame(...parts.map((part, i) => (i === 1 ? new Uint8Array(0) : part))) : frame;
-    }));
-    await assert.rejects(moveZaak(withholding.m, sheet, onderzoek, quiet), { code: "E08" });
+      return xid === sheet && seq === 1 ? joinFrame(...parts.map((part, i) => (i === 1 ? text : part))) : frame;
+    });
+    for (const [text, message] of [[new Uint8Array(0), /withholds the text/], [utf8("another text"), /cannot be read/]] as const) {
+      const withholding = await session(demo(), "bas", new MemoryHome(), telltale(text));
+      await assert.rejects(moveZaak(withholding.m, sheet, onderzoek, quiet), { code: "E08", message });
+      await withholding.close();
+    }
     assert.deepEqual([(await zaken(mohamed.m, "", 50)).length, (await show(anna.m, sheet)).closed], [sheets, false]);
 
     const lies = telling((xid, _, frame) => {
@@ -290,10 +294,13 @@ withDemo((demo, long) => {
     ]);
     assert.equal((await show(anna.m, sheet)).closed, false);
     const honest = await session(demo(), "bas", home);
+    for (const where of [intake, demo().team("Gemeente Veldrijk", "Gebiedsteam Noord")]) {
+      await assert.rejects(moveZaak(honest.m, sheet, where, quiet), { code: "E05", message: /another team of the own/ });
+    }
     const third = await moveZaak(honest.m, sheet, onderzoek, quiet);
     assert.deepEqual([third.done, third.left.map((l) => l.xid), third.closed], [2, [restricted], false]);
     assert.equal((await teamsOf(fatima, restricted)).includes("Onderzoek"), false);
-    await Promise.all([mohamed, fatima, anna, withholding, anew, kept, honest].map((t) => t.close()));
+    await Promise.all([mohamed, fatima, anna, anew, kept, honest].map((t) => t.close()));
   });
 
   test("a new sheet that is closed before all is copied swallows nothing, and what is stopped offers nothing", long, async () => {

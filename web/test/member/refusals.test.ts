@@ -237,6 +237,13 @@ test("an admin believes of an answer only a first note, with its own recipient, 
   await writeSealed(m.home, `invites/${invite.locator}`, m.keys.identity, { words, for: "een", teams: [] });
   await assert.rejects(admit(m, invite.locator, hashOf(utf8("another answer"))), { code: "E16", message: /that was compared/ });
   await assert.rejects(admit(m, invite.locator, good.hash), { code: "E06", message: /revoked before/ });
+  for (const active of [true, false]) {
+    const who = await nobody({ dir: { book: { active: () => active }, sync: async () => undefined } });
+    const admitted = { words: [], for: "een", teams: [], member, name: "Wies", answer: good.hash };
+    await writeSealed(who.home, `invites/${invite.locator}`, who.keys.identity, admitted);
+    if (active) assert.equal((await admit(who, invite.locator, good.hash)).name, "Wies");
+    else await assert.rejects(admit(who, invite.locator, good.hash), { code: "E06", message: /revoked before/ });
+  }
   assert.equal(await problem((await answer({ org: newID() })).frame), "E05");
   assert.equal(await problem((await answer({ recipient: other.identity.recipient })).frame), "E06");
   assert.equal(await problem((await answer({ form: "rumour" })).frame), "E19");
