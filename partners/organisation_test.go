@@ -2,6 +2,9 @@ package partners
 
 import (
 	"context"
+	"crypto/ed25519"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -249,4 +252,25 @@ func mustLines(t *testing.T, b *bending) []hub.Leaf {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestRootFile: the root key is for its owner's eyes, and is not written over.
+func TestRootFile(t *testing.T) {
+	w := newWorld(t)
+	file := filepath.Join(t.TempDir(), "root.key")
+	f := NewFounding("x", "school")
+	w.must(f.WriteRoot(file))
+	w.refused(f.WriteRoot(file), hub.E20)
+	key, err := ReadRoot(file)
+	w.must(err)
+	if key.ID() != f.RootID() || key.Org != f.Org || len(f.Root.Seed()) != ed25519.SeedSize {
+		t.Errorf("read back is %s of %s", key.ID(), key.Org)
+	}
+	w.must(os.Chmod(file, 0o640))
+	_, err = ReadRoot(file)
+	w.refused(err, hub.E17)
+	w.must(os.WriteFile(file, []byte("sluis.v1/root\n"), 0o600))
+	w.must(os.Chmod(file, 0o600))
+	_, err = ReadRoot(file)
+	w.refused(err, hub.E01)
 }
