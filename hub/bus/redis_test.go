@@ -18,7 +18,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/redis/redistest"
 )
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // An end is the bus of one hub process.
 type end struct {

@@ -14,7 +14,7 @@ import (
 	"github.com/sluis-hub/sluis/hub/redis/redistest"
 )
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // open makes one process's end; clock may be nil.
 func open(t testing.TB, s *redistest.Server, hubID string, now, clock func() time.Time) *presence.Redis {

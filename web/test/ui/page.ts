@@ -110,7 +110,7 @@ export async function openStories(): Promise<Stories> {
         });
       }
       await opened.goto(`${origin}/?story=${story}`);
-      await opened.waitForSelector("body[data-ready]", { timeout: 10_000 });
+      await opened.waitForSelector("body[data-ready]", { timeout: 30_000 });
       await opened.evaluate(() => document.fonts.ready);
       return opened;
     },

@@ -23,7 +23,7 @@ after(async () => {
 it("keeps what is typed after three seconds, and says so", { timeout: 60_000 }, async () => {
   const page = await chrome.open(context, "overdracht-lezen");
   await page.locator("#s-message-text-text").fill("Ik bel om tien uur.");
-  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 8000 });
+  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 30_000 });
   const saved = await asked(page, "saveDraft");
   assert.equal(JSON.stringify(saved.at(-1)?.args).includes("Ik bel om tien uur."), true);
 });
@@ -44,7 +44,7 @@ it("sends it once after ten seconds and then forgets the draft", { timeout: 60_0
   await page.getByRole("button", { name: "Verstuur", exact: true }).click();
   await page.waitForTimeout(8000);
   assert.deepEqual(await asked(page, "reply"), []);
-  await page.getByText("Verstuurd.", { exact: true }).waitFor({ timeout: 8000 });
+  await page.getByText("Verstuurd.", { exact: true }).waitFor({ timeout: 30_000 });
   const sent = await asked(page, "reply");
   assert.equal(sent.length, 1);
   assert.deepEqual(sent[0]?.args[1], { form: "message.text", version: 1, text: "Ik bel om tien uur." });
@@ -155,7 +155,7 @@ it("writes another message beside the one that waits", { timeout: 60_000 }, asyn
   await box.and(page.locator(":focus")).waitFor();
   assert.equal(await box.inputValue(), "");
   await page.keyboard.type("Ook per mail.");
-  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 8000 });
+  await page.getByText("Alleen jij kunt dit lezen.").waitFor({ timeout: 30_000 });
   const [draft] = (await asked(page, "saveDraft")).at(-1)?.args ?? [];
   assert.equal(JSON.stringify(draft).includes("Ook per mail."), true);
   assert.match(JSON.stringify(draft), /"id":"[0-9a-f]+:message\.text:[0-9a-f]{8}"/); // not the one that waits
@@ -328,7 +328,7 @@ it("is answered by keyboard alone", { timeout: 60_000 }, async () => {
   await page.keyboard.type("Infodesk");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Ongedaan maken" }).waitFor();
-  await page.getByText("Er is nog 1 vraag open.").waitFor({ timeout: 15_000 });
+  await page.getByText("Er is nog 1 vraag open.").waitFor({ timeout: 30_000 });
   const [sent] = await asked(page, "reply");
   assert.deepEqual(sent?.args[1], {
     form: "inquiry.answers",
