@@ -205,8 +205,6 @@ func postDirectory(c *call) error {
 	if err := c.gate.API.Publish(c.ctx, objects); err != nil {
 		return err
 	}
-	// Who may be here, and for whom, can be different from now on.
-	c.gate.reseat()
 	return c.done(nil)
 }
 

@@ -53,16 +53,13 @@ func (g *Gate) again(note func(*todo)) {
 	note(&g.todo)
 }
 
-// reseat has all sockets looked at again, and told: members and teams may have changed.
-func (g *Gate) reseat() {
+// Reseat has all sockets looked at again, and told: who is a member and of which team,
+// and the directory log, have changed, here or at another hub.
+func (g *Gate) Reseat() {
 	g.grown.Store(true)
 	g.unseated.Store(true)
 	wake(g.look)
 }
-
-// Reseat has all sockets looked at again: another hub may have changed who is a
-// member and of which team.
-func (g *Gate) Reseat() { g.reseat() }
 
 // doTodo does what was left.
 func (g *Gate) doTodo(ctx context.Context) {

@@ -3,9 +3,11 @@ package sequencer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -17,10 +19,14 @@ const (
 	// freshen is the age at which a checkpoint is made anew, though nothing was
 	// added: clients sign with none that is older than 15 minutes (rule L18).
 	freshen = 4 * time.Minute
-	// makeTime is what making one may take, witnesses included; after holdTime at the
-	// latest another process may begin.
-	makeTime = 5 * time.Second
+	// makeTime is what making one may take, of which the witnesses get askTime twice;
+	// after holdTime at the latest another process may begin.
+	makeTime = 10 * time.Second
+	askTime  = 4 * time.Second
 	holdTime = 15 * time.Second
+	// graceTime is how long the other witnesses are waited for when a quorum has
+	// answered: one that is dumb holds nobody up.
+	graceTime = time.Second
 	// lookAgain is how often a process that waits for another's checkpoint looks.
 	lookAgain = 50 * time.Millisecond
 )
@@ -60,7 +66,9 @@ type Sequencer struct {
 	Config
 	witnesses []*witness
 
-	making sync.Mutex // one at a time in this process
+	making sync.Mutex   // one at a time in this process
+	tries  atomic.Int64 // begun so far
+	failed error        // of the last one
 }
 
 // New makes a sequencer; it asks nobody anything yet.
@@ -135,32 +143,48 @@ func (s *Sequencer) good(c hub.Checkpoint, size uint64) bool {
 
 // next gives a checkpoint of at least that size, made here or meanwhile by another
 // process.
-func (s *Sequencer) next(ctx context.Context, size uint64) (hub.Checkpoint, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), makeTime)
-	defer cancel()
+func (s *Sequencer) next(ctx context.Context, size uint64) (c hub.Checkpoint, err error) {
+	err = s.alone(ctx, func(ctx context.Context) error {
+		tick := time.NewTicker(lookAgain)
+		defer tick.Stop()
+		for {
+			if c, err = s.Store.Checkpoint(ctx); err != nil || s.good(c, size) {
+				return err // somebody made it while we waited
+			}
+			now := s.Now()
+			held, err := s.Store.HoldLog(ctx, s.Process, now.Unix(), now.Add(holdTime).Unix())
+			if err != nil {
+				return err
+			}
+			if held {
+				c, err = s.make(ctx, c)
+				return err
+			}
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return errors.New("another hub has the log and makes no checkpoint")
+			}
+		}
+	})
+	return c, err
+}
+
+// alone lets one try at a time be made in this process, to its end. Who came before a
+// try that failed has its failure, and does not try the same once more: else those who
+// wait for witnesses that are away would wait for each other.
+func (s *Sequencer) alone(ctx context.Context, try func(context.Context) error) error {
+	came := s.tries.Load()
 	s.making.Lock()
 	defer s.making.Unlock()
-	tick := time.NewTicker(lookAgain)
-	defer tick.Stop()
-	for {
-		c, err := s.Store.Checkpoint(ctx)
-		if err != nil || s.good(c, size) {
-			return c, err // somebody made it while we waited
-		}
-		now := s.Now()
-		held, err := s.Store.HoldLog(ctx, s.Process, now.Unix(), now.Add(holdTime).Unix())
-		if err != nil {
-			return hub.Checkpoint{}, err
-		}
-		if held {
-			return s.make(ctx, c)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return hub.Checkpoint{}, errors.New("another hub has the log and makes no checkpoint")
-		}
+	if s.failed != nil && s.tries.Load() > came {
+		return s.failed
 	}
+	s.tries.Add(1)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), makeTime)
+	defer cancel()
+	s.failed = try(ctx)
+	return s.failed
 }
 
 // make signs the head and brings it to the witnesses. This process holds the log.
@@ -211,36 +235,43 @@ func (s *Sequencer) continues(before hub.Checkpoint) error {
 // Ready says whether lines may be added: a quorum of witnesses has told how long a
 // log it knows, and this one is not shorter. E27.
 func (s *Sequencer) Ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, makeTime)
-	defer cancel()
-	s.making.Lock()
-	defer s.making.Unlock()
-	if _, err := s.ask(ctx, s.Lines.Head()); err != nil {
+	err := s.alone(ctx, func(ctx context.Context) error {
+		_, err := s.ask(ctx, s.Lines.Head())
+		return err
+	})
+	if err != nil {
 		return away(err)
 	}
 	return nil
 }
 
-// ask has the witnesses whose size is not known tell it, and gives those whose is.
-// Nothing is signed but the empty log, with which every log begins.
+// ask has the witnesses whose size is not known tell it, and gives those who may
+// cosign this head. Nothing is signed but the empty log, with which every log begins.
+//
+// Whoever has seen more than this database holds is asked again the next time, and
+// does not count. Where a quorum is more than half, as many others as that cannot all
+// have missed what was signed, and a witness that lies stops nothing; where it is not,
+// one such word is enough to stop.
 func (s *Sequencer) ask(ctx context.Context, head note.Checkpoint) (ready []*witness, err error) {
 	empty := s.Key.Sign(translog.Empty, s.Sign)
-	fails := s.each(s.witnesses, func(w *witness) error { return w.learn(ctx, empty) })
+	fails := s.each(ctx, s.witnesses, func(ctx context.Context, w *witness) error { return w.learn(ctx, empty) })
+	behind := false
 	for i, w := range s.witnesses {
+		if fails[i] == nil && w.size > head.Size {
+			fails[i] = fmt.Errorf("%w: witness %s names %d lines", ErrBehind, w.Key.Name, w.size)
+			w.asked, behind = false, true
+		}
 		if fails[i] != nil {
-			s.Log.Warn("a witness does not say how long a log it knows", "witness", w.Key.Name, "fault", fails[i].Error())
+			s.Log.Warn("a witness does not agree to how long the log is", "witness", w.Key.Name, "fault", fails[i].Error())
 			err = errors.Join(err, fails[i])
 			continue
 		}
-		if w.size > head.Size {
-			return nil, ErrBehind
-		}
 		ready = append(ready, w)
 	}
-	if len(ready) >= s.Quorum {
-		return ready, nil
+	if len(ready) < s.Quorum || behind && 2*s.Quorum <= len(s.witnesses) {
+		return nil, err
 	}
-	return nil, err
+	return ready, nil
 }
 
 // cosign gives the checkpoint with all signatures that came, a quorum at least.
@@ -250,7 +281,7 @@ func (s *Sequencer) cosign(ctx context.Context, ready []*witness, signed *transl
 	for i, w := range ready {
 		at[w] = i
 	}
-	fails := s.each(ready, func(w *witness) (err error) {
+	fails := s.each(ctx, ready, func(ctx context.Context, w *witness) (err error) {
 		sigs[at[w]], err = w.cosign(ctx, s.Lines, signed)
 		return err
 	})
@@ -269,12 +300,21 @@ func (s *Sequencer) cosign(ctx context.Context, ready []*witness, signed *transl
 	return signed, nil
 }
 
-// each does it for all of them at once.
-func (s *Sequencer) each(all []*witness, do func(*witness) error) []error {
+// each does it for all of them at once. When a quorum has done it the rest has
+// graceTime left, and in all nobody has more than askTime.
+func (s *Sequencer) each(ctx context.Context, all []*witness, do func(context.Context, *witness) error) []error {
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
 	fails := make([]error, len(all))
 	var wait sync.WaitGroup
+	var done atomic.Int64
 	for i, w := range all {
-		wait.Go(func() { fails[i] = do(w) })
+		wait.Go(func() {
+			fails[i] = do(ctx, w)
+			if fails[i] == nil && done.Add(1) == int64(s.Quorum) {
+				time.AfterFunc(graceTime, cancel)
+			}
+		})
 	}
 	wait.Wait()
 	return fails

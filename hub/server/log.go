@@ -75,7 +75,8 @@ func (s *Server) Checkpoint(ctx context.Context) ([]byte, error) { return s.log.
 // logRoom is the directory with its log: a record counts when it is in a checkpoint.
 type logRoom struct {
 	*directory.Directory
-	log *sequencer.Sequencer
+	log     *sequencer.Sequencer
+	changed func() // the directory may have
 }
 
 var _ hub.Directory = logRoom{}
@@ -92,6 +93,7 @@ func (r logRoom) Publish(ctx context.Context, objects []hub.Object) error {
 	if err := r.Directory.Publish(ctx, objects); err != nil {
 		return err
 	}
+	defer r.changed() // once it is in a checkpoint, which clients will ask for
 	return r.log.Cover(ctx, r.Lines().Size())
 }
 

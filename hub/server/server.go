@@ -201,7 +201,7 @@ func New(c Config) (s *Server, err error) {
 		return s, err
 	}
 	s.gate = gate.New(gate.Config{
-		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, logRoom{s.directory, s.log}, s.invites),
+		API:  joinRooms(greeting{s.id, c}, s.auth, s.relay, s.desk, logRoom{s.directory, s.log, s.reseat}, s.invites),
 		Auth: s.auth, Seats: who, Bus: s.bus, Presence: s.presence,
 		Origins: s.config.Origins, Edges: c.Edges, Limits: c.Limits, Log: c.Log, Now: c.Now,
 		Health: s.health, Meter: s.counts,
@@ -377,10 +377,16 @@ const keepUsed = time.Hour
 // second.
 func (s *Server) Follow(ctx context.Context) error {
 	err := errors.Join(s.directory.Follow(ctx), s.store.ReadEpoch(ctx))
+	s.reseat()
+	return err
+}
+
+// reseat has the sockets looked at when the directory has changed since the last time,
+// and then only: else anybody could have all clients ask for nothing.
+func (s *Server) reseat() {
 	if place := s.directory.Place(); s.followed.Swap(place) != place {
 		s.gate.Reseat()
 	}
-	return err
 }
 
 // Addr is the address the hub listens on, host:port.
