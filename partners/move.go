@@ -238,7 +238,7 @@ func (m *Member) moveOne(ctx context.Context, xid note.XID, from, to note.Party,
 	if err != nil || x == nil || x.State.Closed {
 		return false, err
 	}
-	if err := m.notRestricted(x, from, to); err != nil {
+	if err := m.notRestricted(x); err != nil {
 		return false, err
 	}
 	if !x.State.Has(from) && x.State.Leaving == "" {
@@ -298,14 +298,17 @@ func (m *Member) linkedNow(ctx context.Context, xid note.XID, from note.Party) (
 	return nil, denied
 }
 
-// notRestricted refuses to open to a team what named members of it, or of the team that
-// goes, read for themselves.
-func (m *Member) notRestricted(x *Exchange, from, to note.Party) error {
+// notRestricted refuses to open to a team what members of the own organisation read for
+// themselves. Which team they are in now does not count: an admin takes them out of it
+// with a word. Of whom it is not known where they belong it may be the own one. Members of
+// another organisation keep their place, which a move does not touch.
+func (m *Member) notRestricted(x *Exchange) error {
 	for _, p := range x.State.Parties() {
-		for _, t := range []note.Party{from, to} {
-			if p.Kind() == 'm' && slices.Contains(m.dir.book.Assigned(t.Team()), p.Member()) {
-				return hub.Errorf(hub.E29, "restricted to named members: move it yourself, or ask who reads along")
-			}
+		if p.Kind() != 'm' {
+			continue
+		}
+		if org := m.orgOf(p); org == m.Org || org == "" {
+			return hub.Errorf(hub.E29, "restricted to named members: move it yourself, or ask who reads along")
 		}
 	}
 	return nil

@@ -1,5 +1,5 @@
 import {
-  SluisError, codeOf, fail, memberParty, partyTeam, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
+  SluisError, codeOf, fail, partyKind, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { add, renew } from "./add.ts";
@@ -113,7 +113,7 @@ export async function moveBegun(m: Member, old: Exchange, to: TeamID): Promise<B
   const left: { xid: XID; code: Code | ""; restricted: boolean }[] = [];
   for (const xid of links) {
     try {
-      if ((await staying(m, xid, from, teamParty(to))) !== undefined) left.push({ xid, code: "", restricted: false });
+      if ((await staying(m, xid, from)) !== undefined) left.push({ xid, code: "", restricted: false });
     } catch (err) {
       if (codeOf(err) === "") throw err;
       left.push({ xid, code: codeOf(err), restricted: err instanceof Restricted });
@@ -130,15 +130,23 @@ class Restricted extends SluisError {
 }
 
 /** staying is an exchange of a sheet that goes on and still is a party's; undefined when there is nothing to move (any more). */
-async function staying(m: Member, xid: XID, from: Party, to: Party): Promise<Exchange | undefined> {
+async function staying(m: Member, xid: XID, from: Party): Promise<Exchange | undefined> {
   const x = await linkedNow(m, xid, from);
   if (x === undefined || x.state.closed) return undefined;
-  // What named members of either team read for themselves is not opened to all of it.
-  const named = [from, to].flatMap((p) => m.dir.book.assigned(partyTeam(p)).map(memberParty));
-  if (named.some((p) => x.state.set.includes(p))) throw new Restricted();
+  if (x.state.set.some((p) => partyKind(p) === "m" && ours(m, p))) throw new Restricted();
   if (!isOf(x, from)) return undefined;
   unended(x);
   return x;
+}
+
+/**
+ * ours says whether a member is of the own organisation, or of one that is not known: what
+ * it reads for itself is not opened to a team. Which team it is in now does not count: an
+ * admin takes it out of that with a word. Members of another organisation keep their place,
+ * which a move does not touch.
+ */
+function ours(m: Member, p: Party): boolean {
+  return ["", m.org].includes(m.dir.orgOf(p));
 }
 
 /** isOf says whether an exchange still is a party's. */
@@ -267,7 +275,7 @@ async function moveOne(m: Member, xid: XID, from: Party, to: Party, by: Moving, 
   const going = (): void => {
     if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
   };
-  const found = await staying(m, xid, from, to);
+  const found = await staying(m, xid, from);
   going();
   if (found === undefined) return false;
   let x = found;

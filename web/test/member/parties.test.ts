@@ -303,6 +303,33 @@ withDemo((demo, long) => {
     await Promise.all([mohamed, fatima, anna, anew, kept, honest].map((t) => t.close()));
   });
 
+  test("what colleagues read for themselves moves to no team, whatever team they are in by now", long, async () => {
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const infodesk = demo().team("Politie Vechtdal", "Infodesk");
+    const bas = await session(demo(), "bas");
+    const sheet = await newZaak(bas.m, intake, example("zaak", now()));
+    const [ours, beside] = [await begin(bas, "message", infodesk, intake, sheet), await begin(bas, "message", infodesk, intake, sheet)];
+    const [{ member: carla }, { member: ruud }] = await Promise.all([demo().resident("carla"), demo().resident("ruud")]);
+    for (const [member, short] of [[carla, "carla"], [ruud, "ruud"]] as const) await confirmMember(bas.m, member, await said(short));
+    await addMember(bas.m, ours, intake, carla, true);
+    await addMember(bas.m, beside, infodesk, ruud, true);
+    await go(demo(), "anna", "org", "team", "unassign", "Intake", carla);
+    await bas.m.dir.sync();
+    assert.equal(membersOf(bas.m, intake).includes(carla), false);
+    const moved = await moveZaak(bas.m, sheet, onderzoek, quiet);
+    assert.deepEqual([moved.closed, moved.left.map((l) => [l.xid, codeOf(l.error), l.restricted])], [
+      false, [[ours, "E29", true], [beside, "E29", false]], // one of another organisation keeps its place
+    ]);
+    assert.deepEqual([(await teamsOf(bas, ours)).includes("Onderzoek"), (await teamsOf(bas, beside)).includes("Onderzoek")], [false, true]);
+    assert.ok((await show(bas.m, beside)).parties.some((p) => p.party === memberParty(ruud)));
+    // Of whom the directory does not know where it belongs, it may be the own organisation.
+    const known = bas.m.dir.orgOf.bind(bas.m.dir);
+    bas.m.dir.orgOf = (p) => (p === memberParty(ruud) ? "" : known(p));
+    const begun = await moveBegun(bas.m, await readZaak(bas.m, sheet), onderzoek);
+    assert.deepEqual(begun?.left.map((l) => l.restricted), [true, true]);
+    await bas.close();
+  });
+
   test("a new sheet that is closed before all is copied swallows nothing, and what is stopped offers nothing", long, async () => {
     const [mohamed, anna] = await Promise.all([session(demo(), "mohamed"), session(demo(), "anna")]);
     const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
