@@ -93,7 +93,8 @@ func find(teams []Team, name string) (Team, error) {
 		if string(t.ID) == want {
 			return t, nil
 		}
-		if t.Name == want || t.Organisation+" / "+t.Name == want {
+		// No name stands in for an id whose records are not to be had.
+		if !note.IsID(want) && (t.Name == want || t.Organisation+" / "+t.Name == want) {
 			hits = append(hits, t)
 		}
 	}

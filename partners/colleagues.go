@@ -3,7 +3,6 @@ package partners
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
@@ -51,20 +50,18 @@ func (m *Member) Colleagues(ctx context.Context) ([]Colleague, error) {
 	return list, nil
 }
 
-// Colleague finds one by id, account code or exact name. E21 none, E30 several.
+// Colleague finds one by id, account code or exact name. E21 none, E30 several, or names
+// that read the same: newcomers typed theirs.
 func (m *Member) Colleague(ctx context.Context, who string) (note.MemberID, error) {
 	all, err := m.Colleagues(ctx)
 	if err != nil {
 		return "", err
 	}
-	who = strings.TrimSpace(who)
-	code, _ := hub.ParseAccountCode(who)
-	var hits []note.MemberID
-	for _, c := range all {
-		if string(c.Member) == who || c.Code == code && code != "" || c.Name == who && who != "" {
-			hits = append(hits, c.Member)
-		}
+	list := make([]called, len(all))
+	for i, c := range all {
+		list[i] = called{c.Member, c.Name}
 	}
+	hits, _ := whoIs(list, who, false)
 	switch len(hits) {
 	case 0:
 		return "", hub.Errorf(hub.E21, "the organisation has no such member; see sluis org show")

@@ -87,17 +87,11 @@ func (m *Member) offerTo(ctx context.Context, x *Exchange, to string) (note.Part
 		}
 	}
 	if to != "" {
-		if p, ok := m.single(x, others, to); ok {
-			return p, nil
+		p, err := m.partyOf(ctx, x, others, to)
+		if err == nil && !slices.Contains(others, p) {
+			err = hub.Errorf(hub.E29, "that team takes no part in this exchange; add it first")
 		}
-		t, err := m.Find(ctx, to)
-		if err != nil {
-			return "", err
-		}
-		if !slices.Contains(others, note.TeamParty(t.ID)) {
-			return "", hub.Errorf(hub.E29, "that team takes no part in this exchange; add it first")
-		}
-		return note.TeamParty(t.ID), nil
+		return p, err
 	}
 	switch len(others) {
 	case 0:
@@ -106,20 +100,6 @@ func (m *Member) offerTo(ctx context.Context, x *Exchange, to string) (note.Part
 		return others[0], nil
 	}
 	return "", hub.Errorf(hub.E30, "there are several other parties: name one with --to")
-}
-
-// single finds a member that takes part for itself, by id, account code or name.
-func (m *Member) single(x *Exchange, parties []note.Party, who string) (note.Party, bool) {
-	names := m.names(x)
-	code, _ := hub.ParseAccountCode(who)
-	i := slices.IndexFunc(parties, func(p note.Party) bool {
-		mid := p.Member()
-		return p.Kind() == 'm' && (string(mid) == who || code != "" && hub.AccountCode(mid) == code || who != "" && names[mid] == who)
-	})
-	if i < 0 {
-		return "", false
-	}
-	return parties[i], true
 }
 
 // withdraw posts that the offer no longer stands, with time of its own: the

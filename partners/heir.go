@@ -85,25 +85,25 @@ func (m *Member) HeardHeir(list []Heir, heard []string) (Heir, error) {
 }
 
 // NamedHeir finds who of a list has this id, account code or name. E21 nobody, E30
-// several; E06: its keys of now were not compared here, so its words are to be heard.
+// several, or names that read the same; E06: its keys of now were not compared here, so its words are to be heard.
 func (m *Member) NamedHeir(list []Heir, who string) (Heir, error) {
-	who = strings.TrimSpace(who)
-	code, _ := hub.ParseAccountCode(who)
-	var hits []Heir
-	for _, h := range list {
-		if string(h.Member) == who || code != "" && h.Code == code || who != "" && h.Person == who {
-			hits = append(hits, h)
-		}
+	people := make([]called, len(list))
+	for i, h := range list {
+		people[i] = called{h.Member, h.Person}
 	}
-	switch {
-	case len(hits) == 0:
+	hits, _ := whoIs(people, who, false)
+	switch len(hits) {
+	case 0:
 		return Heir{}, hub.Errorf(hub.E21, "the team has no such member: ask for the account code")
-	case len(hits) > 1:
+	case 1:
+	default:
 		return Heir{}, hub.Errorf(hub.E30, "several members of the team fit")
-	case !hits[0].Compared:
-		return Heir{}, note.Errorf(note.E06, "the keys of %s were not compared: call on a number that you knew before, and hear the words", hits[0].Code)
 	}
-	return hits[0], nil
+	h := list[slices.IndexFunc(list, func(h Heir) bool { return h.Member == hits[0] })]
+	if !h.Compared {
+		return Heir{}, note.Errorf(note.E06, "the keys of %s were not compared: call on a number that you knew before, and hear the words", h.Code)
+	}
+	return h, nil
 }
 
 // chosen are the members of a reset, each once, with the keys that they were listed with.

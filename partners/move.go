@@ -39,8 +39,10 @@ type NotMoved struct {
 // exchange of somebody else goes on with the other team in the place of the own one;
 // in one that the own team is responsible for, the other team is added and custody
 // offered: offered is called, and MoveZaak waits until a colleague there accepts,
-// since two people move custody. How far it is stands in the sheets and exchanges, so
-// after any break the same call, by whoever is in both teams, goes on with the rest.
+// since two people move custody. What is said in the old sheet meanwhile goes along too:
+// that is closed as it was copied, or not at all; E20 when it is written to all the time.
+// How far it is stands in the sheets and exchanges, so after any break the same call, by
+// whoever is in both teams, goes on with the rest.
 func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered func(note.XID)) (r Moved, err error) {
 	r.Left = []NotMoved{}
 	old, err := m.readZaak(ctx, xid)
@@ -58,18 +60,49 @@ func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered 
 	case !slices.Contains(m.Parties(), there):
 		return r, hub.Errorf(hub.E05, "who is in both teams moves a zaak: nobody else may read both sheets")
 	}
-	if err := allReadable(old); err != nil {
-		return r, err
-	}
-	fresh, err := m.sheetAt(ctx, old, there)
-	if err != nil {
-		return r, err
-	}
-	r.Sheet = fresh.XID
-	if err := m.copySheet(ctx, old, fresh); err != nil {
-		return r, err
-	}
+	var fresh *Exchange
 	seen := map[note.XID]bool{}
+	for range maxRaces {
+		if err := allReadable(old); err != nil {
+			return r, err
+		}
+		if fresh == nil {
+			fresh, err = m.sheetAt(ctx, old, there)
+		} else {
+			err = m.refresh(ctx, fresh)
+		}
+		if err != nil {
+			return r, err
+		}
+		r.Sheet = fresh.XID
+		if err := m.copySheet(ctx, old, fresh); err != nil {
+			return r, err
+		}
+		if err := m.moveLinked(ctx, old, there, seen, &r, offered); err != nil {
+			return r, err
+		}
+		if len(r.Left) > 0 || old.State.Closed || hasFiles(old) {
+			r.Closed = old.State.Closed
+			return r, nil
+		}
+		head := old.State.Head
+		if err := m.refresh(ctx, old); err != nil {
+			return r, err
+		}
+		if old.State.Head != head || old.Away {
+			continue // what an exchange that moved, or a colleague, said in it meanwhile goes along first
+		}
+		// The dates that would keep it open stand in the other sheet now.
+		if err := m.add(ctx, old, act{Type: chain.Close, Party: old.State.Owner}); hub.CodeOf(err) != hub.E20 {
+			r.Closed = err == nil
+			return r, err
+		} // else somebody was just before it
+	}
+	return r, hub.Errorf(hub.E20, "the sheet was written to %d times while it moved", maxRaces)
+}
+
+// moveLinked moves the exchanges of a sheet that were not seen before.
+func (m *Member) moveLinked(ctx context.Context, old *Exchange, there note.Party, seen map[note.XID]bool, r *Moved, offered func(note.XID)) error {
 	for _, l := range linked(old) {
 		if seen[l.XID] {
 			continue
@@ -77,7 +110,7 @@ func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered 
 		seen[l.XID] = true
 		moved, err := m.moveOne(ctx, l.XID, old.State.Owner, there, offered)
 		if passing(err) || ctx.Err() != nil {
-			return r, err
+			return err
 		}
 		if err != nil {
 			r.Left = append(r.Left, NotMoved{l.XID, err, err.Error()})
@@ -85,16 +118,7 @@ func (m *Member) MoveZaak(ctx context.Context, xid note.XID, to string, offered 
 			r.Done++
 		}
 	}
-	if len(r.Left) > 0 || old.State.Closed || hasFiles(old) {
-		r.Closed = old.State.Closed
-		return r, nil
-	}
-	// The dates that would keep it open stand in the other sheet now.
-	if err := m.add(ctx, old, act{Type: chain.Close, Party: old.State.Owner}); err != nil {
-		return r, err
-	}
-	r.Closed = true
-	return r, nil
+	return nil
 }
 
 // allReadable refuses a sheet of which anything cannot be read: what a hub withholds would
@@ -238,7 +262,7 @@ func (m *Member) moveOne(ctx context.Context, xid note.XID, from, to note.Party,
 	if err != nil || x == nil || x.State.Closed {
 		return false, err
 	}
-	if err := m.notRestricted(x, from, to); err != nil {
+	if err := m.notRestricted(x); err != nil {
 		return false, err
 	}
 	if !x.State.Has(from) && x.State.Leaving == "" {
@@ -298,14 +322,17 @@ func (m *Member) linkedNow(ctx context.Context, xid note.XID, from note.Party) (
 	return nil, denied
 }
 
-// notRestricted refuses to open to a team what named members of it, or of the team that
-// goes, read for themselves.
-func (m *Member) notRestricted(x *Exchange, from, to note.Party) error {
+// notRestricted refuses to open to a team what members of the own organisation read for
+// themselves. Which team they are in now does not count: an admin takes them out of it
+// with a word. Of whom it is not known where they belong it may be the own one. Members of
+// another organisation keep their place, which a move does not touch.
+func (m *Member) notRestricted(x *Exchange) error {
 	for _, p := range x.State.Parties() {
-		for _, t := range []note.Party{from, to} {
-			if p.Kind() == 'm' && slices.Contains(m.dir.book.Assigned(t.Team()), p.Member()) {
-				return hub.Errorf(hub.E29, "restricted to named members: move it yourself, or ask who reads along")
-			}
+		if p.Kind() != 'm' {
+			continue
+		}
+		if org := m.orgOf(p); org == m.Org || org == "" {
+			return hub.Errorf(hub.E29, "restricted to named members: move it yourself, or ask who reads along")
 		}
 	}
 	return nil

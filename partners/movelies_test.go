@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/crypto/roster"
 	"github.com/sluis-hub/sluis/hub"
@@ -174,35 +176,54 @@ func TestMoveDenied(t *testing.T) {
 	}
 }
 
-// TestMoveRestricted: what only named colleagues read is not opened to a whole team.
+// TestMoveRestricted: what only named colleagues read is not opened to a whole team, in
+// whatever team they are by now, or in none.
 func TestMoveRestricted(t *testing.T) {
 	w := newWorld(t)
-	ctx := t.Context()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
 	sheet := w.bothTeams()
 	theirs := w.send("anna", "message", "Gemeente Veldrijk / Noord")
 	beside := w.send("anna", "message", "Gemeente Veldrijk / Noord")
 	w.links(sheet, theirs)
 	w.links(sheet, beside)
+	ours, err := w.as("fatima").Send(ctx, Letter{Flow: "message", Team: "Noord", To: "Politie Vechtdal / Infodesk", Zaak: sheet, Document: w.example("message")})
+	w.must(err)
 	w.compares("anna", "Gemeente Veldrijk / Noord", "sjoerd")
 	w.must(w.as("anna").Restrict(ctx, theirs, "Gemeente Veldrijk / Noord", w.code("sjoerd")))
 	w.compares("anna", toZuid, "linda")
 	w.must(w.as("anna").AddMember(ctx, beside, toZuid, w.code("linda"), true))
-	r, err := w.as("fatima").MoveZaak(ctx, sheet, toZuid, unoffered)
-	w.must(err)
-	if len(r.Left) != 2 || r.Closed || r.Done != 0 {
-		t.Fatalf("%+v", r)
-	}
-	for _, l := range r.Left {
-		if hub.CodeOf(l.Err) != hub.E29 || !strings.Contains(l.Why, "restricted") {
-			t.Errorf("left because %q", l.Why)
+	w.compares("fatima", toZuid, "linda")
+	w.must(w.as("fatima").AddMember(ctx, ours, toZuid, w.code("linda"), true))
+	stay := func(when string) {
+		t.Helper()
+		r, err := w.as("fatima").MoveZaak(ctx, sheet, toZuid, unoffered)
+		w.must(err)
+		if len(r.Left) != 3 || r.Closed || r.Done != 0 {
+			t.Fatalf("%s: %+v", when, r)
 		}
-		if slices.Contains(w.teamsIn("anna", l.XID), "Zuid") && l.XID == theirs {
-			t.Error("all of the other team reads it")
+		for _, l := range r.Left {
+			if hub.CodeOf(l.Err) != hub.E29 || !strings.Contains(l.Why, "restricted to named members") {
+				t.Errorf("%s: left because %q", when, l.Why)
+			}
+			by := map[note.XID]string{theirs: "anna", beside: "anna", ours: "ruud"}[l.XID]
+			if got := w.teamsIn(by, l.XID); slices.Contains(got, "Zuid") || slices.Contains(got, "Noord") == (l.XID == theirs) {
+				t.Errorf("%s: in it are %q", when, got)
+			}
 		}
 	}
-	if got := w.teamsIn("anna", beside); !slices.Contains(got, "Noord") {
-		t.Errorf("in it are %q", got)
-	}
+	stay("as they were let in")
+	linda, sjoerd := w.as("linda").ID, w.as("sjoerd").ID
+	w.must(w.change("fatima", Unassign(w.teamOf("linda"), linda), Revoke(sjoerd, "verloren")))
+	stay("out of the team, and revoked")
+
+	// Of whom the directory does not know, it may be the own organisation.
+	m := w.as("fatima")
+	w.must(m.dir.All(ctx))
+	x := &Exchange{State: &chain.State{Set: []note.Party{note.TeamParty(w.teamOf("anna")), note.MemberParty(w.as("anna").ID)}}}
+	w.must(m.notRestricted(x)) // that restriction is the other side's
+	x.State.Set = append(x.State.Set, note.MemberParty(note.MemberID(note.NewID())))
+	w.refused(m.notRestricted(x), hub.E29)
 }
 
 // TestMoveClosedSheet: a sheet that somebody closes before all is copied swallows nothing.

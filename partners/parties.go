@@ -43,19 +43,16 @@ func (m *Member) addParty(ctx context.Context, x *Exchange, p note.Party, histor
 }
 
 // RemoveParty takes a team out, or a member that takes part for itself, by id, account
-// code or name: it can read nothing that comes after.
+// code or name: it can read nothing that comes after. E30: the name is, or reads like,
+// that of several.
 func (m *Member) RemoveParty(ctx context.Context, xid note.XID, who string) error {
 	x, err := m.owned(ctx, xid)
 	if err != nil {
 		return err
 	}
-	p, ok := m.single(x, x.State.Parties(), who)
-	if !ok {
-		t, err := m.Find(ctx, who)
-		if err != nil {
-			return err
-		}
-		p = note.TeamParty(t.ID)
+	p, err := m.partyOf(ctx, x, x.State.Parties(), who)
+	if err != nil {
+		return err
 	}
 	if p == x.State.Owner {
 		return hub.Errorf(hub.E05, "who is responsible cannot be taken out; offer it first")

@@ -3,7 +3,6 @@ package partners
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -81,8 +80,6 @@ func (m *Member) AddMember(ctx context.Context, xid note.XID, team, who string, 
 // memberOf finds an active member of a team, by id or account code, or by the name
 // that a colleague has in this home.
 func (m *Member) memberOf(ctx context.Context, team note.TeamID, who string) (note.MemberID, error) {
-	who = strings.TrimSpace(who)
-	code, _ := hub.ParseAccountCode(who)
 	names := map[note.MemberID]string{}
 	if m.dir.book.Manifest(m.Org) != nil && m.dir.lines.OrgOf(team) == m.Org {
 		all, err := m.Colleagues(ctx)
@@ -93,13 +90,13 @@ func (m *Member) memberOf(ctx context.Context, team note.TeamID, who string) (no
 			names[c.Member] = c.Name
 		}
 	}
-	var hits []note.MemberID
+	var list []called
 	for _, mid := range m.dir.book.Assigned(team) {
-		fits := string(mid) == who || code != "" && hub.AccountCode(mid) == code || who != "" && names[mid] == who
-		if fits && m.dir.book.Active(mid) {
-			hits = append(hits, mid)
+		if m.dir.book.Active(mid) {
+			list = append(list, called{mid, names[mid]})
 		}
 	}
+	hits, _ := whoIs(list, who, false)
 	switch len(hits) {
 	case 0:
 		return "", hub.Errorf(hub.E21, "the team has no such member: ask for the account code")

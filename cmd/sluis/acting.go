@@ -144,13 +144,17 @@ func (a *actor) react(ctx context.Context, xid note.XID) error {
 	if err != nil {
 		return err
 	}
-	if over := v.Closed || v.Ended != ""; over || a.colleagues(v) {
+	x, err := a.m.Read(ctx, xid)
+	if err != nil {
+		return err
+	}
+	if over := v.Closed || v.Ended != ""; over || a.colleagues(x) {
 		if leave := a.inRoom[xid]; over && leave != nil {
 			leave()
 		}
 		return nil
 	}
-	if !a.mine(v) {
+	if !a.mine(x) {
 		if _, err := a.m.Receipt(ctx, xid); err != nil {
 			return err
 		}
@@ -163,31 +167,23 @@ func (a *actor) react(ctx context.Context, xid note.XID) error {
 	case "feedback":
 		return a.feedback(ctx, v)
 	case "message":
-		return a.message(ctx, v)
+		if !a.mine(x) {
+			return a.message(ctx, v)
+		}
 	}
 	return nil
 }
 
 // colleagues says whether a colleague began the exchange: it is theirs to go on with.
-func (a *actor) colleagues(v *partners.View) bool {
-	first := v.Entries[0].Author
-	return first.ID != a.m.ID && slices.Contains(a.teams(), first.Team)
-}
-
-func (a *actor) teams() []string {
-	var names []string
-	for _, p := range a.m.Parties() {
-		if name := a.m.PartyTeam(p); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
+// Other organisations have teams of the same name, so parties are compared.
+func (a *actor) colleagues(x *partners.Exchange) bool {
+	first := x.Entries[0]
+	return first.Author != a.m.ID && slices.Contains(a.m.Parties(), first.Party)
 }
 
 // mine says whether the newest entry is of this actor's own team.
-func (a *actor) mine(v *partners.View) bool {
-	last := v.Entries[len(v.Entries)-1]
-	return slices.Contains(a.teams(), last.Author.Team)
+func (a *actor) mine(x *partners.Exchange) bool {
+	return slices.Contains(a.m.Parties(), x.Entries[len(x.Entries)-1].Party)
 }
 
 func (a *actor) can(v *partners.View, form string) bool {
@@ -327,7 +323,7 @@ func (a *actor) feedback(ctx context.Context, v *partners.View) error {
 }
 
 func (a *actor) message(ctx context.Context, v *partners.View) error {
-	if a.mine(v) || !a.can(v, "message.text") {
+	if !a.can(v, "message.text") {
 		return nil
 	}
 	return a.say(ctx, v, map[string]any{"form": "message.text", "text": "Dank je wel. Ik heb je bericht gelezen en kom erop terug."})

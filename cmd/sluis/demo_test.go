@@ -149,3 +149,23 @@ func TestActorComesBack(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestActorAnswersOfOneName checks that an acting member takes a team of another
+// organisation, which is called as its own, for no colleague: it answers.
+func TestActorAnswersOfOneName(t *testing.T) {
+	p := newPlay(t)
+	xid := p.send("hanna", "message", "Veilig Thuis Vechtdal / Intake")
+	carla := p.open("carla")
+	actor := &actor{home: p.file.home("carla"), m: carla, log: slog.New(slog.DiscardHandler)}
+	p.must(actor.look(t.Context()))
+	p.must(actor.look(t.Context())) // once is enough
+	v := p.show("hanna", xid)
+	if n := len(v.Entries); n != 2 || v.Entries[1].Author.ID != carla.ID {
+		t.Errorf("%d entries", n)
+	}
+	inside := p.send("anna", "message", "Veilig Thuis Kustland / Intake")
+	p.must(actor.look(t.Context()))
+	if n := len(p.show("anna", inside).Entries); n != 1 {
+		t.Errorf("what a colleague began has %d entries", n)
+	}
+}

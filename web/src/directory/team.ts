@@ -1,4 +1,4 @@
-import { fail, type OrgID, type TeamID } from "../crypto/note/index.ts";
+import { fail, isID, type OrgID, type TeamID } from "../crypto/note/index.ts";
 import type { Book, Card } from "../crypto/roster/index.ts";
 import { skeleton } from "./skeleton.ts";
 
@@ -46,7 +46,8 @@ export function find(teams: readonly Listed[], name: string): Listed {
   const want = name.trim().normalize("NFC");
   const byID = teams.find((t) => t.id === want);
   if (byID !== undefined) return byID;
-  const hits = teams.filter((t) => t.name === want || `${t.organisation} / ${t.name}` === want);
+  // No name stands in for an id whose records are not to be had.
+  const hits = isID(want) ? [] : teams.filter((t) => t.name === want || `${t.organisation} / ${t.name}` === want);
   const [hit] = hits;
   if (hit === undefined) return fail("E21", "no team is called that");
   if (hits.length > 1) fail("E30", `this name fits several teams: ${hits.map(told).join(", ")}`);

@@ -1,5 +1,5 @@
 import {
-  SluisError, codeOf, fail, memberParty, partyTeam, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
+  SluisError, codeOf, fail, partyKind, teamParty, type Code, type Hash, type Party, type TeamID, type XID,
 } from "../crypto/note/index.ts";
 import * as strict from "../crypto/strict/index.ts";
 import { add, renew } from "./add.ts";
@@ -21,9 +21,16 @@ export interface Moved {
   readonly sheet: XID; // of the other team
   readonly done: number; // exchanges that this call moved
   /** Exchanges that still are the old team's. */
-  readonly left: readonly { readonly xid: XID; readonly error: unknown; readonly restricted: boolean }[];
+  readonly left: readonly Left[];
   /** The old sheet is closed; it stays open while something is left, or while it holds attachments, which do not go along. */
   readonly closed: boolean;
+}
+
+/** Left is an exchange that did not move, and why. */
+export interface Left {
+  readonly xid: XID;
+  readonly error: unknown;
+  readonly restricted: boolean;
 }
 
 /** Step is what is being done, of how many, and which exchange stands on offer now. */
@@ -48,46 +55,63 @@ export interface Moving {
  * then each open exchange that belongs to it, then it closes the old sheet. An exchange
  * of somebody else goes on with the other team in the place of the own one; in one that
  * the own team is responsible for, the other team is added and custody offered, and it
- * waits until a colleague there accepts, since two people move custody. How far it is
- * stands in the sheets and exchanges, so after any break the same call, by whoever is in
- * both teams, goes on with the rest.
+ * waits until a colleague there accepts, since two people move custody. What is said in
+ * the old sheet meanwhile goes along too: that is closed as it was copied, or not at all;
+ * E20 when it is written to all the time. How far it is stands in the sheets and exchanges,
+ * so after any break the same call, by whoever is in both teams, goes on with the rest.
  */
 export async function moveZaak(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {
   const moved = await m.home.locks.attempt(`move-${xid}`, () => moveNow(m, xid, to, by));
   return moved ?? fail("E20", "another tab moves this zaak");
 }
 
+/** maxRounds bounds how often a sheet is copied on because somebody wrote in it. */
+const maxRounds = 16;
+
 async function moveNow(m: Member, xid: XID, to: TeamID, by: Moving): Promise<Moved> {
   await resume(m); // what an earlier try said and the hub may not have: once is enough
   if ((await m.home.list("outbox")).length > 0) fail("E27", "what was said before has not arrived yet");
-  const old = await readZaak(m, xid);
+  let old = await readZaak(m, xid);
   const t = await findTeam(m, to);
   const { owner: from } = old.state;
   const there = teamParty(t.id);
   if (t.org !== m.org || there === from) fail("E05", "a zaak moves to another team of the own organisation");
   if (!m.parties().includes(there)) fail("E05", "who is in both teams moves a zaak: nobody else may read both sheets");
-  allReadable(old);
-  const fresh = (await sheetAt(m, old, there)) ?? (await sheetBegun(m, old, there));
-  await copySheet(m, old, fresh, by);
-  const links = linksOf(old);
-  const left: { xid: XID; error: unknown; restricted: boolean }[] = [];
+  const [left, seen]: [Left[], Set<XID>] = [[], new Set()];
+  let fresh: Exchange | undefined;
   let done = 0;
-  for (const [n, exchange] of links.entries()) {
-    const step = { what: "exchanges", done: n - left.length, all: links.length, offered: "" } as const;
-    by.at(step);
+  const at = (all: number, offered: XID | ""): void => by.at({ what: "exchanges", done: seen.size - left.length, all, offered });
+  for (let round = 0; round < maxRounds; round++) {
+    allReadable(old);
+    const begun = fresh === undefined ? ((await sheetAt(m, old, there)) ?? (await sheetBegun(m, old, there))) : await refresh(m, fresh);
+    fresh = await copySheet(m, old, begun, by);
+    const { xid: sheet } = fresh;
+    const links = linksOf(old);
+    for (const exchange of links.filter((l) => !seen.has(l))) {
+      at(links.length, "");
+      try {
+        if (await moveOne(m, exchange, from, there, by, () => at(links.length, exchange))) done++;
+      } catch (error) {
+        if (codeOf(error) === "" || passing(error) || by.ended.aborted || m.ended.aborted) throw error;
+        left.push({ xid: exchange, error, restricted: error instanceof Restricted });
+      }
+      seen.add(exchange);
+    }
+    at(links.length, "");
+    const { closed, head } = old.state;
+    if (left.length > 0 || closed || hasFiles(old)) return { sheet, done, left, closed };
+    old = await refresh(m, old);
+    if (old.state.head !== head || old.away) continue; // what an exchange that moved, or a colleague, said meanwhile goes along first
     try {
-      if (await moveOne(m, exchange, from, there, by, () => by.at({ ...step, offered: exchange }))) done++;
-    } catch (error) {
-      if (codeOf(error) === "" || passing(error) || by.ended.aborted || m.ended.aborted) throw error;
-      left.push({ xid: exchange, error, restricted: error instanceof Restricted });
+      // The dates that would keep it open stand in the other sheet now.
+      await add(m, old, { type: "close", party: from });
+      return { sheet, done, left, closed: true };
+    } catch (err) {
+      if (codeOf(err) !== "E20") throw err;
+      old = await refresh(m, old); // somebody was just before it
     }
   }
-  by.at({ what: "exchanges", done: links.length - left.length, all: links.length, offered: "" });
-  const { closed } = old.state;
-  if (left.length > 0 || closed || hasFiles(old)) return { sheet: fresh.xid, done, left, closed };
-  // The dates that would keep it open stand in the other sheet now.
-  await add(m, old, { type: "close", party: from });
-  return { sheet: fresh.xid, done, left, closed: true };
+  return fail("E20", `the sheet was written to ${maxRounds} times while it moved`);
 }
 
 /** linksOf are the exchanges that a sheet names, each once. */
@@ -113,7 +137,7 @@ export async function moveBegun(m: Member, old: Exchange, to: TeamID): Promise<B
   const left: { xid: XID; code: Code | ""; restricted: boolean }[] = [];
   for (const xid of links) {
     try {
-      if ((await staying(m, xid, from, teamParty(to))) !== undefined) left.push({ xid, code: "", restricted: false });
+      if ((await staying(m, xid, from)) !== undefined) left.push({ xid, code: "", restricted: false });
     } catch (err) {
       if (codeOf(err) === "") throw err;
       left.push({ xid, code: codeOf(err), restricted: err instanceof Restricted });
@@ -130,15 +154,23 @@ class Restricted extends SluisError {
 }
 
 /** staying is an exchange of a sheet that goes on and still is a party's; undefined when there is nothing to move (any more). */
-async function staying(m: Member, xid: XID, from: Party, to: Party): Promise<Exchange | undefined> {
+async function staying(m: Member, xid: XID, from: Party): Promise<Exchange | undefined> {
   const x = await linkedNow(m, xid, from);
   if (x === undefined || x.state.closed) return undefined;
-  // What named members of either team read for themselves is not opened to all of it.
-  const named = [from, to].flatMap((p) => m.dir.book.assigned(partyTeam(p)).map(memberParty));
-  if (named.some((p) => x.state.set.includes(p))) throw new Restricted();
+  if (x.state.set.some((p) => partyKind(p) === "m" && ours(m, p))) throw new Restricted();
   if (!isOf(x, from)) return undefined;
   unended(x);
   return x;
+}
+
+/**
+ * ours says whether a member is of the own organisation, or of one that is not known: what
+ * it reads for itself is not opened to a team. Which team it is in now does not count: an
+ * admin takes it out of that with a word. Members of another organisation keep their place,
+ * which a move does not touch.
+ */
+function ours(m: Member, p: Party): boolean {
+  return ["", m.org].includes(m.dir.orgOf(p));
 }
 
 /** isOf says whether an exchange still is a party's. */
@@ -216,19 +248,20 @@ const notCopied = ["zaak.approval_asked", "zaak.approval"];
  * copySheet says in the other sheet what the old one says and it does not yet, each with
  * a reference to the entry where it was said.
  */
-async function copySheet(m: Member, old: Exchange, fresh: Exchange, by: Moving): Promise<void> {
+async function copySheet(m: Member, old: Exchange, fresh: Exchange, by: Moving): Promise<Exchange> {
   takes(fresh);
   const have = new Set(fresh.entries.map(refOf));
   const said = old.entries.filter((e) => e.entry.type === "post" && e.state === "readable" && !notCopied.includes(formOf(e)));
   let x = fresh;
   for (const [n, e] of said.entries()) {
-    by.at({ what: "sheet", done: n, all: said.length, offered: "" });
     if (have.has(e.entry.hash)) continue;
+    by.at({ what: "sheet", done: n, all: said.length, offered: "" });
     if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
     takes(x);
     if (refused(m, x, again(e))) continue; // it had no effect in the old one either
     x = await post(m, x, again(e));
   }
+  return x;
 }
 
 /** refused says whether the flow takes no such post now. */
@@ -267,7 +300,7 @@ async function moveOne(m: Member, xid: XID, from: Party, to: Party, by: Moving, 
   const going = (): void => {
     if (by.ended.aborted || m.ended.aborted) fail("E29", "stopped: what was moved stays moved");
   };
-  const found = await staying(m, xid, from, to);
+  const found = await staying(m, xid, from);
   going();
   if (found === undefined) return false;
   let x = found;

@@ -27,6 +27,9 @@ test("a team by id, by name and by organisation; what fits several or reads like
   assert.throws(() => find(teams, "Gebiedsteam Noord"), { code: "E30" });
   assert.throws(() => find(teams, "Gemeente Duinoord / Zuid"), { code: "E30" });
   assert.throws(() => find(teams, "infodesk"), { code: "E21" });
+  const posing = team(6, "Gemeente Duinoord", "7".repeat(32)); // called as the id of a team that is not to be had
+  assert.throws(() => find([...teams, posing], posing.name), { code: "E21" });
+  assert.equal(find([...teams, posing], posing.id), posing);
 });
 
 test("a team by the area it serves", () => {

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "../../src/crypto/chain/index.ts";
 import { Identity } from "../../src/crypto/identity/index.ts";
 import { recipientHash } from "../../src/crypto/keys/index.ts";
 import { codeOf, fail, hashOf, memberParty, teamParty, utf8, type Bytes } from "../../src/crypto/note/index.ts";
@@ -303,6 +304,33 @@ withDemo((demo, long) => {
     await Promise.all([mohamed, fatima, anna, anew, kept, honest].map((t) => t.close()));
   });
 
+  test("what colleagues read for themselves moves to no team, whatever team they are in by now", long, async () => {
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const infodesk = demo().team("Politie Vechtdal", "Infodesk");
+    const bas = await session(demo(), "bas");
+    const sheet = await newZaak(bas.m, intake, example("zaak", now()));
+    const [ours, beside] = [await begin(bas, "message", infodesk, intake, sheet), await begin(bas, "message", infodesk, intake, sheet)];
+    const [{ member: carla }, { member: ruud }] = await Promise.all([demo().resident("carla"), demo().resident("ruud")]);
+    for (const [member, short] of [[carla, "carla"], [ruud, "ruud"]] as const) await confirmMember(bas.m, member, await said(short));
+    await addMember(bas.m, ours, intake, carla, true);
+    await addMember(bas.m, beside, infodesk, ruud, true);
+    await go(demo(), "anna", "org", "team", "unassign", "Intake", carla);
+    await bas.m.dir.sync();
+    assert.equal(membersOf(bas.m, intake).includes(carla), false);
+    const moved = await moveZaak(bas.m, sheet, onderzoek, quiet);
+    assert.deepEqual([moved.closed, moved.left.map((l) => [l.xid, codeOf(l.error), l.restricted])], [
+      false, [[ours, "E29", true], [beside, "E29", false]], // one of another organisation keeps its place
+    ]);
+    assert.deepEqual([(await teamsOf(bas, ours)).includes("Onderzoek"), (await teamsOf(bas, beside)).includes("Onderzoek")], [false, true]);
+    assert.ok((await show(bas.m, beside)).parties.some((p) => p.party === memberParty(ruud)));
+    // Of whom the directory does not know where it belongs, it may be the own organisation.
+    const known = bas.m.dir.orgOf.bind(bas.m.dir);
+    bas.m.dir.orgOf = (p) => (p === memberParty(ruud) ? "" : known(p));
+    const begun = await moveBegun(bas.m, await readZaak(bas.m, sheet), onderzoek);
+    assert.deepEqual(begun?.left.map((l) => l.restricted), [true, true]);
+    await bas.close();
+  });
+
   test("a new sheet that is closed before all is copied swallows nothing, and what is stopped offers nothing", long, async () => {
     const [mohamed, anna] = await Promise.all([session(demo(), "mohamed"), session(demo(), "anna")]);
     const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
@@ -334,6 +362,81 @@ withDemo((demo, long) => {
     assert.deepEqual([stop.signal.aborted, offered], [true, 0]);
     assert.ok((await teamsOf(anna, ours)).includes("Onderzoek"), "it was stopped before the team came in");
     await Promise.all([mohamed, anna, closing, stopping].map((t) => t.close()));
+  });
+
+  const note = (text: string) => ({ form: "zaak.note", version: 1, text });
+  const link = (xid: string) => ({ form: "zaak.exchange", version: 1, xid, flow: "message" });
+  /** The hub of who moves: something happens before each entry, of which the type is told. */
+  const watched = (before: (type: string) => Promise<void>, shown = (_: string, __: number, frame: Bytes) => frame) => (hub: HubAPI): HubAPI => {
+    const told = telling(shown)(hub);
+    return new Proxy(told, {
+      get(target, name): unknown {
+        const value: unknown = Reflect.get(target, name);
+        if (name !== "put" || typeof value !== "function") return value;
+        return async (frame: Bytes) => {
+          await before(parse(splitFrame(frame)[0] ?? assert.fail()).type);
+          return (await value.apply(target, [frame])) as unknown;
+        };
+      },
+    });
+  };
+
+  test("a zaak with an own exchange moves in one go, with all that is said in the old sheet meanwhile", long, async () => {
+    const [mohamed, anna, fatima] = await Promise.all(["mohamed", "anna", "fatima"].map((s) => session(demo(), s)));
+    assert.ok(mohamed && anna && fatima);
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const theirs = await begin(fatima, "message", intake);
+    const late = ["Vlak voor het sluiten."];
+    const bas = await session(demo(), "bas", new MemoryHome(), watched(async (type) => {
+      if (type === "close") for (const t of late.splice(0)) await reply(anna.m, sheet, intake, note(t), [], "");
+    }));
+    const sheet = await newZaak(bas.m, intake, example("zaak", now()));
+    const ours = await begin(bas, "message", demo().team("Politie Vechtdal", "Infodesk"), intake, sheet);
+    let taken: Promise<void> | undefined;
+    const moved = await moveZaak(bas.m, sheet, onderzoek, {
+      ended: new AbortController().signal,
+      async offer(x, to, standing) {
+        for (const doc of [note("Terwijl het op aanbod stond."), link(theirs)]) await reply(anna.m, sheet, intake, doc, [], "");
+        await bas.rooms.offerIn(x, to, standing);
+      },
+      at: (step) => { if (step.offered === ours) taken ??= accept(mohamed.m, ours, "", null); },
+    });
+    await taken;
+    assert.deepEqual([moved.done, moved.left, moved.closed, (await show(anna.m, sheet)).closed], [2, [], true, true]);
+    const [from, fresh] = [await readZaak(anna.m, sheet), await readZaak(mohamed.m, moved.sheet)];
+    const refs = fresh.entries.map((e) => e.doc?.ref);
+    assert.deepEqual(from.entries.filter((e) => e.entry.type === "post" && !refs.includes(e.entry.hash)), [], "something is lost");
+    const texts = fresh.entries.flatMap(({ doc }) => (doc?.form === "zaak.note" ? [(doc as { text?: unknown }).text] : []));
+    assert.deepEqual(texts, ["Terwijl het op aanbod stond.", "Vlak voor het sluiten."]);
+    assert.deepEqual([await teamsOf(mohamed, ours), await teamsOf(fatima, theirs)], [["Infodesk", "Onderzoek"], ["Gebiedsteam Noord", "Onderzoek"]]);
+    await Promise.all([mohamed, anna, fatima, bas].map((t) => t.close()));
+  });
+
+  test("a sheet that is not all copied is not closed", long, async () => {
+    const anna = await session(demo(), "anna");
+    const [intake, onderzoek] = ["Intake", "Onderzoek"].map((t) => demo().team("Veilig Thuis Vechtdal", t)) as [string, string];
+    const elsewhere = hashOf(utf8("elsewhere"));
+    const withheld = (frame: Bytes): Bytes => joinFrame(splitFrame(frame)[0] ?? assert.fail(), new Uint8Array(0));
+    const away = (): Bytes => fail("E27", "away");
+    for (const [what, doc, when, times, shown, code] of [
+      ["an exchange is named just before", link(elsewhere), "close", 1, undefined, ""],
+      ["a text is withheld", note("Nog iets."), "post", 1, withheld, "E08"],
+      ["the hub is away when it is looked at again", note("Nog iets."), "post", 0, away, "E27"],
+      ["somebody goes on writing", note("Nog iets."), "post", 100, undefined, "E20"],
+    ] as const) {
+      let [sheet, left, lies] = ["", times as number, false];
+      const bas = await session(demo(), "bas", new MemoryHome(), watched(async (type) => {
+        if (type !== when || sheet === "") return;
+        lies = true;
+        if (left-- > 0) await reply(anna.m, sheet, intake, doc, [], "");
+      }, (xid, _, frame) => (shown !== undefined && lies && xid === sheet ? shown(frame) : frame)));
+      sheet = await beginZaak(bas, intake);
+      const moved = await moveZaak(bas.m, sheet, onderzoek, quiet).catch(codeOf);
+      assert.deepEqual(typeof moved === "string" ? moved : moved.left.map((l) => l.xid), code === "" ? [elsewhere] : code, what);
+      assert.equal((await show(anna.m, sheet)).closed, false, what);
+      await bas.close();
+    }
+    await anna.close();
   });
 
   test("a move that the account could not remember does not run", long, async () => {
