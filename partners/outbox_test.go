@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
 	"github.com/sluis-hub/sluis/hub"
 )
@@ -159,5 +160,91 @@ func TestOwnBeforeAnew(t *testing.T) {
 				t.Errorf("%v stays, %v", left, err)
 			}
 		})
+	}
+}
+
+// resets gives Noord a key without a predecessor, for whom an admin with the root says.
+func (w *world) resets() {
+	w.t.Helper()
+	fatima := w.as("fatima")
+	w.must(fatima.ResetTeam(w.t.Context(), "Noord", w.roots[fatima.Org], nil, w.heirs("fatima", "Noord")))
+}
+
+// TestNotSaidToAReset: a post that others were before is not signed again for a team
+// whose key lost its predecessor meanwhile, before that was compared: neither while it
+// is said nor when it waited.
+func TestNotSaidToAReset(t *testing.T) {
+	for _, waited := range []bool{false, true} {
+		w := newWorld(t)
+		ctx := t.Context()
+		xid := w.send("fatima", "message", "Veilig Thuis Vechtdal / Intake")
+		bas := w.as("bas")
+		honest := bas.hub
+		changed := func() {
+			w.resets()
+			w.must(w.as("fatima").Rekey(ctx, xid))
+		}
+		say := func() error { return bas.Reply(ctx, xid, "", text("Vertrouwelijk."), nil) }
+		if waited {
+			bas.hub = &losing{API: honest, how: func() string { return "there" }}
+			w.refused(say(), hub.E27)
+			changed()
+			bas.hub = honest
+			_, failed, err := bas.Resume(ctx)
+			w.must(err)
+			if len(failed) != 1 || hub.CodeOf(failed[0]) != note.E06 {
+				t.Errorf("what waited: %v", failed)
+			}
+		} else {
+			bas.hub = &telling{API: honest, put: func(n int) {
+				if n == 1 {
+					changed()
+				}
+			}}
+			w.refused(say(), note.E06)
+		}
+		if got := w.reads("sjoerd", xid); len(got) != 2 {
+			t.Errorf("waited %v: there is %q", waited, got)
+		}
+	}
+}
+
+// TestWithdrawnAfterAReset: that an offer ended is always said, whatever became of the
+// keys of whom it was made to.
+func TestWithdrawnAfterAReset(t *testing.T) {
+	for _, waited := range []bool{false, true} {
+		w := newWorld(t)
+		ctx := t.Context()
+		xid := w.send("anna", "handoff", "Gemeente Veldrijk / Noord")
+		anna := w.as("anna")
+		x, err := anna.Read(ctx, xid)
+		w.must(err)
+		body, err := anna.custodyBody(x, chain.Offer, nil)
+		w.must(err)
+		w.must(anna.add(ctx, x, act{Type: chain.Offer, Party: x.Party, To: note.TeamParty(w.teamOf("fatima")), Body: body}))
+		w.resets()
+		w.must(anna.dir.Sync(ctx))
+		honest, puts := anna.hub, 0
+		anna.hub = &forgetful{API: honest, entries: func(frames [][]byte) ([][]byte, error) { return frames, nil }, put: func([]byte) (error, bool) {
+			switch puts++; {
+			case puts == 1 && waited:
+				return errBreak, false
+			case puts <= 2:
+				return hub.Errorf(hub.E20, "as the test wants it"), false
+			}
+			return nil, false
+		}}
+		err = anna.postWithdrawal(ctx, x, x.State.Offer.Entry, "withdrawn")
+		if waited {
+			w.refused(err, hub.E27)
+			_, failed, resumed := anna.Resume(ctx)
+			if err = resumed; len(failed) > 0 {
+				err = failed[0]
+			}
+		}
+		w.must(err)
+		if x, err = w.as("bas").Read(ctx, xid); err != nil || x.State.Offer != nil || len(x.Entries) != 3 {
+			t.Errorf("waited %v: the offer stands: %v, %d entries, %v", waited, x.State.Offer, len(x.Entries), err)
+		}
 	}
 }
