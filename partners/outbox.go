@@ -194,7 +194,11 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 	}
 	a := act{Type: chain.Post, Party: e.Party, Blobs: e.Blobs, Body: body}
 	if formOf(body) != flow.FormWithdrawn { // that an offer ended asks for no new key first
-		if err := m.current(ctx, x, x.Party, chain.Post); err != nil {
+		err := m.current(ctx, x, x.Party, chain.Post)
+		if hub.CodeOf(err) == hub.E20 { // a colleague did the same just now; x has it
+			err = m.current(ctx, x, x.Party, chain.Post)
+		}
+		if err != nil {
 			return err
 		}
 	}

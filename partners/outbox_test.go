@@ -2,7 +2,10 @@ package partners
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/sluis-hub/sluis/crypto/chain"
 	"github.com/sluis-hub/sluis/crypto/note"
@@ -246,5 +249,61 @@ func TestWithdrawnAfterAReset(t *testing.T) {
 		if x, err = w.as("bas").Read(ctx, xid); err != nil || x.State.Offer != nil || len(x.Entries) != 3 {
 			t.Errorf("waited %v: the offer stands: %v, %d entries, %v", waited, x.State.Offer, len(x.Entries), err)
 		}
+	}
+}
+
+// TestResumedUnderNewKeys: what waited goes under the keys of now, and not at all once
+// the old ones count no more and the new ones cannot be taken.
+func TestResumedUnderNewKeys(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	waits := func() (*Member, note.XID) {
+		xid := w.send("anna", "message", "Gemeente Veldrijk / Noord")
+		anna := w.as("anna")
+		honest := anna.hub
+		anna.hub = &losing{API: honest, how: func() string { return "there" }}
+		w.refused(anna.Reply(ctx, xid, "", text("Wachtte."), nil), hub.E27)
+		w.must(w.as("bas").Reply(ctx, xid, "", text("Eerst ik."), nil))
+		w.must(w.as("sjoerd").Rotate(ctx, ""))
+		anna.hub = honest
+		return anna, xid
+	}
+	anna, xid := waits()
+	_, failed, err := anna.Resume(ctx)
+	w.must(err)
+	if got := w.reads("bas", xid); len(failed) > 0 || !slices.Equal(got, []string{"genesis readable", "post readable", "rekey readable", "post readable"}) {
+		t.Errorf("there is %q, %v", got, failed)
+	}
+	if got := w.lagging(anna, xid); got != nil {
+		t.Errorf("notice %q", got)
+	}
+
+	// A colleague who rekeys at the same moment does the same, and it goes all the same.
+	anna, xid = waits()
+	anna.hub = &telling{API: anna.hub, put: func(n int) {
+		if n == 2 { // after the same bytes
+			w.must(w.as("sjoerd").Rekey(ctx, xid))
+		}
+	}}
+	_, failed, err = anna.Resume(ctx)
+	w.must(err)
+	if got := w.reads("bas", xid); len(failed) > 0 || !slices.Equal(got, []string{"genesis readable", "post readable", "rekey readable", "post readable"}) {
+		t.Errorf("beaten: there is %q, %v", got, failed)
+	}
+
+	anna, xid = waits()
+	w.must(anna.dir.Sync(ctx))
+	w.hub.Pass(73 * time.Hour)
+	f := w.freeze(anna)
+	w.must(anna.dir.Sync(ctx))
+	w.hub.Pass(16 * time.Minute) // so that it can post, and not rekey
+	_, failed, err = anna.Resume(ctx)
+	w.must(err)
+	if len(failed) != 1 || hub.CodeOf(failed[0]) != hub.E12 || !strings.Contains(failed[0].Error(), "has a new key for more than 72 hours") {
+		t.Errorf("late: %v", failed)
+	}
+	anna.hub = f.API
+	if got := w.reads("bas", xid); !slices.Equal(got, []string{"genesis readable", "post readable"}) {
+		t.Errorf("late: there is %q", got)
 	}
 }

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codeOf, fail, teamParty } from "../../src/crypto/note/index.ts";
+import { codeOf, fail, teamParty, type Hash } from "../../src/crypto/note/index.ts";
 import { Client, type HubAPI } from "../../src/hub/index.ts";
 import {
-  confirmKey, example, open, rekeyNow, reply, resume, send, show, teamWords, type Member,
+  confirmKey, example, lagsOf, open, rekeyNow, reply, resume, rotateTeam, send, show, teamWords, type Member,
 } from "../../src/member/index.ts";
 import { add, postWithdrawal } from "../../src/member/add.ts";
 import { custodyBody } from "../../src/member/custody.ts";
@@ -17,9 +17,10 @@ import { withDemo } from "./suite.ts";
 const now = (): number => Math.floor(Date.now() / 1000);
 const text = (t: string) => ({ form: "message.text", version: 1, text: t });
 
-/** What happens to a hub before each put. */
+/** What happens to a hub: before each put, and which objects it does not give. */
 interface Weather {
   put: () => Promise<void>;
+  hidden: readonly (Hash | undefined)[];
 }
 
 const calm = async (): Promise<void> => undefined;
@@ -31,7 +32,10 @@ const under = (w: Weather) => (hub: HubAPI): HubAPI =>
       if (typeof value !== "function") return value;
       return async (...args: unknown[]) => {
         if (name === "put") await w.put();
-        return (await value.apply(target, args)) as unknown;
+        const answer: unknown = await value.apply(target, args);
+        if (name !== "objects" || !Array.isArray(answer)) return answer;
+        const [asked] = args as [readonly Hash[]];
+        return answer.map((bytes: unknown, i) => (w.hidden.includes(asked[i]) ? new Uint8Array(0) : bytes));
       };
     },
   });
@@ -53,7 +57,7 @@ withDemo((demo, long) => {
   }
 
   test("a post that others were before is not signed again for a team whose key lost its predecessor", long, async () => {
-    const weather: Weather = { put: calm };
+    const weather: Weather = { put: calm, hidden: [] };
     const [anna, bas] = await Promise.all([session(demo(), "anna"), session(demo(), "bas", new MemoryHome(), under(weather))]);
     const { team, wies, reset } = await desk(anna);
     for (const waited of [false, true]) {
@@ -77,7 +81,7 @@ withDemo((demo, long) => {
   });
 
   test("that an offer ended is said whatever became of the keys of whom it was made to", long, async () => {
-    const weather: Weather = { put: calm };
+    const weather: Weather = { put: calm, hidden: [] };
     const anna = await session(demo(), "anna", new MemoryHome(), under(weather));
     const { team, reset } = await desk(anna);
     for (const waited of [false, true]) {
@@ -103,5 +107,42 @@ withDemo((demo, long) => {
       assert.deepEqual(await types(anna.m, x.xid), ["genesis", "offer", "post"], `waited ${waited}`);
     }
     await anna.close();
+  });
+
+  test("what waited goes under the keys of now, and not at all once the old ones count no more", long, async () => {
+    const weather: Weather = { put: calm, hidden: [] };
+    const home = new MemoryHome();
+    const [anna, bas, sjoerd] = await Promise.all([
+      session(demo(), "anna", home, under(weather)), session(demo(), "bas"), session(demo(), "sjoerd"),
+    ]);
+    const noord = demo().team("Gemeente Veldrijk", "Gebiedsteam Noord");
+    const xid = await send(anna.m, letter(noord));
+    weather.put = async () => fail("E27", "away");
+    await assert.rejects(reply(anna.m, xid, "", text("Wachtte."), [], ""), { code: "E27" });
+    await reply(bas.m, xid, intake(), text("Eerst ik."), [], "");
+    await rotateTeam(sjoerd.m, "");
+
+    // while the new key is withheld, and has been there for more than 72 hours
+    weather.hidden = [sjoerd.m.dir.book.team(noord)?.rcpt];
+    let puts = 0;
+    weather.put = async () => void puts++;
+    const { trust, keys, hub, line } = anna.m;
+    const later = 73 * 3600;
+    const late = await open({ trust, keys, hub, home, line, now: () => Date.now() + later * 1000 });
+    const { checkpoint } = late.dir;
+    late.dir.checkpoint = (at, within) => checkpoint.call(late.dir, at - later, within); // as if it were as fresh
+    const resumed = await resume(late);
+    assert.deepEqual([resumed.failed, resumed.names, puts], [[], [], 1], "only the same bytes were tried");
+    assert.deepEqual(await types(bas.m, xid), ["genesis", "post"]);
+
+    weather.hidden = [];
+    puts = 0;
+    weather.put = async () => {
+      if (++puts === 2) await rekeyNow(sjoerd.m, xid); // after the same bytes: a colleague does the same at that moment
+    };
+    assert.deepEqual((await resume(anna.m)).failed, []);
+    assert.deepEqual(await types(bas.m, xid), ["genesis", "post", "rekey", "post"]);
+    assert.deepEqual(await lagsOf(anna.m, await read(anna.m, xid)), []);
+    await Promise.all([anna.close(), bas.close(), sjoerd.close()]);
   });
 });
