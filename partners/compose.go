@@ -172,7 +172,8 @@ type grantFile struct {
 // grant seals the case identity of an epoch to the current key of each party
 // and adds the lines to h. The directory decides which key is current. One without a
 // predecessor is E06 until the member has compared it, and a single member's until it
-// was compared, unless the exchange x is sealed to just that one already.
+// was compared, unless the exchange x is sealed to just that one already. What is for
+// the member itself goes to its own keys alone (E06).
 func (m *Member) grant(h *chain.Header, key *identity.Identity, epoch uint64, parties []note.Party, xnonce string, x *Exchange) ([]grantFile, error) {
 	var files []grantFile
 	for _, p := range parties {
@@ -180,7 +181,7 @@ func (m *Member) grant(h *chain.Header, key *identity.Identity, epoch uint64, pa
 		if err != nil {
 			return nil, err
 		}
-		if p.Kind() != 'm' || !x.sealedTo(p, to.Hash()) {
+		if p.Kind() != 'm' || p.Member() == m.ID || !x.sealedTo(p, to.Hash()) {
 			if err := m.confirmed(p); err != nil {
 				return nil, err
 			}

@@ -88,6 +88,9 @@ func TestHeirs(t *testing.T) {
 	}
 	other := w.as("fatima")
 	other.keys.Identity = identity.New()
+	_, err = other.Heirs(ctx, "Noord")
+	w.refused(err, note.E17)
+	other.dir.own = nil // as if that had not been seen
 	own, err = other.Heirs(ctx, "Noord")
 	w.must(err)
 	if i := slices.IndexFunc(own, func(h Heir) bool { return h.Member == fatima.ID }); own[i].Compared {

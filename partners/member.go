@@ -161,6 +161,7 @@ func (m *Member) start(ctx context.Context, fetched *hub.Keyring) error {
 	if err := m.keys.Match(rec.Sign, rec.Login, rec.Rcpt); err != nil {
 		return err
 	}
+	m.dir.own = m.sameKeys
 	if err := m.checkPin(); err != nil {
 		return err
 	}
@@ -180,6 +181,17 @@ func (m *Member) start(ctx context.Context, fetched *hub.Keyring) error {
 		return nil
 	}
 	return m.settleIn(ctx, sealed, rec)
+}
+
+// sameKeys refuses, with E17, to go on with a session once the directory shows other
+// keys for its member than those it was opened with: whoever published them reads and
+// signs in this name. Who is no member any more has none, and is refused by all.
+func (m *Member) sameKeys() error {
+	rec := m.dir.book.Member(m.ID)
+	if rec == nil {
+		return nil
+	}
+	return m.keys.Match(rec.Sign, rec.Login, rec.Rcpt)
 }
 
 // checkPin: the organisation still has the root that this member saw confirmed when

@@ -193,8 +193,14 @@ func (m *Member) resumeAnew(ctx context.Context, name string) error {
 		return err
 	}
 	a := act{Type: chain.Post, Party: e.Party, Blobs: e.Blobs, Body: body}
-	if err := m.current(ctx, x, x.Party, chain.Post); err != nil {
-		return err
+	if formOf(body) != flow.FormWithdrawn { // that an offer ended asks for no new key first
+		err := m.current(ctx, x, x.Party, chain.Post)
+		if hub.CodeOf(err) == hub.E20 { // a colleague did the same just now; x has it
+			err = m.current(ctx, x, x.Party, chain.Post)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	if err := m.stillSaid(x, a); err != nil {
 		return err
@@ -282,7 +288,8 @@ func (m *Member) addSigned(ctx context.Context, x *Exchange, a act, f *finished,
 	return hub.Errorf(hub.E20, "others were first %d times", maxRaces)
 }
 
-// stillSaid refuses to say later what was meant for an earlier moment.
+// stillSaid refuses to say later what was meant for an earlier moment, and to go on with
+// a team whose key lost its predecessor meanwhile; that an offer ended may always be said.
 func (m *Member) stillSaid(x *Exchange, a act) error {
 	x.Party = a.Party
 	if formOf(a.Body) == flow.FormWithdrawn {
@@ -290,6 +297,8 @@ func (m *Member) stillSaid(x *Exchange, a act) error {
 		if err := json.Unmarshal(a.Body, &w); err != nil || x.State.Offer == nil || x.State.Offer.Entry != w.Offer {
 			return hub.Errorf(hub.E29, "that offer does not stand any more")
 		}
+	} else if err := m.teamsConfirmed(x); err != nil {
+		return err
 	}
 	return m.allowed(x, a.Type, a.Body)
 }

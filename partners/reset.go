@@ -140,8 +140,11 @@ func (m *Member) keepConfirmed(id note.TeamID, compared note.Hash) error {
 
 // confirmed refuses, with E06, another team whose key has no predecessor and was not
 // compared, and another member whose keys were not. An own team's is the member's own
-// to know.
+// to know, and its own keys are those of its keyring (ownKey).
 func (m *Member) confirmed(p note.Party) error {
+	if rec := m.dir.book.Member(m.ID); p == note.MemberParty(m.ID) && rec != nil {
+		return m.ownKey(m.ID, rec.Rcpt)
+	}
 	if slices.Contains(m.Parties(), p) || p.Kind() == 'r' {
 		return nil
 	}
@@ -158,6 +161,15 @@ func (m *Member) confirmed(p note.Party) error {
 	}
 	if list[p.Team()] != reset.Hash() {
 		return note.Errorf(note.E06, "team %s has a key without a predecessor: call them on a number that you knew before, compare, and confirm it", m.PartyTeam(p))
+	}
+	return nil
+}
+
+// ownKey refuses, with E06, to seal what is for this member itself to another recipient
+// than that of its keyring: whose keys are whose an admin says alone.
+func (m *Member) ownKey(to note.MemberID, rh note.Hash) error {
+	if to == m.ID && rh != m.keys.Identity.Recipient().Hash() {
+		return note.Errorf(note.E06, "the directory shows other keys of yours than this home holds: nothing is sealed to them")
 	}
 	return nil
 }

@@ -309,6 +309,9 @@ func (m *Member) sealEpoch(ctx context.Context, d *epochDraft, members []decided
 		if !slices.Contains(book.Assigned(before.Team), w.member) || !book.Active(w.member) {
 			return nil, hub.Errorf(hub.E20, "a member is in the team no more")
 		}
+		if err := m.ownKey(w.member, rec.Rcpt); err != nil {
+			return nil, err
+		}
 		notes = append(notes, rec)
 	}
 	d.note = roster.Team{

@@ -107,6 +107,9 @@ func (d *Draft) firstKey(team note.TeamID, members []note.MemberID) ([]hub.Objec
 		if rec == nil {
 			return nil, hub.Errorf(hub.E21, "the organisation has no such member")
 		}
+		if err := d.m.ownKey(mid, rec.Rcpt); err != nil {
+			return nil, err
+		}
 		file, err := wrap(rec.Rcpt, string(mid))
 		if err != nil {
 			return nil, err

@@ -54,6 +54,8 @@ export class Directory {
   readonly #added = new Map<OrgID, number>(); // lines of that organisation that are in the book
   readonly #wanted = new Set<OrgID>(); // of acts that wait for their turn
   readonly #turn = new Turn();
+  /** What a session demands of its own records each time they were asked for. */
+  demand: () => void = () => undefined;
 
   constructor(
     private readonly source: Records,
@@ -90,6 +92,16 @@ export class Directory {
   }
 
   async #sync(): Promise<void> {
+    try {
+      await this.#bring();
+    } catch (err) {
+      if (codeOf(err) === "E27") this.demand(); // before it went away the hub may have said it
+      throw err;
+    }
+    this.demand();
+  }
+
+  async #bring(): Promise<void> {
     await this.#log.recall();
     try {
       await this.#log.advance();

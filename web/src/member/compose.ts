@@ -120,7 +120,7 @@ function newestKey(x: Exchange): Key {
 /**
  * grantAll seals the case identity of an epoch to the current key of each party. The
  * directory decides which key is current, but for whom it is not taken at its word
- * (confirmed): had are the grants of the epoch before.
+ * (confirmed), nor for the member itself (ownKey): had are the grants of the epoch before.
  */
 async function grantAll(
   m: Member, key: Identity, epoch: number, parties: readonly Party[], xnonce: ID, had: readonly Grant[],

@@ -161,12 +161,23 @@ export async function open(means: Means): Promise<Member> {
       ? fail("E27", "the hub was never reached from this browser")
       : fail("E06", "this member is not in its organisation's manifest");
   }
-  m.keys.match(record.sign, record.login, record.rcpt);
+  sameKeys(m);
+  m.dir.demand = () => sameKeys(m);
   checkPin(m);
   if (!away && clockFits) await sweep(m); // otherwise whatever this clock says ended may be going on
   await sweepUploads(m);
   await settleIn(m, record, away);
   return m;
+}
+
+/**
+ * sameKeys refuses, with E17, to go on with a session where the directory shows other keys
+ * for its member than it has: whoever published them reads and signs in this name. Who is
+ * no member any more has none, and is refused by all.
+ */
+function sameKeys(m: Member): void {
+  const record = m.record();
+  if (record !== undefined) m.keys.match(record.sign, record.login, record.rcpt);
 }
 
 /** checkPin: the organisation still has the root that this member saw confirmed when it came. E06. */

@@ -15,6 +15,7 @@ import {
 import { sealSecret, teamKeyForm } from "../crypto/seal/index.ts";
 import type { DirectoryObject } from "../hub/index.ts";
 import type { Member } from "./member.ts";
+import { ownKey } from "./reset.ts";
 
 /** The next manifest while it is being changed, and what goes with it. */
 export class Draft {
@@ -197,6 +198,7 @@ async function firstKey(d: Draft, team: TeamID, members: readonly MemberID[]): P
   const wraps: Wrap[] = [];
   for (const member of members) {
     const record = m.dir.book.member(member) ?? fail("E21", "the organisation has no such member");
+    ownKey(m, member, record.rcpt);
     wraps.push({ member, rcpt: record.rcpt, file: await wrap(member, recipientOf(d, record.rcpt)) });
   }
   const rcpt = before.recovery;

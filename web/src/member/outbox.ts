@@ -1,14 +1,17 @@
 import type { Entry } from "../crypto/chain/index.ts";
 import { SluisError, codeOf, fail, type Bytes, type Code, type Hash, type XID } from "../crypto/note/index.ts";
 import { parse } from "../crypto/chain/index.ts";
+import { formWithdrawn } from "../flows/flow/index.ts";
 import type { Member } from "./member.ts";
 import { move } from "./home.ts";
 import { partsOf } from "./keep.ts";
 import { noDraft, type Origin } from "./origin.ts";
-import { read } from "./read.ts";
+import { read, refresh } from "./read.ts";
 import { add, postWithdrawal, standsOwn, stillSaid } from "./add.ts";
 import type { Finished } from "./compose.ts";
 import type { Exchange } from "./exchange.ts";
+import { formIn } from "./flows.ts";
+import { current } from "./follow.ts";
 
 /** outboxName is where an entry lies until its fate is known. */
 export function outboxName(f: Finished): string {
@@ -215,15 +218,26 @@ async function resumeAnew(m: Member, name: string): Promise<void> {
   const frame = await m.home.read(`outbox/${name}`);
   if (frame === undefined) return;
   const e = entryIn(frame) ?? fail("E10", "a kept entry is damaged");
-  const x: Exchange = { ...(await read(m, e.xid)), party: e.party };
+  let x: Exchange = { ...(await read(m, e.xid)), party: e.party };
   if (standsOwn(x, new Set([e.hash]), name)) return;
   if (x.away) fail("E27", "whether it stands already is not known");
   if (e.type === "offer") return resumeOffer(m, x, e.hash);
   if (e.type !== "post") fail("E20", `a ${e.type} was not taken: its moment has passed`);
   const body = await x.keys.body(e, partsOf(frame)[1] ?? new Uint8Array(0));
   const act = { type: e.type, party: e.party, blobs: e.blobs, body };
+  if (formIn(body) !== formWithdrawn) x = await currentNow(m, x); // that an offer ended asks for no new key first
   stillSaid(m, x, act);
   await add(m, x, act, { instead: { name, was: e.hash } });
+}
+
+/** currentNow is current, also when a colleague does the same at that moment. */
+async function currentNow(m: Member, x: Exchange): Promise<Exchange> {
+  try {
+    return await current(m, x, "post");
+  } catch (err) {
+    if (codeOf(err) !== "E20") throw err;
+    return current(m, await refresh(m, x), "post");
+  }
 }
 
 /** resumeOffer takes back an offer whose fate was unknown: nobody stays with it. */

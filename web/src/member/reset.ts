@@ -1,5 +1,6 @@
+import { recipientHash } from "../crypto/keys/index.ts";
 import {
-  codeOf, fail, partyKind, partyMember, partyTeam, teamParty, type Hash, type KeyID, type MemberID, type Party, type TeamID,
+  codeOf, fail, memberParty, partyKind, partyMember, partyTeam, teamParty, type Hash, type KeyID, type MemberID, type Party, type TeamID,
 } from "../crypto/note/index.ts";
 import type { KeyState } from "../worker/protocol.ts";
 import type { Exchange } from "./exchange.ts";
@@ -55,9 +56,11 @@ export function keyState(m: Member, team: TeamID): KeyState {
  * confirmed refuses, with E06, another team whose key changed and was not compared, and
  * another member by name whose keys were not compared as they are now, unless granted,
  * the recipient it has in the current epoch of an exchange, is just that one already: an
- * admin alone says whose keys are whose. An own team's is the member's own to know.
+ * admin alone says whose keys are whose. An own team's is the member's own to know, and
+ * its own keys are those of its keyring (ownKey).
  */
 export function confirmed(m: Member, p: Party, granted?: Hash): void {
+  if (p === memberParty(m.id)) return ownKey(m, m.id, m.dir.book.member(m.id)?.rcpt);
   if (m.parties().includes(p)) return;
   if (partyKind(p) === "m") return confirmedMember(m, partyMember(p), granted);
   if (partyKind(p) !== "t") return;
@@ -79,6 +82,15 @@ function confirmedMember(m: Member, member: MemberID, granted: Hash | undefined)
   if (memberCompared(m, member)) return;
   const name = knownName(m, member) || "a member who takes part by name";
   fail("E06", `the keys of ${name} were not compared: call on a number that was known before, hear the words, and confirm them`);
+}
+
+/**
+ * ownKey refuses, with E06, to seal what is for this member itself to another recipient
+ * than that of its keyring: whose keys are whose an admin says alone.
+ */
+export function ownKey(m: Member, to: MemberID, rcpt: Hash | undefined): void {
+  if (to !== m.id || rcpt === recipientHash(m.keys.identity.recipient)) return;
+  fail("E06", "the directory shows other keys of yours than this session holds: nothing is sealed to them");
 }
 
 /** toCompare says whether confirmed refuses a party. */

@@ -12,6 +12,7 @@ import type { Joining } from "../worker/protocol.ts";
 import { memberWords } from "./compare.ts";
 import type { Member } from "./member.ts";
 import { knownName } from "./names.ts";
+import { ownKey } from "./reset.ts";
 import { belongs, changeOf, due, heldTeams, lasting, type TeamChange } from "./teamchange.ts";
 import { teamName } from "./teams.ts";
 import { timeText } from "./view.ts";
@@ -207,6 +208,7 @@ function recipientsOf(
     if (record === undefined || record.hash !== note || !assigned.includes(member) || !book.active(member)) {
       return fail("E20", "the directory says something else of a member of the team by now");
     }
+    ownKey(m, member, record.rcpt);
     return { member, rcpt: record.rcpt, recipient: book.recipient(record.rcpt) };
   });
   return { to, rh: book.manifest(org)?.recovery ?? "" };

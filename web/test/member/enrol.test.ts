@@ -165,6 +165,18 @@ test("who goes over to new keys by his own word stays", async () => {
   assert.deepEqual(made.map(lines), [[line(wies, own), line(xander, next)].sort()]);
 });
 
+test("who went over to new keys makes no key for them in a session of the old ones", async () => {
+  const wies = newID();
+  const [own, next] = await Promise.all([newKeys(), newKeys()]);
+  const w = await World.of(new Map([[wies, own]]));
+  const { m, made } = w.client(wies, own);
+  const held = w.book.sealedTo(w.team, wies) ?? assert.fail();
+  await w.name(wies, await w.note(wies, next, held, own));
+  await assert.rejects(tend(m), { code: "E06", message: /other keys of yours/ });
+  assert.throws(() => confirmed(m, memberParty(wies)), { code: "E06", message: /other keys of yours/ });
+  assert.deepEqual(made, []);
+});
+
 test("a key goes to the notes by which it was decided, whatever the log says a moment later", async () => {
   const [wies, xander, zoe] = [newID(), newID(), newID()];
   const [own, his, hers, other] = await Promise.all([newKeys(), newKeys(), newKeys(), newKeys()]);
