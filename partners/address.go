@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -123,40 +122,6 @@ func lookalikes(teams []Team, t Team) []string {
 		}
 	}
 	return ids
-}
-
-// skeleton folds what looks alike to one text: compatibility forms, accents, all
-// that is neither letter nor digit nor / or is not seen, the strokes i, I, l, 1 and | (before
-// case: a small I is not an l), the letters of other scripts and digits that read as
-// Latin ones (after the confusables of Unicode TR39, the part that matters for Dutch
-// names), case, and pairs that read as one letter.
-func skeleton(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		if r != '|' && r != '/' && !unicode.In(r, unicode.L, unicode.N) || unicode.In(r, unicode.Lm, unicode.Other_Default_Ignorable_Code_Point) {
-			continue
-		}
-		switch r {
-		case 'i', 'I', 'l', '1', '|':
-			b.WriteByte('l')
-			continue
-		}
-		r = unicode.ToLower(r)
-		if c, ok := confusable[r]; ok {
-			b.WriteString(c)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return pairs.Replace(b.String())
-}
-
-var pairs = strings.NewReplacer("rn", "m", "vv", "w")
-
-var confusable = map[rune]string{
-	'а': "a", 'е': "e", 'о': "o", 'р': "p", 'с': "c", 'х': "x", 'у': "y", 'і': "l", 'ѕ': "s", 'ј': "j", 'һ': "h", 'ԁ': "d", 'ӏ': "l",
-	'в': "b", 'к': "k", 'м': "m", 'н': "h", 'т': "t", 'ο': "o", 'α': "a", 'ε': "e", 'ι': "l", 'κ': "k", 'ν': "v", 'ρ': "p", 'τ': "t", 'υ': "u", 'χ': "x",
-	'0': "o", 'ı': "l", 'ł': "l", 'ø': "o", 'đ': "d",
 }
 
 // Recipient is the current key of a party: a team's newest epoch, a member's or
