@@ -27,6 +27,9 @@ type Team struct {
 	// Reset is set when the team's key has no predecessor and was not compared with
 	// them yet: nothing is begun with it before ConfirmKey.
 	Reset bool `json:"reset,omitempty"`
+	// Unsure is set while the hub withholds records, of a team that is not pinned: another
+	// may be called the same.
+	Unsure bool `json:"unsure,omitempty"`
 }
 
 // Teams lists every team of the verified directory, by organisation and name.
@@ -38,7 +41,9 @@ func (m *Member) Teams(ctx context.Context) ([]Team, error) {
 		return nil, err
 	}
 	list := m.dir.teamList()
+	missing := m.dir.misses(m.dir.teamless)
 	for i := range list {
+		list[i].Unsure = missing && !m.dir.pinned(list[i].Org)
 		err := m.confirmed(note.TeamParty(list[i].ID))
 		if list[i].Reset = hub.CodeOf(err) == note.E06; err != nil && !list[i].Reset {
 			return nil, err
@@ -76,13 +81,19 @@ func (d *Directory) teamList() []Team {
 }
 
 // Find resolves a team's id, its exact name, or "Organisation / Team". A name
-// that fits several, or that reads like another one, is E30 and lists the ids.
+// that fits several, or that reads like another one, is E30 and lists the ids. While the
+// hub withholds records, nobody knows what else fits: then a name is E06, but for teams
+// of founders and of the own organisation, which are pinned.
 func (m *Member) Find(ctx context.Context, name string) (Team, error) {
 	teams, err := m.Teams(ctx)
 	if err != nil {
 		return Team{}, err
 	}
-	return find(teams, name)
+	t, err := find(teams, name)
+	if err == nil && t.Unsure && string(t.ID) != strings.TrimSpace(name) {
+		return Team{}, note.Errorf(note.E06, "the hub withholds records: another team may have this name; call them on a number that you knew before, and give the id of the team")
+	}
+	return t, err
 }
 
 func find(teams []Team, name string) (Team, error) {
