@@ -99,12 +99,19 @@ func openNewcomer(i *identity.Invite, sealed []byte, rec *roster.Member) (string
 
 // personName refuses, with E01, what cannot be shown as a name on one line.
 func personName(name string) error {
-	hidden := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }
+	first, _ := utf8.DecodeRuneInString(name)
 	if name != strings.TrimSpace(name) || name == "" || len(name) > 200 || !utf8.ValidString(name) ||
-		!norm.NFC.IsNormalString(name) || strings.ContainsFunc(name, hidden) {
+		!norm.NFC.IsNormalString(name) || strings.ContainsFunc(name, unseen) || unicode.IsMark(first) {
 		return hub.Errorf(hub.E01, "a name is 1 to 200 bytes on one line, with nothing that does not show")
 	}
 	return nil
+}
+
+// unseen holds for what does not show: what Unicode calls default ignorable (Hangul fillers
+// among it), and two that are drawn as nothing.
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		r == '\u2800' || r == '\U0001d159' // the empty pattern of Braille, the null notehead
 }
 
 // compareTo gives the answer to an invitation, nil when somebody was admitted by it.

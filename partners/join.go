@@ -39,6 +39,9 @@ type Door struct {
 	Vouchers []string   `json:"vouchers,omitempty"` // their names
 	Root     note.KeyID `json:"root"`
 	Alike    bool       `json:"alike,omitempty"` // another organisation has a name that reads the same
+	// Withheld is set when there may be such a one: the hub withholds what others are
+	// called. Who stands in the trust file is who it is, whatever they are called.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // joining is what the home keeps meanwhile, sealed to the newcomer.
@@ -260,6 +263,7 @@ func (j *Joining) Look(ctx context.Context) (*Door, error) {
 	}
 	_, founder := j.home.Trust.Founders[org.Org]
 	d := &Door{Org: org.Org, Name: org.Name, Founder: founder, Root: org.Root.ID(), Alike: len(alike) > 0}
+	d.Withheld = !founder && dir.nameless(org.Org)
 	for _, by := range dir.book.Vouchers(org.Org) {
 		if v := dir.book.Org(by); v != nil {
 			d.Vouchers = append(d.Vouchers, v.Name)

@@ -17,6 +17,8 @@ type Vouched struct {
 	Accepted bool       `json:"accepted"` // two have vouched, or the founders' list has it
 	// Alike are organisations that are there already and whose name reads the same.
 	Alike []note.OrgID `json:"alike,omitempty"`
+	// Withheld is set when there may be more: the hub withholds what others are called.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // ParseFingerprint reads the fingerprint of a root key as people pass it on: case,
@@ -65,6 +67,7 @@ func (m *Member) Vouch(ctx context.Context, records []hub.Object, root note.KeyI
 	if v.Alike, err = m.dir.alike(ctx, org); err != nil {
 		return nil, err
 	}
+	v.Withheld = m.dir.nameless(org.Org)
 	vouch, err := roster.Write(roster.Vouch{Org: org.Org, Record: org.Hash(), By: m.Org, Time: m.now().Unix()}, m.keys.Sign.Sign)
 	if err != nil {
 		return nil, err

@@ -264,11 +264,17 @@ func (c *joinCmd) through(a *app, door *partners.Door) error {
 	if door.Alike {
 		a.note("LET OP: er is nog een organisatie met een naam die hetzelfde leest. Bel eerst iemand die je daar kent.")
 	}
+	if door.Withheld {
+		a.note("LET OP: de hub geeft niet alle organisaties. Misschien heet een andere ook zo. Bel eerst iemand die je daar kent.")
+	}
 	if c.Into == "" {
 		return a.agreed("Is dit jouw organisatie? Typ ja.")
 	}
 	if door.Alike {
 		return note.Errorf(note.E16, "another organisation has a name that reads the same: look at the fingerprint with somebody that you know there, and answer the question without --into")
+	}
+	if door.Withheld {
+		return note.Errorf(note.E06, "the hub withholds what other organisations are called: look at the fingerprint with somebody that you know there, and answer the question without --into")
 	}
 	if c.Into != door.Name {
 		return note.Errorf(note.E16, "the organisation that lets you in has another name: do not go in, and call your admin on a number that you knew before")

@@ -159,6 +159,9 @@ func (c *orgVouchCmd) Run(ctx context.Context, a *app) error {
 	for range v.Alike {
 		a.note("LET OP: er is al een organisatie met een naam die hetzelfde leest.")
 	}
+	if v.Withheld {
+		a.note("LET OP: de hub geeft niet alle organisaties. Misschien heet een andere ook zo.")
+	}
 	a.say("Je organisatie staat in voor %s (%s).", oneLine(v.Name), strings.Join(v.Kinds, ", "))
 	if v.Accepted {
 		a.say("Zij is toegelaten.")

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/sluis-hub/sluis/partners"
@@ -50,6 +51,9 @@ func (c *teamsListCmd) Run(ctx context.Context, a *app) error {
 	}
 	if a.JSON {
 		return a.json(rows)
+	}
+	if slices.ContainsFunc(rows, func(r row) bool { return r.Unsure }) {
+		a.note("LET OP: de hub geeft niet alle organisaties. Een andere kan ook zo heten. Bel eerst, op een nummer dat je al kende.")
 	}
 	var table [][]string
 	for _, r := range rows {

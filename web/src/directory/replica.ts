@@ -2,9 +2,9 @@ import type { Entry } from "../crypto/chain/index.ts";
 import { parseRecipient, type Recipient } from "../crypto/keys/index.ts";
 import {
   ZeroID, ascii, codeOf, fail, hashOf, partyKind, partyMember, partyTeam,
-  type Bytes, type Checkpoint, type Hash, type KeyID, type MemberID, type OrgID, type Party,
+  type Bytes, type Checkpoint, type Hash, type KeyID, type MemberID, type OrgID, type Party, type TeamID,
 } from "../crypto/note/index.ts";
-import { Book, parseMailbox, type Mailbox } from "../crypto/roster/index.ts";
+import { Book, parseMailbox, type Mailbox, type Posting } from "../crypto/roster/index.ts";
 import type { Head, Leaf as LogLine, Policy } from "../crypto/translog/index.ts";
 import { type Leaf, Limits } from "../hub/index.ts";
 import { KeptLog, syncAfter } from "./log.ts";
@@ -59,7 +59,7 @@ export class Directory {
 
   constructor(
     private readonly source: Records,
-    founders: Readonly<Record<OrgID, KeyID>>,
+    private readonly founders: Readonly<Record<OrgID, KeyID>>,
     policy: Policy,
     /** Whose records must never be out of date. */
     private readonly own: OrgID,
@@ -395,6 +395,46 @@ export class Directory {
     }
   }
 
+  // A name tells two apart only for who knows all names. The log says which organisations
+  // there are, the hub has their records: one that it withholds may have any name.
+
+  /** pinned says whether the root of an organisation was known before the directory was. */
+  pinned(org: OrgID): boolean {
+    return this.founders[org] !== undefined || org === this.own;
+  }
+
+  /** nameless says whether there is an organisation, but this one, whose name nobody here knows. */
+  nameless(but: OrgID): boolean {
+    return this.#misses((org) => org !== but && this.#book.org(org) === undefined);
+  }
+
+  /**
+   * teamless says whether an organisation may have teams that are not in the address book.
+   * A card that is there and does not count makes no team.
+   */
+  teamless(): boolean {
+    const teams = (org: OrgID): readonly Posting[] => this.#book.manifest(org)?.teams ?? [];
+    return this.#misses((org) => this.#todo(org).length > 0 || teams(org).some((t) => cardless(this.#book, t.team)));
+  }
+
+  /** #misses says whether something is missing of an organisation that may count. */
+  #misses(of: (org: OrgID) => boolean): boolean {
+    return this.#log.lines.orgs().some((org) => this.#mayCount(org) && of(org));
+  }
+
+  /**
+   * #mayCount says whether an organisation may count, by the lines of the log alone: who is
+   * no founder and has nobody's vouch has no teams (FORMAT.md R9), and stands in nobody's way.
+   */
+  #mayCount(org: OrgID): boolean {
+    const { lines } = this.#log;
+    const vouch = (n: number): boolean => {
+      const l = lines.at(n);
+      return l?.kind === "vouch" && l.subject !== org;
+    };
+    return this.pinned(org) || lines.of(org).some(vouch);
+  }
+
   /** hasManifest says whether the log has that manifest of an organisation. */
   hasManifest(org: OrgID, manifest: Hash): boolean {
     const { lines } = this.#log;
@@ -407,6 +447,17 @@ export class Directory {
   /** orgOf is the organisation of a party now, "" when it is not known. */
   orgOf(p: Party): OrgID {
     return this.#book.orgOf(p) ?? "";
+  }
+}
+
+/** cardless says whether the card that a team has is not there. */
+function cardless(book: Book, team: TeamID): boolean {
+  try {
+    book.checkCard(team);
+    return false;
+  } catch (err) {
+    if (codeOf(err) === "") throw err;
+    return codeOf(err) === "E06";
   }
 }
 

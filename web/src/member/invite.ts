@@ -140,9 +140,12 @@ async function openNewcomer(by: Identity, sealed: Bytes, record: MemberRecord): 
 
 const mostBytes = 200;
 
+/** What does not show, and what shows only on a letter before it. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]|^\p{M}/u;
+
 /** Refuses, with E01, what cannot be shown as a name on one line. */
 export function personName(name: string): void {
-  const plain = name.isWellFormed() && name === name.trim() && name === name.normalize("NFC") && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name);
+  const plain = name.isWellFormed() && name === name.trim() && name === name.normalize("NFC") && !unseen.test(name);
   if (!plain || name === "" || utf8(name).length > mostBytes) {
     fail("E01", "a name is 1 to 200 bytes on one line, with nothing that does not show");
   }

@@ -120,6 +120,11 @@ export interface Door {
   readonly vouchers: readonly string[]; // their names
   readonly root: KeyID;
   readonly alike: boolean; // another organisation has a name that reads the same
+  /**
+   * There may be such a one: the hub withholds what others are called. Who stands in the
+   * trust file is who it is, whatever they are called.
+   */
+  readonly withheld: boolean;
 }
 
 /** A joining with its home: to be answered, and waited for. */
@@ -225,10 +230,12 @@ export class Joining {
     await dir.all();
     const { book } = dir;
     const reads = skeleton(org.name);
+    const founder = founders[this.org] !== undefined;
     return {
-      name: org.name, founder: founders[this.org] !== undefined, root: org.root.id,
+      name: org.name, founder, root: org.root.id,
       vouchers: book.vouchers(this.org).flatMap((by) => book.org(by)?.name ?? []),
       alike: book.orgs().some((id) => id !== this.org && skeleton(book.org(id)?.name ?? "") === reads),
+      withheld: !founder && dir.nameless(this.org),
     };
   }
 

@@ -1,4 +1,4 @@
-import { codeOf, partyTeam, teamParty, type TeamID } from "../crypto/note/index.ts";
+import { codeOf, fail, partyTeam, teamParty, type TeamID } from "../crypto/note/index.ts";
 import { find, teamList, type Listed } from "../directory/index.ts";
 import type { Me, Team } from "../worker/protocol.ts";
 import type { Member } from "./member.ts";
@@ -20,16 +20,25 @@ export async function refresh(m: Member): Promise<void> {
   }
 }
 
-/** findTeam resolves a team's id, its exact name, or "Organisation / Team". */
+/**
+ * findTeam resolves a team's id, its exact name, or "Organisation / Team". While the hub
+ * withholds records, nobody knows what else fits: then a name is E06, but for teams of
+ * founders and of the own organisation, which are pinned.
+ */
 export async function findTeam(m: Member, name: string): Promise<Listed> {
-  return find(await listed(m), name);
+  const t = find(await listed(m), name);
+  if (t.id !== name.trim() && !m.dir.pinned(t.org) && m.dir.teamless()) {
+    fail("E06", "the hub withholds records: another team may have this name; give the id of the team");
+  }
+  return t;
 }
 
 /** teams is the address book, with who can be reached now. */
 export async function teams(m: Member): Promise<Team[]> {
   const list = await listed(m);
   const open = await available(m, list.map((t) => t.id));
-  return Promise.all(list.map((t) => asTeam(m, t, open)));
+  const missing = m.dir.teamless();
+  return Promise.all(list.map(async (t) => ({ ...(await asTeam(m, t, open)), unsure: missing && !m.dir.pinned(t.org) })));
 }
 
 /** ownTeams is the part of it that the member is in. */
@@ -53,7 +62,7 @@ async function asTeam(m: Member, t: Listed, open: ReadonlySet<TeamID>): Promise<
     id: t.id, name: t.name, organisation: t.organisation, org: t.org, kind: card.kind, area: [...card.area],
     phone: card.phoneDay, acute: card.phoneAcute, hours: hours(card.hours), closedUntil: card.closedUntil,
     available: open.has(t.id), mine, keys: mine && (await holdsKey(m, t.id)),
-    key: keyState(m, t.id),
+    key: keyState(m, t.id), unsure: false,
   };
 }
 

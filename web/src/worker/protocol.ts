@@ -79,6 +79,7 @@ export interface Team {
   mine: boolean;
   keys: boolean; // an own team whose key this member holds
   key: KeyState;
+  unsure: boolean; // another team may have this name: the hub withholds records, and this is of no founder
 }
 
 /** Whether somebody compared a team's key with them by phone, and when. A changed key is written to only after that. */

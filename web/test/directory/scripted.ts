@@ -51,10 +51,20 @@ export class Written {
         nth === 0 ? { kind: "org", org, subject: "", version: 0, hash }
         : nth % 2 === 1 ? { kind: "manifest", org, subject: "", version: (nth + 1) / 2, hash }
         : { kind: "team", org, subject: id(`team ${org}`), version: nth / 2 - 1, hash };
-      this.lines.push(leaf);
-      this.#log.append(leaf);
+      this.add(leaf);
     }
     return this;
+  }
+
+  /** vouch adds a line that says that one organisation vouches for another. */
+  vouch(org: string, by: string): this {
+    this.add({ kind: "vouch", org, subject: by, version: 0, hash: some(`vouch ${org} ${by}`) });
+    return this;
+  }
+
+  private add(leaf: Leaf): void {
+    this.lines.push(leaf);
+    this.#log.append(leaf);
   }
 
   at(size: number): Checkpoint {

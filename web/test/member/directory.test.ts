@@ -6,12 +6,14 @@ import type { Entry } from "../../src/crypto/chain/index.ts";
 import { Identity, Signer } from "../../src/crypto/identity/index.ts";
 import { mailboxName, recipientHash } from "../../src/crypto/keys/index.ts";
 import {
-  ZeroID, codeOf, fail, hashOf, mailboxParty, newID, utf8, type Bytes, type Hash,
+  ZeroID, codeOf, fail, hashOf, mailboxParty, newID, teamParty, utf8, type Bytes, type Hash,
 } from "../../src/crypto/note/index.ts";
 import { signedMailbox, signedManifest, write } from "../../src/crypto/roster/index.ts";
 import { open, inbox, example, reply, send, show, teams, receipt } from "../../src/member/index.ts";
 import type { HubAPI } from "../../src/hub/index.ts";
+import { findTeam } from "../../src/member/teams.ts";
 import { alike } from "./alike.ts";
+import { NewTeam } from "./newteam.ts";
 import { session, type Tab } from "./session.ts";
 import { withDemo } from "./suite.ts";
 
@@ -208,5 +210,30 @@ withDemo((demo, long) => {
     hidden = "";
     await send(els.m, letter);
     await Promise.all([anna.close(), els.close()]);
+  });
+
+  test("while the hub withholds who else may have a name, it finds nobody but who is pinned", long, async () => {
+    const name = "Politie Vechtdal / Infodesk";
+    const twin = await NewTeam.found(demo(), "Politie Vechtdal", "anna", "hanna");
+    const plain = await session(demo(), "els");
+    await assert.rejects(findTeam(plain.m, name), { code: "E30" });
+    assert.ok((await teams(plain.m)).every((t) => !t.unsure));
+    const { book } = plain.m.dir;
+    const real = demo().team("Politie Vechtdal", "Infodesk");
+    const org = plain.m.dir.orgOf(teamParty(real));
+    const manifest = book.manifest(org) ?? assert.fail();
+    const card = manifest.teams.find((t) => t.team === real)?.card ?? "";
+    for (const hidden of [book.org(org)?.hash ?? "", manifest.hash, card]) {
+      const { m } = await session(demo(), "els", undefined, withholding(hidden));
+      await assert.rejects(findTeam(m, name), { code: "E06" });
+      assert.equal((await findTeam(m, ` ${twin.team} `)).id, twin.team);
+      assert.equal((await findTeam(m, "Veilig Thuis Vechtdal / Onderzoek")).name, "Onderzoek"); // a founder's
+      const all = await teams(m);
+      assert.ok(all.some((t) => t.id === twin.team) && all.some((t) => !t.unsure));
+      for (const t of all) assert.equal(t.unsure, t.org !== m.org && m.trust.founders[t.org] === undefined, t.organisation);
+      const letter = { flow: "message", team: "", zaak: "", document: example("message", now()), files: [], upload: "" } as const;
+      await assert.rejects(send(m, { ...letter, to: name }), { code: "E06" });
+      await send(m, { ...letter, to: twin.team });
+    }
   });
 });

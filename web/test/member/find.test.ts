@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { find, serving, type Listed } from "../../src/directory/index.ts";
 import { skeleton } from "../../src/directory/skeleton.ts";
+import { codeOf } from "../../src/crypto/note/index.ts";
+import { personName } from "../../src/member/invite.ts";
 
 function team(n: number, organisation: string, name: string, area: string[] = []): Listed {
   const id = String(n).repeat(32);
@@ -48,4 +51,26 @@ test("names that read the same have one skeleton", () => {
     assert.equal(skeleton(a), skeleton(b), `${a} ${b}`);
   }
   assert.notEqual(skeleton("Noord"), skeleton("Zuid"));
+});
+
+interface Vectors {
+  readonly alike: readonly (readonly [string, string])[];
+  readonly apart: readonly (readonly [string, string])[];
+  readonly names: readonly { readonly name: string; readonly code: string }[];
+}
+
+test("names read as the vectors say, and are a person's or not", async () => {
+  const vectors = JSON.parse(await readFile("../partners/testdata/names.json", "utf8")) as Vectors; // our own file
+  for (const [a, b] of vectors.alike) assert.equal(skeleton(a), skeleton(b), `${a} ${b}`);
+  for (const [a, b] of vectors.apart) assert.notEqual(skeleton(a), skeleton(b), `${a} ${b}`);
+  const verdict = (name: string): string => {
+    try {
+      personName(name);
+      return "";
+    } catch (err) {
+      return codeOf(err);
+    }
+  };
+  for (const { name, code } of vectors.names) assert.equal(verdict(name), code, JSON.stringify(name));
+  assert.ok(vectors.alike.length >= 50 && vectors.apart.length >= 5 && vectors.names.length >= 30);
 });

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Identity, fromPhrase } from "../../src/crypto/identity/index.ts";
-import type { Bytes, ID, OrgID } from "../../src/crypto/note/index.ts";
+import type { Bytes, Hash, ID, OrgID } from "../../src/crypto/note/index.ts";
 import * as strict from "../../src/crypto/strict/index.ts";
 import { generate } from "../../src/crypto/words/index.ts";
 import { Client, type HubAPI } from "../../src/hub/index.ts";
@@ -41,6 +41,20 @@ function between<H extends HubAPI>(hub: H, other: (asked: Asked) => Bytes | unde
       if (property === "publish") publishes();
       if (property !== "ask") return value.bind(target);
       return async (asked: Asked): Promise<unknown> => other(asked) ?? value.call(target, asked);
+    },
+  });
+}
+
+/** A hub that does not give one record. */
+function without(hub: Client, hidden: Hash): Client {
+  return new Proxy(hub, {
+    get(target, property): unknown {
+      const value: unknown = Reflect.get(target, property);
+      if (property === "objects") {
+        return async (hashes: readonly Hash[]): Promise<Bytes[]> =>
+          (await target.objects(hashes)).map((b, i) => (hashes[i] === hidden ? new Uint8Array(0) : b));
+      }
+      return typeof value === "function" ? value.bind(target) : value;
     },
   });
 }
@@ -111,7 +125,7 @@ withDemo((demo, long) => {
     const [seen] = await newcomers(anna.m);
     await admit(anna.m, own.locator, seen?.answer ?? "");
     const name = anna.m.dir.book.org(anna.m.org)?.name ?? "";
-    assert.deepEqual(await door(joke), { name, founder: true, vouchers: [], root: anna.m.dir.book.org(anna.m.org)?.root.id, alike: false });
+    assert.deepEqual(await door(joke), { name, founder: true, vouchers: [], root: anna.m.dir.book.org(anna.m.org)?.root.id, alike: false, withheld: false });
 
     // Strangers begin an organisation whose name reads like that one: two vouch for it, and it invites.
     const strangers = await NewTeam.found(demo(), name.replace("e", "\u0435"), "anna", "hanna"); // a Cyrillic e
@@ -129,6 +143,19 @@ withDemo((demo, long) => {
     assert.notEqual(told.name, name);
     assert.deepEqual([told.founder, told.alike, told.root], [false, true, strangers.root.public.id]);
     assert.deepEqual([...told.vouchers].sort(), [name, "Veilig Thuis Kustland"].sort());
+    assert.equal(told.withheld, false);
+
+    // What another is called may be the same, when the hub does not say it. A founder is who it is.
+    const other = (await anna.client.leaves(0, 0)).findLast((l) => l.kind === "org" && l.org !== strangers.org)?.hash ?? "";
+    for (const [by, want] of [[wies, [true, true]], [anna.m, [true, false]]] as const) {
+      const { locator, words } = await invite(by, "Bo", []);
+      const bo = await comes(by.org, words, "Bo Kramer", (c) => without(c, other));
+      await bo.answer();
+      const answered = (await newcomers(by)).find((n) => n.locator === locator);
+      await admit(by, locator, answered?.answer ?? "");
+      const dim = await door(bo);
+      assert.deepEqual([dim.alike, dim.withheld], want);
+    }
     await anna.close();
   });
 

@@ -12,7 +12,7 @@ const joining = (more: Partial<Joining> = {}): Joining => ({
   org: id(2), member: id(20), name: "Joke de Vries", code: "K7QM2-P4XD9", ways: [], answered: false, ...more,
 });
 const door = (more: Partial<Door> = {}): Door => ({
-  name: "Basisschool De Berk", founder: false, vouchers: ["Veilig Thuis Vechtdal", "Regio Vechtdal"], root: "3f2a 91c0 77de 05b1 c4e8 1d66 9ab2 f013", alike: false, ...more,
+  name: "Basisschool De Berk", founder: false, vouchers: ["Veilig Thuis Vechtdal", "Regio Vechtdal"], root: "3f2a 91c0 77de 05b1 c4e8 1d66 9ab2 f013", alike: false, withheld: false, ...more,
 });
 const account: Account = { org: id(2), member: id(20), code: "K7QM2-P4XD9", ways: ["passkey", "phrase"], waits: true };
 
@@ -111,6 +111,7 @@ export const beginStories: Story[] = [
   story("begin-deur", { joinLook: () => door() }, answer),
   story("begin-deur-oprichter", { joinLook: () => door({ name: "Veilig Thuis Vechtdal", founder: true, vouchers: [] }) }, answer),
   story("begin-deur-lijkt", { joinLook: () => door({ alike: true }) }, answer),
+  story("begin-deur-onbekend", { joinLook: () => door({ withheld: true }) }, answer),
   story("begin-deur-bezig", { joinLook: () => door(), joinEnter: () => never() }, async () => {
     await answer();
     await press("Ja, ga naar binnen");

@@ -174,6 +174,9 @@ export const listStories: Story[] = [
     },
   }),
   page("adresboek-fout", "#/adresboek", dayRows, { answers: { teams: failing("E11") } }),
+  page("adresboek-onzeker", "#/adresboek", dayRows, {
+    answers: { teams: () => bookTeams().map((t) => ({ ...t, unsure: !t.mine })) },
+  }),
   page("adresboek-laden", "#/adresboek", dayRows, { answers: { teams: () => never() }, begin: waiting }),
   page("adresboek-offline", "#/adresboek", dayRows, { begin: offline }),
   page("zoeken", "#/zoeken", boxRows),

@@ -48,6 +48,7 @@ export function team(n: number, name: string, mine = true): Team {
     mine,
     key: { state: "unchecked", at: "" },
     keys: mine,
+    unsure: false,
   };
 }
 

@@ -103,6 +103,7 @@ export const compose = {
     acute: "When urgent",
     hours: "Open",
     area: "Works for",
+    unsure: "Sluis does not get all organisations from the hub now. Maybe another team has the same name. Call the team first, on a number that you already knew.",
     noPhone: "We know no number of this team.",
   },
   sent: {

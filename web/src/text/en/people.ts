@@ -193,6 +193,7 @@ export const people = {
     doorFounder: "It was there from the beginning. Nobody has to vouch for it.",
     doorVouched: "These vouch for it:",
     doorAlike: "There is another organisation with almost the same name. First call somebody whom you know there.",
+    doorWithheld: "Sluis does not get all organisations from the hub. Maybe another has this name too. First call somebody whom you know there.",
     doorYes: "Yes, go in",
     doorNo: "No, this is another organisation",
     doorEntering: "You are going in…",

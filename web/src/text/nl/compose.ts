@@ -101,6 +101,7 @@ export const compose = {
     acute: "Bij spoed",
     hours: "Open",
     area: "Werkt voor",
+    unsure: "Sluis krijgt nu niet alle organisaties van de hub. Misschien heet een ander team ook zo. Bel het team eerst, op een nummer dat je al kende.",
     noPhone: "Van dit team kennen we geen nummer.",
   },
   sent: {

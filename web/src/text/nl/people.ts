@@ -197,6 +197,7 @@ export const people = {
     doorFounder: "Zij was er vanaf het begin bij. Niemand hoeft voor haar in te staan.",
     doorVouched: "Voor haar staan in:",
     doorAlike: "Er is nog een organisatie met bijna dezelfde naam. Bel eerst iemand die je daar kent.",
+    doorWithheld: "Sluis krijgt niet alle organisaties van de hub. Misschien heet een andere ook zo. Bel eerst iemand die je daar kent.",
     doorYes: "Ja, ga naar binnen",
     doorNo: "Nee, dit is een andere organisatie",
     doorEntering: "Je gaat naar binnen…",

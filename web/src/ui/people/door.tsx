@@ -1,5 +1,6 @@
 // The last question before a newcomer is in: whose door is this? Who was invited by a
-// stranger sees here a name that is not the own organisation's, or one that reads alike.
+// stranger sees here a name that is not the own organisation's, one that reads alike,
+// or is told that nobody can say what others are called.
 
 import { useState } from "preact/hooks";
 import type { Door } from "../../worker/people/calls.ts";
@@ -60,6 +61,11 @@ export function AtTheDoor({ door, busy, onEnter, onRestart }: DoorProps) {
       {door.alike && (
         <Note tone="stop">
           <p role="alert">{text.doorAlike}</p>
+        </Note>
+      )}
+      {door.withheld && (
+        <Note tone="stop">
+          <p role="alert">{text.doorWithheld}</p>
         </Note>
       )}
       <Details title={all.organisations.root}>

@@ -98,6 +98,7 @@ export interface Door {
   vouchers: string[]; // names of the organisations that vouched for it
   root: string; // fingerprint of its root key, in groups to be read aloud
   alike: boolean; // another organisation has a name that reads the same
+  withheld: boolean; // there may be such a one: the hub withholds what others are called
 }
 
 /** Each call, by name, as in Calls. */

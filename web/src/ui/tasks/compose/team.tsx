@@ -51,6 +51,7 @@ export function TeamPicker({ id, label, error, teams, value, onChange }: TeamPic
       <fieldset class={error ? "field field--wrong" : "field"} aria-describedby={error ? id + "-error" : undefined}>
         <legend class="field__label">{label}</legend>
         {error && <FieldError id={id + "-error"}>{error}</FieldError>}
+        <Unsure teams={found} />
         {found.length === 0 && <p class="meta">{text.none}</p>}
         <div class="picks">
           {shown.map((team, i) => (
@@ -79,6 +80,17 @@ export function TeamPicker({ id, label, error, teams, value, onChange }: TeamPic
         )}
       </fieldset>
     </div>
+  );
+}
+
+/** While the hub withholds records, a name may be of another team as well. */
+export function Unsure({ teams }: { teams: readonly Team[] }) {
+  const text = useText().compose.team;
+  if (!teams.some((t) => t.unsure)) return null;
+  return (
+    <Note tone="let-op">
+      <p>{text.unsure}</p>
+    </Note>
   );
 }
 

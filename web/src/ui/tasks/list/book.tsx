@@ -10,6 +10,7 @@ import { useReading } from "../../base/act.ts";
 import { useApp, useLanguage, useText } from "../../base/app.ts";
 import { Title } from "../../frame/index.ts";
 import { Button, Checkbox, Chip, Link, Note, Phone, Presence, Skeleton, TextField, TroubleNote } from "../../part/index.ts";
+import { Unsure } from "../compose/team.tsx";
 import { Choose } from "./choose.tsx";
 import { plain } from "./find.ts";
 import { useListText } from "./text.ts";
@@ -87,6 +88,7 @@ function Teams({ teams }: { teams: readonly Team[] }) {
           <p>{text.offline}</p>
         </Note>
       )}
+      <Unsure teams={found} />
       <p class="meta" role="status">
         {text.count(found.length)}
       </p>
