@@ -86,7 +86,7 @@ export const errors = {
   E17: {
     what: "This key does not belong to this account.",
     safe: "Nothing was changed.",
-    next: "Check that you have the right account code.",
+    next: "Check that you have the right account code. Is it right? Then call an admin of your organisation, on a number that you had before.",
   },
   E18: {
     what: "This message is cut short or damaged.",

@@ -85,7 +85,7 @@ export const errors = {
   E17: {
     what: "Deze sleutel hoort niet bij dit account.",
     safe: "Er is niets veranderd.",
-    next: "Kijk of je de goede accountcode hebt.",
+    next: "Kijk of je de goede accountcode hebt. Klopt die? Bel dan een beheerder van je organisatie, op een nummer dat je al had.",
   },
   E18: {
     what: "Dit bericht is afgebroken of beschadigd.",
