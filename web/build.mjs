@@ -90,10 +90,11 @@ async function shell(file, entry, parts, said, packages) {
   return new Map([...whole, ...files]);
 }
 
-/** What the packages and icons in the page ask to be said with them. */
+/** What the packages, icons and tables in the page ask to be said with them. */
 function licences(packages) {
   const said = [...packages].sort().map((name) => [name, readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8")]);
   said.push(["Tabler Icons", readFileSync(join(root, "src/ui/base/icon-LICENSE.txt"), "utf8")]);
+  said.push(["Unicode, letters that look alike", readFileSync(join(root, "../partners/confusables-LICENSE.txt"), "utf8")]);
   return said.map(([name, text]) => `${name}\n\n${text.trim()}\n`).join("\n----\n\n");
 }
 
