@@ -106,12 +106,15 @@ export function Head({ x, again }: { x: Exchange; again: () => void }) {
           </Link>
         )}
       </div>
-      <CustodyLine
-        custody={x.custody}
-        certainty={x.certainty}
-        since={session.connection.value.since}
-        mine={x.custody !== null && x.custody.party === x.party}
-      />
+      {/* A zaak that is closed is over, or another team's by now. */}
+      {!(x.flow === "zaak" && x.closed) && (
+        <CustodyLine
+          custody={x.custody}
+          certainty={x.certainty}
+          since={session.connection.value.since}
+          mine={x.custody !== null && x.custody.party === x.party}
+        />
+      )}
       {x.certainty === "unconfirmed" && !x.cosigned && acceptOf(x) && <Unconfirmed x={x} />}
       {out && (
         <Note>
